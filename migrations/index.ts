@@ -1,0 +1,12 @@
+import { CreateTenants1764000000000 } from './1764000000000-create-tenants.js';
+import { CreateLeadStore1764000001000 } from './1764000001000-create-lead-store.js';
+import { CreateModels1764000002000 } from './1764000002000-create-models.js';
+import { CreatePredictions1764000003000 } from './1764000003000-create-predictions.js';
+
+/** In the order they run. A migration is never edited once it has landed. */
+export const migrations = [
+  CreateTenants1764000000000,
+  CreateLeadStore1764000001000,
+  CreateModels1764000002000,
+  CreatePredictions1764000003000,
+];

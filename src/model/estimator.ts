@@ -1,0 +1,41 @@
+import type { FeatureTable, FeatureVector } from '#features';
+
+/** What an estimator learns from. `labels` are 0 or 1; `weights` default to 1. All have `table.rowCount` values. */
+export interface Examples {
+  table: FeatureTable;
+  labels: Float64Array;
+  weights?: Float64Array;
+}
+
+export interface FitOptions {
+  seed: number;
+  /** Held-out, later examples: used to choose when to stop, never to fit. */
+  validation?: Examples;
+  /** 0..1, with a phrase for people. */
+  onProgress?: (done: number, phrase: string) => void;
+}
+
+/** Log-odds, split so that `bias + sum(byFeature) === logOdds` within 1e-6. */
+export interface Contributions {
+  logOdds: number;
+  bias: number;
+  byFeature: Record<string, number>;
+}
+
+/**
+ * One learner. The constructor takes hyper-parameters and does no work; `fit` is called once;
+ * everything else throws NotFittedError before it. Every implementation passes
+ * test/contracts/estimator.contract.ts.
+ */
+export interface Estimator {
+  readonly family: string;
+  fit(examples: Examples, options: FitOptions): Promise<void>;
+  /** Learns once more on all of `examples`, with the settings the validated `fit` chose. */
+  refit(examples: Examples, options: FitOptions): Promise<void>;
+  /** Shape [rows]; unbounded, finite. */
+  predictLogOdds(table: FeatureTable): Float64Array;
+  /** One lead, fast: no tensors. */
+  explain(vector: FeatureVector): Contributions;
+  /** JSON-safe; `fromState` of the family gives an estimator with the same answers. */
+  toState(): unknown;
+}
