@@ -1,0 +1,2 @@
+/** Undoes what globalSetup did. */
+export default async function globalTeardown(): Promise<void> {}
