@@ -16,6 +16,7 @@ export default {
   transform: { '^.+\\.ts$': ['@swc/jest', swc] },
   moduleNameMapper: {
     '^(\\.{1,2}/.*)\\.js$': '$1',
+    '^#model/fitting$': '<rootDir>/src/model/fitting.ts',
     '^#config$': '<rootDir>/config/index.ts',
     '^#([a-z]+)$': '<rootDir>/src/$1/index.ts',
   },
