@@ -4,3 +4,11 @@
  */
 export { Clock, SystemClock } from './clock.js';
 export { DomainError, type ErrorKind } from './domain-error.js';
+export { startEmbeddedPostgres, type DatabaseServer } from './database/embedded-postgres.js';
+export { FolderInUseError } from './database/folder-lock.js';
+export {
+  hasPendingMigrations,
+  migrateDown,
+  migrateUp,
+  type MigrationClass,
+} from './database/migrate.js';

@@ -1,0 +1,97 @@
+import 'reflect-metadata';
+import { plainToInstance, Transform, Type } from 'class-transformer';
+import { IsArray, IsIn, IsInt, IsOptional, IsString, IsUrl, Max, Min, MinLength, validateSync } from 'class-validator';
+
+export type Role = 'all' | 'api' | 'worker';
+
+const list = ({ value }: { value: unknown }): unknown =>
+  typeof value === 'string'
+    ? value.split(',').map((part) => part.trim()).filter(Boolean)
+    : value;
+
+/** Every environment variable there is. Injected as it stands; nothing else reads process.env. */
+export class Env {
+  /** What this process does: everything, only HTTP, or only jobs and schedules. */
+  @IsIn(['all', 'api', 'worker'])
+  ROLE: Role = 'all';
+
+  @IsString()
+  HOST = '127.0.0.1';
+
+  /** 0 takes any free port. */
+  @Type(() => Number)
+  @IsInt()
+  @Min(0)
+  @Max(65_535)
+  PORT = 3000;
+
+  /** A PostgreSQL 15+ server. Unset: an embedded one is started in DATA_DIR. */
+  @IsOptional()
+  @IsUrl({ protocols: ['postgres', 'postgresql'], require_tld: false })
+  DATABASE_URL?: string;
+
+  @Type(() => Number)
+  @IsInt()
+  @Min(2)
+  @Max(200)
+  DATABASE_POOL_SIZE = 10;
+
+  /** Behind PgBouncer in transaction mode set this to false: jobs are then found by polling alone. */
+  @IsIn(['true', 'false'])
+  DATABASE_LISTEN: 'true' | 'false' = 'true';
+
+  /** Holds the embedded server, and the secret key where SECRET_KEY is unset. */
+  @IsString()
+  DATA_DIR = '.data';
+
+  /** 32+ characters that seal personal data and CRM secrets. Lost key, lost data: back it up. */
+  @IsOptional()
+  @IsString()
+  @MinLength(32)
+  SECRET_KEY?: string;
+
+  @IsString()
+  SETTINGS_FILE = 'config/settings.yaml';
+
+  @IsIn(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'])
+  LOG_LEVEL = 'info';
+
+  /** Private or loopback hosts that CRM connections may still call, comma-separated. */
+  @Transform(list)
+  @IsArray()
+  @IsString({ each: true })
+  OUTBOUND_ALLOW: string[] = [];
+
+  /** What is served to the outside, for links and webhook signatures. */
+  @IsOptional()
+  @IsUrl({ require_tld: false })
+  PUBLIC_URL?: string;
+
+  /** 'true' where TLS ends before this process, so that session cookies are sent over HTTPS only. */
+  @IsIn(['true', 'false'])
+  SECURE_COOKIES: 'true' | 'false' = 'false';
+}
+
+/** Thrown at start with every fault at once. */
+export class InvalidConfigurationError extends Error {
+  constructor(source: string, faults: string[]) {
+    super(`${source} cannot be used:\n${faults.map((fault) => `  - ${fault}`).join('\n')}`);
+    this.name = 'InvalidConfigurationError';
+  }
+}
+
+/** @throws InvalidConfigurationError naming every variable that is wrong and what it takes. */
+export function readEnv(source: NodeJS.ProcessEnv): Env {
+  const known = Object.keys(new Env());
+  const optional = ['DATABASE_URL', 'SECRET_KEY', 'PUBLIC_URL'];
+  const given = Object.fromEntries(
+    [...known, ...optional].flatMap((name) => {
+      const value = source[name];
+      return value === undefined || value === '' ? [] : [[name, value]];
+    }),
+  );
+  const env = plainToInstance(Env, given, { exposeDefaultValues: true });
+  const faults = validateSync(env).flatMap((error) => Object.values(error.constraints ?? {}));
+  if (faults.length > 0) throw new InvalidConfigurationError('The environment', faults);
+  return env;
+}

@@ -1,0 +1,11 @@
+/** A leaf: the environment and the settings file, typed, described and checked at start. */
+export { Env, InvalidConfigurationError, readEnv, type Role } from './env.js';
+export {
+  BandSettings,
+  ConnectionSettings,
+  DealershipSettings,
+  GroupSettings,
+  parseSettings,
+  readSettings,
+  Settings,
+} from './settings.js';
