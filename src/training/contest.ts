@@ -1,0 +1,113 @@
+import { logLossSaved, type Interval } from './bootstrap.js';
+import { RankedScores, type ScoredExamples } from './weighted-metrics.js';
+
+/** How far a challenger's promises may lie from what was seen, whatever its log-loss. */
+export interface CalibrationGate {
+  /** Largest |log(mean score / mean label)|: 0.35 is a factor of 1.42. */
+  logRatio: number;
+  /** Largest expected calibration error, as a share of the base rate … */
+  eceOverBaseRate: number;
+  /** … but never stricter than this: small holdouts scatter. */
+  leastEce: number;
+}
+
+export const DEFAULT_GATE: CalibrationGate = {
+  logRatio: 0.35,
+  eceOverBaseRate: 0.5,
+  leastEce: 0.02,
+};
+
+export interface Contestant {
+  /** As a person would name it: "champion 3", "the base rate". */
+  name: string;
+  /** One value an example of the holdout. */
+  probabilities: Float64Array;
+}
+
+export interface Contest {
+  holdout: Omit<ScoredExamples, 'probabilities'>;
+  challenger: Contestant;
+  /** The serving champion, or the base rate where there is none. */
+  defender: Contestant;
+  /** Without a champion a challenger only has to beat the base rate. */
+  first: boolean;
+  seed: number;
+}
+
+export interface Verdict {
+  promoted: boolean;
+  /** One sentence for people, numbers included. */
+  words: string;
+  /** Log-loss saved by the challenger; above 0 it is better. */
+  saved: Interval;
+}
+
+/**
+ * Decides whether the challenger takes over: only if it saves log-loss on the newest holdout beyond
+ * chance (90 % interval above zero) and its promises hold. A tie keeps the defender.
+ */
+export function decide(contest: Contest, gate: CalibrationGate = DEFAULT_GATE): Verdict {
+  const { holdout, challenger, defender, seed } = contest;
+  const saved = logLossSaved(holdout, defender.probabilities, challenger.probabilities, seed);
+  const own = measure(holdout, challenger);
+  const against = measure(holdout, defender);
+  const fault = gateFault(own, baseRateOf(holdout), gate);
+  const comparison =
+    `challenger's log-loss ${own.logLoss.toFixed(4)} vs ${against.logLoss.toFixed(4)}, ` +
+    `saved ${signed(saved.value)} (90 % ${signed(saved.lower)}..${signed(saved.upper)})`;
+  const better = contest.first ? saved.value > 0 : saved.lower > 0;
+  if (fault)
+    return { promoted: false, saved, words: `kept ${defender.name}: ${fault}; ${comparison}` };
+  if (!better) return { promoted: false, saved, words: `kept ${defender.name}: ${comparison}` };
+  return { promoted: true, saved, words: `promoted over ${defender.name}: ${comparison}` };
+}
+
+const measure = (
+  holdout: Contest['holdout'],
+  { probabilities }: Contestant,
+): ReturnType<RankedScores['metrics']> => new RankedScores({ ...holdout, probabilities }).metrics();
+
+function gateFault(
+  metrics: { ece: number; promisedOverSeen: number },
+  baseRate: number,
+  gate: CalibrationGate,
+): string | undefined {
+  const ratio = metrics.promisedOverSeen;
+  // Written so that NaN (nothing won in the holdout) fails.
+  if (!(Math.abs(Math.log(ratio)) <= gate.logRatio)) {
+    return `challenger promises ${ratio.toFixed(2)} sales for each one seen`;
+  }
+  const ceiling = Math.max(gate.leastEce, gate.eceOverBaseRate * baseRate);
+  if (!(metrics.ece <= ceiling)) {
+    return `challenger's calibration error ${metrics.ece.toFixed(4)} is above ${ceiling.toFixed(4)}`;
+  }
+  return undefined;
+}
+
+/** Weighted share of won examples. */
+export function baseRateOf({
+  labels,
+  weights,
+}: Pick<Contest['holdout'], 'labels' | 'weights'>): number {
+  let won = 0;
+  let total = 0;
+  for (let row = 0; row < labels.length; row++) {
+    won += weights[row]! * labels[row]!;
+    total += weights[row]!;
+  }
+  return won / total;
+}
+
+const signed = (value: number): string => `${value < 0 ? '-' : '+'}${Math.abs(value).toFixed(4)}`;
+
+/** Fewest leads of a kind a contest can tell anything from. */
+export const LEAST_OF_A_KIND = 40;
+
+/** What is missing for a training run, in words; undefined when there is enough. */
+export function shortage(counts: { won: number; lost: number }): string | undefined {
+  const missing = (['won', 'lost'] as const)
+    .filter((kind) => counts[kind] < LEAST_OF_A_KIND)
+    .map((kind) => `${counts[kind]} ${kind} leads known, ${LEAST_OF_A_KIND} needed`);
+  if (!missing.length) return undefined;
+  return `not enough outcomes to learn from: ${missing.join('; ')}. Connect a CRM with its history or import past leads with outcomes.`;
+}
