@@ -12,3 +12,10 @@ export {
   migrateUp,
   type MigrationClass,
 } from './database/migrate.js';
+export { Jobs, type JobsOptions, type QueueOptions, type SendOptions } from './jobs/jobs.js';
+export { Metrics } from './observability/metrics.js';
+export { READINESS_CHECKS, type ReadinessCheck } from './observability/readiness.js';
+export { ProblemFilter } from './http/problem.filter.js';
+export { acceptRawBodies } from './http/raw-bodies.js';
+export { faultsOf, validationPipe, type Fault } from './http/validation.js';
+export { PlatformModule, type PlatformOptions } from './platform.module.js';

@@ -1,0 +1,114 @@
+import { randomUUID } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import type { DealershipSettings, GroupSettings } from '#config';
+import { DataSource } from 'typeorm';
+import { DealershipNotYoursError } from '../access.errors.js';
+
+export interface DealerGroup {
+  id: string;
+  key: string;
+  name: string;
+  timeZone: string;
+}
+
+export interface Dealership {
+  id: string;
+  groupId: string;
+  key: string;
+  name: string;
+  timeZone: string;
+  /** ISO 3166 alpha-2. */
+  country: string;
+  currency: string;
+  simulated: boolean;
+  settings: {
+    staleAfterDays: number;
+    horizonDays: number;
+    responsePromiseMinutes: number;
+    /** A score at or above `hot` (else `warm`) belongs to that band. */
+    bands: { hot: number; warm: number };
+  };
+}
+
+/** Which groups and dealerships there are. Few and rarely changing, so kept in memory and read again on a miss. */
+@Injectable()
+export class Directory {
+  private dealerships = new Map<string, Dealership>();
+  private dealerGroups = new Map<string, DealerGroup>();
+
+  constructor(private readonly dataSource: DataSource) {}
+
+  async groups(): Promise<DealerGroup[]> {
+    await this.reload();
+    return [...this.dealerGroups.values()];
+  }
+
+  async group(id: string): Promise<DealerGroup> {
+    if (!this.dealerGroups.has(id)) await this.reload();
+    const group = this.dealerGroups.get(id);
+    if (!group) throw new DealershipNotYoursError();
+    return group;
+  }
+
+  /** @throws DealershipNotYoursError */
+  async dealership(id: string): Promise<Dealership> {
+    if (!this.dealerships.has(id)) await this.reload();
+    const dealership = this.dealerships.get(id);
+    if (!dealership) throw new DealershipNotYoursError();
+    return dealership;
+  }
+
+  async dealershipsOf(groupId: string): Promise<Dealership[]> {
+    await this.reload();
+    return [...this.dealerships.values()].filter((dealership) => dealership.groupId === groupId);
+  }
+
+  /** Makes or updates a group and its dealerships from the settings file. @returns them, in its order. */
+  async provision(group: GroupSettings): Promise<{ group: DealerGroup; dealerships: Dealership[] }> {
+    const [{ id: groupId }] = await this.dataSource.query<[{ id: string }]>(
+      `INSERT INTO dealer_group (id, key, name, time_zone) VALUES ($1, $2, $3, $4)
+       ON CONFLICT (key) DO UPDATE SET name = excluded.name, time_zone = excluded.time_zone
+       RETURNING id`,
+      [randomUUID(), group.key, group.name, group.timeZone],
+    );
+    for (const dealership of group.dealerships) await this.provisionOne(groupId, dealership);
+    const all = await this.dealershipsOf(groupId);
+    const dealerships = group.dealerships.flatMap(({ key }) => all.filter((found) => found.key === key));
+    return { group: await this.group(groupId), dealerships };
+  }
+
+  private async provisionOne(groupId: string, wanted: DealershipSettings): Promise<void> {
+    const { staleAfterDays, horizonDays, responsePromiseMinutes, bands } = wanted;
+    await this.dataSource.query(
+      `INSERT INTO dealership (id, group_id, key, name, time_zone, country, currency, settings, simulated)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+       ON CONFLICT (key) DO UPDATE SET name = excluded.name, time_zone = excluded.time_zone,
+         country = excluded.country, currency = excluded.currency, settings = excluded.settings,
+         simulated = excluded.simulated`,
+      [
+        randomUUID(),
+        groupId,
+        wanted.key,
+        wanted.name,
+        wanted.timeZone,
+        wanted.country,
+        wanted.currency,
+        { staleAfterDays, horizonDays, responsePromiseMinutes, bands },
+        wanted.simulated,
+      ],
+    );
+  }
+
+  private async reload(): Promise<void> {
+    const groups = await this.dataSource.query<DealerGroup[]>(
+      `SELECT id, key, name, time_zone AS "timeZone" FROM dealer_group ORDER BY key`,
+    );
+    const dealerships = await this.dataSource.query<Dealership[]>(
+      `SELECT id, group_id AS "groupId", key, name, time_zone AS "timeZone", country, currency,
+              settings, simulated
+       FROM dealership ORDER BY key`,
+    );
+    this.dealerGroups = new Map(groups.map((group) => [group.id, group]));
+    this.dealerships = new Map(dealerships.map((dealership) => [dealership.id, dealership]));
+  }
+}

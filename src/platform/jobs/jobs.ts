@@ -1,0 +1,192 @@
+import { randomUUID } from 'node:crypto';
+import { Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
+import { PgBoss, type Db } from 'pg-boss';
+import type { EntityManager } from 'typeorm';
+import { Metrics } from '../observability/metrics.js';
+
+export interface QueueOptions {
+  /** Handlers of this queue that may run at once in this process. */
+  concurrency: number;
+  retryLimit?: number;
+  /** First delay; it doubles with every retry. */
+  retryDelaySeconds?: number;
+  /** A job silent for longer counts as lost with its worker, and is given to another. */
+  expireInSeconds?: number;
+  /** Jobs of one key never run side by side, in any replica. */
+  oneAtATimePerKey?: boolean;
+}
+
+export interface SendOptions {
+  /** Enqueue inside this transaction: the job exists exactly when the transaction commits. */
+  manager?: EntityManager;
+  /** While a job with this key waits, a second one is dropped. */
+  key?: string;
+  startAfterSeconds?: number;
+  priority?: number;
+}
+
+export interface JobsOptions {
+  databaseUrl: string;
+  poolSize: number;
+  /** Hear of new jobs by NOTIFY; impossible behind PgBouncer in transaction mode. */
+  listen: boolean;
+  /** false in replicas that only serve HTTP: they send jobs and work none. */
+  works: boolean;
+}
+
+interface Queue {
+  options: QueueOptions;
+  handler: (data: never) => Promise<void>;
+}
+
+/**
+ * Work to be done later, in the same PostgreSQL as everything else. Jobs carry ids only.
+ * Queues are declared with `work` before the application starts, in every replica.
+ */
+@Injectable()
+export class Jobs implements OnApplicationBootstrap, OnModuleDestroy {
+  private readonly logger = new Logger(Jobs.name);
+  private readonly queues = new Map<string, Queue>();
+  private readonly boss: PgBoss;
+  private started: Promise<void> | undefined;
+  private readonly finished;
+
+  constructor(
+    private readonly options: JobsOptions,
+    metrics: Metrics,
+  ) {
+    this.boss = new PgBoss({
+      connectionString: options.databaseUrl,
+      max: options.poolSize,
+      useListenNotify: options.listen,
+      application_name: 'lead-likelihood-jobs',
+    });
+    this.boss.on('error', (error) => this.logger.error(`The queue reports: ${error.message}`));
+    this.finished = metrics.counter('jobs_finished_total', 'Jobs by queue and result', [
+      'queue',
+      'result',
+    ]);
+  }
+
+  /** Declares a queue and who works it. Call from onModuleInit. */
+  work<T extends object>(queue: string, options: QueueOptions, handler: (data: T) => Promise<void>): void {
+    if (this.queues.has(queue)) throw new Error(`The queue ${queue} is declared twice.`);
+    this.queues.set(queue, { options, handler });
+  }
+
+  async send<T extends object>(queue: string, data: T, options: SendOptions = {}): Promise<void> {
+    await this.sendMany(queue, [{ data, ...options }], options);
+  }
+
+  async sendMany<T extends object>(
+    queue: string,
+    items: { data: T; key?: string; startAfterSeconds?: number; priority?: number }[],
+    options: { manager?: EntityManager } = {},
+  ): Promise<void> {
+    if (items.length === 0) return;
+    await this.start();
+    const jobs = items.map((item) => ({
+      data: item.data,
+      singletonKey: item.key ?? randomUUID(),
+      ...(item.startAfterSeconds === undefined ? {} : { startAfter: item.startAfterSeconds }),
+      ...(item.priority === undefined ? {} : { priority: item.priority }),
+    }));
+    await this.boss.insert(queue, jobs, options.manager ? { db: within(options.manager) } : {});
+  }
+
+  /** Jobs that wait, run and have failed, by queue. */
+  async backlog(): Promise<{ queue: string; waiting: number; running: number; failed: number }[]> {
+    await this.start();
+    return Promise.all(
+      [...this.queues.keys()].map(async (queue) => {
+        const [stats] = await this.boss.getQueueStats(queue, { force: true });
+        return {
+          queue,
+          waiting: stats?.readyCount ?? 0,
+          running: stats?.activeCount ?? 0,
+          failed: stats?.failedCount ?? 0,
+        };
+      }),
+    );
+  }
+
+  async onApplicationBootstrap(): Promise<void> {
+    await this.start();
+    if (!this.options.works) return;
+    for (const [name, queue] of this.queues) {
+      const workOptions = {
+        localConcurrency: queue.options.concurrency,
+        batchSize: 1,
+        pollingIntervalSeconds: 0.5,
+        notifyPollingIntervalSeconds: 5,
+      } as const;
+      await this.boss.work(name, workOptions, async ([job]) => {
+        if (job) await this.run(name, queue, job.data as never);
+      });
+    }
+  }
+
+  /** Lets running jobs finish; the rest waits in the database for another replica. */
+  async onModuleDestroy(): Promise<void> {
+    if (!this.started) return;
+    await this.started.catch(() => undefined);
+    await this.boss.stop({ graceful: true, timeout: 20_000 });
+  }
+
+  private async run(name: string, queue: Queue, data: never): Promise<void> {
+    try {
+      await queue.handler(data);
+      this.finished.inc({ queue: name, result: 'done' });
+    } catch (error) {
+      this.finished.inc({ queue: name, result: 'failed' });
+      this.logger.warn(`A job of ${name} failed and will be tried again: ${(error as Error).message}`);
+      throw error;
+    }
+  }
+
+  private start(): Promise<void> {
+    this.started ??= (async () => {
+      await this.boss.start();
+      for (const [name, { options }] of this.queues) await this.declare(name, options);
+    })();
+    return this.started;
+  }
+
+  private async declare(name: string, options: QueueOptions): Promise<void> {
+    const rules = {
+      retryLimit: options.retryLimit ?? 5,
+      retryDelay: options.retryDelaySeconds ?? 2,
+      retryBackoff: true,
+      retryDelayMax: 600,
+      expireInSeconds: options.expireInSeconds ?? 300,
+      deleteAfterSeconds: 3600,
+      notify: this.options.listen,
+    };
+    // 'short' drops a second waiting job of a key; 'stately' also keeps two from running at once.
+    const policy = options.oneAtATimePerKey ? 'stately' : 'short';
+    await this.boss.createQueue(name, { policy, ...rules });
+    await this.boss.updateQueue(name, rules);
+  }
+}
+
+/** pg-boss statements through the transaction's own connection. */
+function within(manager: EntityManager): Db {
+  return {
+    executeSql: async (text, values) => ({
+      rows: ((await asOwner(manager, text, values)) ?? []) as unknown[],
+    }),
+  };
+}
+
+/**
+ * Tenant transactions run under a role that may not touch the queue's tables: step out of it for one
+ * statement. Whoever sets a role notes it in `queryRunner.data.role`.
+ */
+async function asOwner(manager: EntityManager, text: string, values?: unknown[]): Promise<unknown> {
+  const role: unknown = manager.queryRunner?.data['role'];
+  if (typeof role !== 'string') return manager.query(text, values);
+  await manager.query('SET LOCAL ROLE NONE');
+  const rows: unknown = await manager.query(text, values);
+  await manager.query(`SET LOCAL ROLE "${role}"`);
+  return rows;
+}

@@ -1,0 +1,78 @@
+import { type DynamicModule, Module } from '@nestjs/common';
+import { TypeOrmModule } from '@nestjs/typeorm';
+import { LoggerModule } from 'nestjs-pino';
+import { Clock, SystemClock } from './clock.js';
+import { hasPendingMigrations, type MigrationClass } from './database/migrate.js';
+import { Jobs } from './jobs/jobs.js';
+import { HealthController } from './observability/health.controller.js';
+import { Metrics } from './observability/metrics.js';
+import { READINESS_CHECKS, type ReadinessCheck } from './observability/readiness.js';
+
+export interface PlatformOptions {
+  databaseUrl: string;
+  poolSize: number;
+  listen: boolean;
+  works: boolean;
+  logLevel: string;
+  migrations: MigrationClass[];
+}
+
+@Module({})
+export class PlatformModule {
+  static forRoot(options: PlatformOptions): DynamicModule {
+    const migrated: ReadinessCheck = {
+      check: async () => {
+        const pending = await hasPendingMigrations(options.databaseUrl, options.migrations);
+        const detail = pending ? 'run: npm run migrate' : 'all applied';
+        return { name: 'migrations', up: !pending, required: true, detail };
+      },
+    };
+    return {
+      module: PlatformModule,
+      global: true,
+      imports: [
+        TypeOrmModule.forRoot({
+          type: 'postgres',
+          url: options.databaseUrl,
+          synchronize: false,
+          autoLoadEntities: true,
+          extra: { max: options.poolSize, application_name: 'lead-likelihood' },
+        }),
+        LoggerModule.forRoot({ pinoHttp: quietHttp(options.logLevel) }),
+      ],
+      controllers: [HealthController],
+      providers: [
+        Metrics,
+        { provide: Clock, useClass: SystemClock },
+        {
+          provide: Jobs,
+          inject: [Metrics],
+          useFactory: (metrics: Metrics) =>
+            new Jobs({ ...options, poolSize: Math.max(4, Math.ceil(options.poolSize / 2)) }, metrics),
+        },
+        { provide: READINESS_CHECKS, useValue: [migrated] },
+      ],
+      exports: [Metrics, Clock, Jobs, READINESS_CHECKS],
+    };
+  }
+}
+
+/** One line a request, with method, route and status: no query, no headers, no body, so no personal data. */
+function quietHttp(level: string): object {
+  return {
+    level,
+    autoLogging: { ignore: (request: { url?: string }) => /^\/(health|metrics)/.test(request.url ?? '') },
+    customLogLevel: (_request: unknown, response: { statusCode: number }, error?: Error) => {
+      if (error || response.statusCode >= 500) return 'error';
+      return response.statusCode >= 400 ? 'warn' : 'debug';
+    },
+    serializers: {
+      req: (request: { id: unknown; method: string; url: string }) => ({
+        id: request.id,
+        method: request.method,
+        path: request.url.split('?')[0],
+      }),
+      res: (response: { statusCode: number }) => ({ status: response.statusCode }),
+    },
+  };
+}
