@@ -1,12 +1,26 @@
 import 'reflect-metadata';
 import { plainToInstance, Transform, Type } from 'class-transformer';
-import { IsArray, IsIn, IsInt, IsOptional, IsString, IsUrl, Max, Min, MinLength, validateSync } from 'class-validator';
+import {
+  IsArray,
+  IsIn,
+  IsInt,
+  IsOptional,
+  IsString,
+  IsUrl,
+  Max,
+  Min,
+  MinLength,
+  validateSync,
+} from 'class-validator';
 
 export type Role = 'all' | 'api' | 'worker';
 
 const list = ({ value }: { value: unknown }): unknown =>
   typeof value === 'string'
-    ? value.split(',').map((part) => part.trim()).filter(Boolean)
+    ? value
+        .split(',')
+        .map((part) => part.trim())
+        .filter(Boolean)
     : value;
 
 /** Every environment variable there is. Injected as it stands; nothing else reads process.env. */

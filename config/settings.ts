@@ -148,10 +148,17 @@ export function readSettings(file: string, environment: NodeJS.ProcessEnv): Sett
   return parseSettings(readFileSync(file, 'utf8'), environment, file);
 }
 
-export function parseSettings(yaml: string, environment: NodeJS.ProcessEnv, source: string): Settings {
+export function parseSettings(
+  yaml: string,
+  environment: NodeJS.ProcessEnv,
+  source: string,
+): Settings {
   const document = parseDocument(yaml);
   if (document.errors.length > 0)
-    throw new InvalidConfigurationError(source, document.errors.map((error) => error.message));
+    throw new InvalidConfigurationError(
+      source,
+      document.errors.map((error) => error.message),
+    );
   const faults: string[] = [];
   const filled = fillFromEnvironment(document.toJS() ?? {}, environment, '', faults);
   const settings = plainToInstance(Settings, filled, { exposeDefaultValues: true });
@@ -186,7 +193,9 @@ function fillFromEnvironment(
 
 function describe(error: ValidationError, above: string): string[] {
   const isIndex = /^\d+$/.test(error.property);
-  const path = isIndex ? `${above}[${error.property}]` : [above, error.property].filter(Boolean).join('.');
+  const path = isIndex
+    ? `${above}[${error.property}]`
+    : [above, error.property].filter(Boolean).join('.');
   return [
     ...Object.values(error.constraints ?? {}).map((message) => `${path}: ${message}`),
     ...(error.children ?? []).flatMap((child) => describe(child, path)),

@@ -16,7 +16,10 @@ export abstract class DomainError extends Error {
   /** Shown to the caller beside the message: never personal data. */
   readonly details: Record<string, unknown>;
 
-  constructor(message: string, options: { cause?: unknown; details?: Record<string, unknown> } = {}) {
+  constructor(
+    message: string,
+    options: { cause?: unknown; details?: Record<string, unknown> } = {},
+  ) {
     super(message, options.cause === undefined ? undefined : { cause: options.cause });
     this.name = new.target.name;
     this.details = options.details ?? {};

@@ -48,7 +48,10 @@ export class PlatformModule {
           provide: Jobs,
           inject: [Metrics],
           useFactory: (metrics: Metrics) =>
-            new Jobs({ ...options, poolSize: Math.max(4, Math.ceil(options.poolSize / 2)) }, metrics),
+            new Jobs(
+              { ...options, poolSize: Math.max(4, Math.ceil(options.poolSize / 2)) },
+              metrics,
+            ),
         },
         { provide: READINESS_CHECKS, useValue: [migrated] },
       ],
@@ -61,7 +64,9 @@ export class PlatformModule {
 function quietHttp(level: string): object {
   return {
     level,
-    autoLogging: { ignore: (request: { url?: string }) => /^\/(health|metrics)/.test(request.url ?? '') },
+    autoLogging: {
+      ignore: (request: { url?: string }) => /^\/(health|metrics)/.test(request.url ?? ''),
+    },
     customLogLevel: (_request: unknown, response: { statusCode: number }, error?: Error) => {
       if (error || response.statusCode >= 500) return 'error';
       return response.statusCode >= 400 ? 'warn' : 'debug';

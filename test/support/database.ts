@@ -37,7 +37,9 @@ export async function testDatabase(): Promise<TestDatabase> {
     dataSource,
     drop: async () => {
       if (dataSource.isInitialized) await dataSource.destroy();
-      await onServer(server.url, (client) => client.query(`DROP DATABASE IF EXISTS "${name}" WITH (FORCE)`));
+      await onServer(server.url, (client) =>
+        client.query(`DROP DATABASE IF EXISTS "${name}" WITH (FORCE)`),
+      );
     },
   };
 }
@@ -48,7 +50,8 @@ async function testServer(): Promise<TestServer> {
   const file = join(folder, 'server.json');
   if (!existsSync(file)) await prepareOnce(folder, file);
   for (let attempt = 0; !existsSync(file); attempt += 1) {
-    if (attempt > 1200) throw new Error('No test database after 60 s; another suite failed to start it.');
+    if (attempt > 1200)
+      throw new Error('No test database after 60 s; another suite failed to start it.');
     await new Promise((wake) => setTimeout(wake, 50));
   }
   return JSON.parse(readFileSync(file, 'utf8')) as TestServer;

@@ -8,7 +8,10 @@ export default async function globalTeardown(): Promise<void> {
   if (!folder) return;
   const server = join(folder, 'server.json');
   if (existsSync(server)) {
-    const { url, prefix } = JSON.parse(readFileSync(server, 'utf8')) as { url: string; prefix: string };
+    const { url, prefix } = JSON.parse(readFileSync(server, 'utf8')) as {
+      url: string;
+      prefix: string;
+    };
     await dropDatabases(url, prefix);
   }
   const pidFile = join(folder, 'postgres', 'cluster', 'postmaster.pid');
@@ -23,7 +26,8 @@ async function dropDatabases(url: string, prefix: string): Promise<void> {
     'SELECT datname FROM pg_database WHERE starts_with(datname, $1)',
     [prefix],
   );
-  for (const { datname } of found.rows) await client.query(`DROP DATABASE "${datname}" WITH (FORCE)`);
+  for (const { datname } of found.rows)
+    await client.query(`DROP DATABASE "${datname}" WITH (FORCE)`);
   await client.end();
 }
 

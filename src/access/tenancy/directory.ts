@@ -64,7 +64,9 @@ export class Directory {
   }
 
   /** Makes or updates a group and its dealerships from the settings file. @returns them, in its order. */
-  async provision(group: GroupSettings): Promise<{ group: DealerGroup; dealerships: Dealership[] }> {
+  async provision(
+    group: GroupSettings,
+  ): Promise<{ group: DealerGroup; dealerships: Dealership[] }> {
     const [{ id: groupId }] = await this.dataSource.query<[{ id: string }]>(
       `INSERT INTO dealer_group (id, key, name, time_zone) VALUES ($1, $2, $3, $4)
        ON CONFLICT (key) DO UPDATE SET name = excluded.name, time_zone = excluded.time_zone
@@ -73,7 +75,9 @@ export class Directory {
     );
     for (const dealership of group.dealerships) await this.provisionOne(groupId, dealership);
     const all = await this.dealershipsOf(groupId);
-    const dealerships = group.dealerships.flatMap(({ key }) => all.filter((found) => found.key === key));
+    const dealerships = group.dealerships.flatMap(({ key }) =>
+      all.filter((found) => found.key === key),
+    );
     return { group: await this.group(groupId), dealerships };
   }
 

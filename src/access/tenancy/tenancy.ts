@@ -23,7 +23,10 @@ export class Tenancy {
     work: (manager: EntityManager) => Promise<T>,
   ): Promise<T> {
     const { groupId } = await this.directory.dealership(dealershipId);
-    return this.inTransaction({ 'app.dealership': dealershipId, 'app.dealer_group': groupId }, work);
+    return this.inTransaction(
+      { 'app.dealership': dealershipId, 'app.dealer_group': groupId },
+      work,
+    );
   }
 
   /** Sees the group's models, training runs and audit trail, and no dealership's leads. */

@@ -49,7 +49,9 @@ export class Vault {
     const known = this.keys.get(tenantId);
     if (known) return known;
     const derive = (purpose: string): Buffer =>
-      Buffer.from(hkdfSync('sha256', this.secretKey, tenantId, `lead-likelihood ${purpose} v1`, 32));
+      Buffer.from(
+        hkdfSync('sha256', this.secretKey, tenantId, `lead-likelihood ${purpose} v1`, 32),
+      );
     const keys = { seal: derive('seal'), match: derive('match') };
     this.keys.set(tenantId, keys);
     return keys;

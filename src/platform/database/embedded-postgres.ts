@@ -44,7 +44,9 @@ const DATABASE = 'lead_likelihood';
  *
  * @throws FolderInUseError when another process of ours serves the same folder.
  */
-export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): Promise<DatabaseServer> {
+export async function startEmbeddedPostgres(
+  options: EmbeddedPostgresOptions,
+): Promise<DatabaseServer> {
   const account = serverAccount();
   const binaries = await findBinaries(account);
   const folder = reachableFolder(options.dataDir, account);
@@ -119,12 +121,24 @@ class EmbeddedServer {
     const passwordFile = join(this.cluster, '..', 'initdb-password');
     writeFileSync(passwordFile, this.password, { mode: 0o600 });
     if (this.account)
-      for (const path of [this.cluster, passwordFile]) chownSync(path, this.account.uid, this.account.gid);
+      for (const path of [this.cluster, passwordFile])
+        chownSync(path, this.account.uid, this.account.gid);
     try {
       await run(
         this.binaries.initdb,
-        ['-D', this.cluster, '-U', 'postgres', '-A', 'scram-sha-256', `--pwfile=${passwordFile}`,
-          '-E', 'UTF8', '--locale=C', '--no-sync'],
+        [
+          '-D',
+          this.cluster,
+          '-U',
+          'postgres',
+          '-A',
+          'scram-sha-256',
+          `--pwfile=${passwordFile}`,
+          '-E',
+          'UTF8',
+          '--locale=C',
+          '--no-sync',
+        ],
         { ...this.account, cwd: '/' },
       );
     } finally {
@@ -169,7 +183,9 @@ class EmbeddedServer {
   private async waitUntilReady(url: string): Promise<void> {
     for (let attempt = 0; attempt < 600; attempt += 1) {
       if (this.process?.exitCode !== null)
-        throw new Error(`The embedded PostgreSQL ended at once. Its last words:\n${this.lastWords()}`);
+        throw new Error(
+          `The embedded PostgreSQL ended at once. Its last words:\n${this.lastWords()}`,
+        );
       if (await answers(url)) return;
       await new Promise((wake) => setTimeout(wake, 50));
     }

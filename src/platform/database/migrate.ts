@@ -20,7 +20,8 @@ export async function migrateDown(
   count: number,
 ): Promise<number> {
   return withLockedSchema(url, migrations, async (source) => {
-    for (let done = 0; done < count; done += 1) await source.undoLastMigration({ transaction: 'each' });
+    for (let done = 0; done < count; done += 1)
+      await source.undoLastMigration({ transaction: 'each' });
     return count;
   });
 }

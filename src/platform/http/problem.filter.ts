@@ -1,4 +1,10 @@
-import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException, Logger } from '@nestjs/common';
+import {
+  type ArgumentsHost,
+  Catch,
+  type ExceptionFilter,
+  HttpException,
+  Logger,
+} from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { DomainError, type ErrorKind } from '../domain-error.js';
 
@@ -43,8 +49,8 @@ export class ProblemFilter implements ExceptionFilter {
     const http = host.switchToHttp();
     const request = http.getRequest<FastifyRequest>();
     const reply = http.getResponse<FastifyReply>();
-    const problem = { ...this.describe(error), instance: request.url.split('?')[0] ?? '/' };
-    void reply.status(problem.status).header('content-type', 'application/problem+json').send(problem);
+    const body = { ...this.describe(error), instance: request.url.split('?')[0] ?? '/' };
+    void reply.status(body.status).header('content-type', 'application/problem+json').send(body);
   }
 
   private describe(error: unknown): Problem {
@@ -53,8 +59,14 @@ export class ProblemFilter implements ExceptionFilter {
     const status = statusOf(error);
     if (status !== undefined && status < 500)
       return problem(status, CODE_OF_STATUS[status] ?? 'BAD_REQUEST', (error as Error).message);
-    this.logger.error(error instanceof Error ? (error.stack ?? error.message) : 'a thrown non-error');
-    return problem(500, 'INTERNAL', 'Something failed on our side. It is logged; try again in a minute.');
+    this.logger.error(
+      error instanceof Error ? (error.stack ?? error.message) : 'a thrown non-error',
+    );
+    return problem(
+      500,
+      'INTERNAL',
+      'Something failed on our side. It is logged; try again in a minute.',
+    );
   }
 }
 
@@ -65,7 +77,8 @@ function ofDomain(error: DomainError): Problem {
 function ofHttp(error: HttpException): Problem {
   const status = error.getStatus();
   const body = error.getResponse();
-  const details = typeof body === 'object' && body !== null ? (body as Record<string, unknown>) : {};
+  const details =
+    typeof body === 'object' && body !== null ? (body as Record<string, unknown>) : {};
   const faults = details['faults'];
   return {
     ...problem(status, CODE_OF_STATUS[status] ?? `HTTP_${status}`, error.message),
@@ -80,5 +93,11 @@ function statusOf(error: unknown): number | undefined {
 }
 
 function problem(status: number, code: string, detail: string): Problem {
-  return { type: 'about:blank', title: code.toLowerCase().replaceAll('_', ' '), status, code, detail };
+  return {
+    type: 'about:blank',
+    title: code.toLowerCase().replaceAll('_', ' '),
+    status,
+    code,
+    detail,
+  };
 }

@@ -15,6 +15,8 @@ export function acceptRawBodies(app: NestFastifyApplication): void {
   const fastify = app.getHttpAdapter().getInstance();
   for (const type of RAW_TYPES) {
     if (fastify.hasContentTypeParser(type)) fastify.removeContentTypeParser(type);
-    fastify.addContentTypeParser(type, { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
+    fastify.addContentTypeParser(type, { parseAs: 'buffer' }, (_request, body, done) =>
+      done(null, body),
+    );
   }
 }

@@ -16,7 +16,9 @@ export function validationPipe(): ValidationPipe {
     validationError: { target: false, value: false },
     exceptionFactory: (errors) =>
       new UnprocessableEntityException({
-        message: `Some fields cannot be used: ${faultsOf(errors).map((fault) => fault.field).join(', ')}.`,
+        message: `Some fields cannot be used: ${faultsOf(errors)
+          .map((fault) => fault.field)
+          .join(', ')}.`,
         faults: faultsOf(errors),
       }),
   });

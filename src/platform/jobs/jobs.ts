@@ -1,5 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
+import {
+  Injectable,
+  Logger,
+  type OnApplicationBootstrap,
+  type OnModuleDestroy,
+} from '@nestjs/common';
 import { PgBoss, type Db } from 'pg-boss';
 import type { EntityManager } from 'typeorm';
 import { Metrics } from '../observability/metrics.js';
@@ -69,7 +74,11 @@ export class Jobs implements OnApplicationBootstrap, OnModuleDestroy {
   }
 
   /** Declares a queue and who works it. Call from onModuleInit. */
-  work<T extends object>(queue: string, options: QueueOptions, handler: (data: T) => Promise<void>): void {
+  work<T extends object>(
+    queue: string,
+    options: QueueOptions,
+    handler: (data: T) => Promise<void>,
+  ): void {
     if (this.queues.has(queue)) throw new Error(`The queue ${queue} is declared twice.`);
     this.queues.set(queue, { options, handler });
   }
@@ -139,7 +148,9 @@ export class Jobs implements OnApplicationBootstrap, OnModuleDestroy {
       this.finished.inc({ queue: name, result: 'done' });
     } catch (error) {
       this.finished.inc({ queue: name, result: 'failed' });
-      this.logger.warn(`A job of ${name} failed and will be tried again: ${(error as Error).message}`);
+      this.logger.warn(
+        `A job of ${name} failed and will be tried again: ${(error as Error).message}`,
+      );
       throw error;
     }
   }

@@ -51,7 +51,12 @@ export class HealthController {
     return this.metrics.expose();
   }
 
-  private async database(): Promise<{ name: string; up: boolean; required: boolean; detail: string }> {
+  private async database(): Promise<{
+    name: string;
+    up: boolean;
+    required: boolean;
+    detail: string;
+  }> {
     await this.dataSource.query('SELECT 1');
     return { name: 'database', up: true, required: true, detail: 'answers' };
   }
@@ -59,6 +64,11 @@ export class HealthController {
   private async queue(): Promise<{ name: string; up: boolean; required: boolean; detail: string }> {
     const backlog = await this.jobs.backlog();
     const waiting = backlog.reduce((sum, queue) => sum + queue.waiting, 0);
-    return { name: 'queue', up: waiting < BACKLOG_LIMIT, required: false, detail: `${waiting} jobs wait` };
+    return {
+      name: 'queue',
+      up: waiting < BACKLOG_LIMIT,
+      required: false,
+      detail: `${waiting} jobs wait`,
+    };
   }
 }

@@ -13,13 +13,17 @@ export class Metrics {
   }
 
   counter<L extends string = string>(name: string, help: string, labelNames: L[] = []): Counter<L> {
-    return this.known<Counter<L>>(name) ??
-      new Counter({ name: PREFIX + name, help, labelNames, registers: [this.registry] });
+    return (
+      this.known<Counter<L>>(name) ??
+      new Counter({ name: PREFIX + name, help, labelNames, registers: [this.registry] })
+    );
   }
 
   gauge<L extends string = string>(name: string, help: string, labelNames: L[] = []): Gauge<L> {
-    return this.known<Gauge<L>>(name) ??
-      new Gauge({ name: PREFIX + name, help, labelNames, registers: [this.registry] });
+    return (
+      this.known<Gauge<L>>(name) ??
+      new Gauge({ name: PREFIX + name, help, labelNames, registers: [this.registry] })
+    );
   }
 
   histogram<L extends string = string>(
@@ -28,8 +32,10 @@ export class Metrics {
     buckets: number[],
     labelNames: L[] = [],
   ): Histogram<L> {
-    return this.known<Histogram<L>>(name) ??
-      new Histogram({ name: PREFIX + name, help, buckets, labelNames, registers: [this.registry] });
+    return (
+      this.known<Histogram<L>>(name) ??
+      new Histogram({ name: PREFIX + name, help, buckets, labelNames, registers: [this.registry] })
+    );
   }
 
   /** In Prometheus' text format. */

@@ -1,0 +1,80 @@
+import { type CanActivate, type ExecutionContext, Injectable } from '@nestjs/common';
+import { Reflector } from '@nestjs/core';
+import type {} from '@fastify/cookie';
+import type { FastifyRequest } from 'fastify';
+import {
+  DealershipNotYoursError,
+  ScopeMissingError,
+  UnauthenticatedError,
+} from './access.errors.js';
+import { type Authenticated, PUBLIC, SCOPE } from './decorators.js';
+import { ApiKeys } from './keys/api-keys.js';
+import type { Principal, Scope, Tenant } from './principal.js';
+import { SESSION_COOKIE, StaffSessions } from './staff/staff-sessions.js';
+import { Directory } from './tenancy/directory.js';
+
+/** Every route passes here. What says nothing about itself is for admins only. */
+@Injectable()
+export class AccessGuard implements CanActivate {
+  constructor(
+    private readonly reflector: Reflector,
+    private readonly keys: ApiKeys,
+    private readonly sessions: StaffSessions,
+    private readonly directory: Directory,
+  ) {}
+
+  async canActivate(context: ExecutionContext): Promise<boolean> {
+    const targets = [context.getHandler(), context.getClass()];
+    if (this.reflector.getAllAndOverride<boolean>(PUBLIC, targets)) return true;
+    const request = context.switchToHttp().getRequest<FastifyRequest & Authenticated>();
+    const principal = await this.principalOf(request);
+    const scope = this.reflector.getAllAndOverride<Scope | undefined>(SCOPE, targets) ?? 'admin';
+    if (!principal.scopes.has(scope)) throw new ScopeMissingError(scope);
+    request.principal = principal;
+    const tenant = await this.tenantOf(principal, headerOf(request, 'x-dealership'));
+    if (tenant) request.tenant = tenant;
+    return true;
+  }
+
+  private async principalOf(request: FastifyRequest): Promise<Principal> {
+    const bearer = /^Bearer (\S+)$/i.exec(request.headers.authorization ?? '')?.[1];
+    const key = bearer ?? headerOf(request, 'x-api-key');
+    if (key) return this.keys.authenticate(key);
+    const session = request.cookies[SESSION_COOKIE];
+    if (!session)
+      throw new UnauthenticatedError('Send an API key as "Authorization: Bearer …", or sign in.');
+    refuseForeignSite(request);
+    return this.sessions.authenticate(session);
+  }
+
+  /** @returns undefined when the principal acts for several dealerships and named none. */
+  private async tenantOf(
+    principal: Principal,
+    named: string | undefined,
+  ): Promise<Tenant | undefined> {
+    const { groupId } = principal;
+    const mine = principal.dealershipId
+      ? [await this.directory.dealership(principal.dealershipId)]
+      : await this.directory.dealershipsOf(groupId);
+    if (named === undefined) {
+      const only = mine.length === 1 ? mine[0] : undefined;
+      return only && { groupId, dealershipId: only.id };
+    }
+    const chosen = mine.find((dealership) => dealership.key === named || dealership.id === named);
+    if (!chosen) throw new DealershipNotYoursError();
+    return { groupId, dealershipId: chosen.id };
+  }
+}
+
+function headerOf(request: FastifyRequest, name: string): string | undefined {
+  const value = request.headers[name];
+  return typeof value === 'string' && value !== '' ? value : undefined;
+}
+
+/** A cookie travels by itself, so a change asked for by another site's page is refused. */
+function refuseForeignSite(request: FastifyRequest): void {
+  if (['GET', 'HEAD', 'OPTIONS'].includes(request.method)) return;
+  const site = headerOf(request, 'sec-fetch-site');
+  if (site !== undefined && site !== 'same-origin' && site !== 'none')
+    throw new UnauthenticatedError('This change was asked for by a page of another site.');
+}

@@ -1,0 +1,45 @@
+import {
+  createParamDecorator,
+  type CustomDecorator,
+  type ExecutionContext,
+  SetMetadata,
+} from '@nestjs/common';
+import type { FastifyRequest } from 'fastify';
+import { DealershipMissingError, UnauthenticatedError } from './access.errors.js';
+import type { ActingTenant, Principal, Scope, Tenant } from './principal.js';
+
+export const PUBLIC = 'public';
+export const SCOPE = 'scope';
+
+/** What the guard found out about a request. */
+export interface Authenticated {
+  principal?: Principal;
+  tenant?: Tenant;
+}
+
+/** No sign-in needed. */
+export const Public = (): CustomDecorator => SetMetadata(PUBLIC, true);
+
+/** Routes without a scope of their own take 'admin'. */
+export const RequireScope = (scope: Scope): CustomDecorator => SetMetadata(SCOPE, scope);
+
+const requestOf = (context: ExecutionContext): FastifyRequest & Authenticated =>
+  context.switchToHttp().getRequest<FastifyRequest & Authenticated>();
+
+/** The dealership the request is about, and who acts. */
+export const CurrentTenant = createParamDecorator(
+  (_: unknown, context: ExecutionContext): ActingTenant => {
+    const { principal, tenant } = requestOf(context);
+    if (!principal || !tenant) throw new DealershipMissingError();
+    return { ...tenant, actor: principal.actor };
+  },
+);
+
+/** Who acts, whichever dealership it is about. */
+export const CurrentPrincipal = createParamDecorator(
+  (_: unknown, context: ExecutionContext): Principal => {
+    const { principal } = requestOf(context);
+    if (!principal) throw new UnauthenticatedError('Sign in, or send an API key.');
+    return principal;
+  },
+);

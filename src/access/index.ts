@@ -1,0 +1,17 @@
+/**
+ * Who may do what: dealer groups and dealerships, API keys, staff sign-in, the audit trail, secrets
+ * and personal data at rest. Every tenant row is reached through {@link Tenancy}, where PostgreSQL
+ * itself keeps dealerships apart. It knows nothing of leads.
+ */
+export { AccessModule } from './access.module.js';
+export { DealershipNotYoursError, SealBrokenError, UnauthenticatedError } from './access.errors.js';
+export { AuditTrail, type AuditEvent } from './audit/audit-trail.js';
+export { CurrentPrincipal, CurrentTenant, Public, RequireScope } from './decorators.js';
+export { ApiKeys } from './keys/api-keys.js';
+export { SCOPES, type ActingTenant, type Principal, type Scope, type Tenant } from './principal.js';
+export { StaffAccounts } from './staff/staff-accounts.js';
+export { StaffSessions } from './staff/staff-sessions.js';
+export { Directory, type DealerGroup, type Dealership } from './tenancy/directory.js';
+export { Tenancy } from './tenancy/tenancy.js';
+export { secretKeyFrom } from './vault/secret-key.js';
+export { Vault } from './vault/vault.js';

@@ -1,0 +1,117 @@
+import {
+  Body,
+  Controller,
+  Delete,
+  Get,
+  HttpCode,
+  Param,
+  ParseUUIDPipe,
+  Post,
+} from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { DealershipNotYoursError } from '../access.errors.js';
+import { AuditTrail } from '../audit/audit-trail.js';
+import { CurrentPrincipal, RequireScope } from '../decorators.js';
+import type { Principal } from '../principal.js';
+import { Directory } from '../tenancy/directory.js';
+import { Tenancy } from '../tenancy/tenancy.js';
+import { ApiKeyDto, AuditEventDto, IssueApiKeyDto, IssuedApiKeyDto } from './api-key.dto.js';
+import { ApiKeys } from './api-keys.js';
+
+const AUDIT_PAGE = 200;
+
+/** API keys and the audit trail of the caller's own group. */
+@ApiTags('admin')
+@RequireScope('admin')
+@Controller('v1')
+export class AdminController {
+  constructor(
+    private readonly keys: ApiKeys,
+    private readonly directory: Directory,
+    private readonly tenancy: Tenancy,
+    private readonly audit: AuditTrail,
+  ) {}
+
+  /** Keys of your group, without their secrets. */
+  @Get('api-keys')
+  async list(@CurrentPrincipal() principal: Principal): Promise<ApiKeyDto[]> {
+    const keys = await this.keys.list(principal.groupId);
+    return keys.filter((key) => mayManage(principal, key.dealershipId));
+  }
+
+  /** Makes a key. Its secret is in the answer and nowhere else. */
+  @Post('api-keys')
+  async issue(
+    @CurrentPrincipal() principal: Principal,
+    @Body() body: IssueApiKeyDto,
+  ): Promise<IssuedApiKeyDto> {
+    const issued = await this.keys.issue({
+      groupId: principal.groupId,
+      dealershipId: await this.dealershipFor(principal, body.dealership),
+      name: body.name,
+      scopes: body.scopes,
+      ...(body.expiresAt ? { expiresAt: body.expiresAt } : {}),
+    });
+    await this.note(principal, 'api_key.issued', issued.id);
+    return issued;
+  }
+
+  /** A new secret for the same key; the old one stops at once. */
+  @Post('api-keys/:id/rotate')
+  async rotate(
+    @CurrentPrincipal() principal: Principal,
+    @Param('id', ParseUUIDPipe) id: string,
+  ): Promise<IssuedApiKeyDto> {
+    await this.assertMine(principal, id);
+    const issued = await this.keys.rotate(principal.groupId, id);
+    await this.note(principal, 'api_key.rotated', id);
+    return issued;
+  }
+
+  /** Ends a key. */
+  @Delete('api-keys/:id')
+  @HttpCode(204)
+  async revoke(
+    @CurrentPrincipal() principal: Principal,
+    @Param('id', ParseUUIDPipe) id: string,
+  ): Promise<void> {
+    await this.assertMine(principal, id);
+    await this.keys.revoke(principal.groupId, id);
+    await this.note(principal, 'api_key.revoked', id);
+  }
+
+  /** The newest 200 things done in your group, newest first. */
+  @Get('audit-events')
+  events(@CurrentPrincipal() principal: Principal): Promise<AuditEventDto[]> {
+    return this.tenancy.asGroup(principal.groupId, (manager) =>
+      this.audit.list(manager, principal.dealershipId, AUDIT_PAGE),
+    );
+  }
+
+  private async dealershipFor(
+    principal: Principal,
+    key: string | undefined,
+  ): Promise<string | null> {
+    if (key === undefined) return principal.dealershipId;
+    const found = (await this.directory.dealershipsOf(principal.groupId)).find(
+      (one) => one.key === key,
+    );
+    if (!found || !mayManage(principal, found.id)) throw new DealershipNotYoursError();
+    return found.id;
+  }
+
+  /** An admin of one rooftop manages that rooftop's keys, not the group's. */
+  private async assertMine(principal: Principal, id: string): Promise<void> {
+    const key = (await this.keys.list(principal.groupId)).find((one) => one.id === id);
+    if (key && !mayManage(principal, key.dealershipId)) throw new DealershipNotYoursError();
+  }
+
+  private note(principal: Principal, action: string, keyId: string): Promise<void> {
+    return this.tenancy.asGroup(principal.groupId, (manager) =>
+      this.audit.record(manager, { actor: principal.actor, action, subject: `api_key:${keyId}` }),
+    );
+  }
+}
+
+const mayManage = (principal: Principal, dealershipId: string | null): boolean =>
+  principal.dealershipId === null || principal.dealershipId === dealershipId;

@@ -1,0 +1,36 @@
+import { IsEmail, IsString, MaxLength } from 'class-validator';
+
+export class SignInDto {
+  /** The account's e-mail. */
+  @IsEmail()
+  @MaxLength(254)
+  email: string;
+
+  /** Its password. */
+  @IsString()
+  @MaxLength(256)
+  password: string;
+}
+
+export class DealershipDto {
+  id: string;
+  /** For the header X-Dealership. */
+  key: string;
+  name: string;
+  /** IANA time zone of the rooftop. */
+  timeZone: string;
+  currency: string;
+  /** true: people, vehicles and outcomes here are the simulator's. */
+  simulated: boolean;
+  /** Minutes within which this rooftop promises a first human answer. */
+  responsePromiseMinutes: number;
+}
+
+export class MeDto {
+  /** Absent for API keys. */
+  name?: string;
+  /** 'rep', 'manager', 'admin', 'auditor' or 'key'. */
+  role: string;
+  scopes: string[];
+  dealerships: DealershipDto[];
+}
