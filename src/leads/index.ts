@@ -1,0 +1,2 @@
+export { EXCLUDED_REASONS, OUTCOMES, type ExcludedReason, type Outcome } from './outcome.js';
+export * from './standard-record.js';
