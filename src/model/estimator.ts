@@ -5,6 +5,11 @@ export interface Examples {
   table: FeatureTable;
   labels: Float64Array;
   weights?: Float64Array;
+  /**
+   * Rows of one lead carry one name (its id), so that what is learned from a row's label is never
+   * tried on another row of the same lead. Without it every row stands for itself.
+   */
+  groups?: string[];
 }
 
 export interface FitOptions {

@@ -1,0 +1,102 @@
+import type { ColumnEncoder, NumericEncoderState, RawValue, SlotSink } from './column-encoder.js';
+import { fitKnots, upperBound } from './knots.js';
+
+export interface NumericEncoderOptions {
+  maxBins: number;
+}
+
+/** How the penalties of a curve compare with a category's 1. */
+const KNOT_RIDGE = 0.25;
+const KNOT_SMOOTH = 4;
+/** Beyond this many spreads the raw value saturates. */
+const SATURATION = 3;
+
+/**
+ * A number as a piecewise-linear curve: the two knots around it share a weight of 1, a missing
+ * value has a position of its own, and the robustly scaled value itself carries what lies
+ * beyond the outer knots. Positions: knots, missing, scaled.
+ *
+ * @see Gorishniy et al. 2022, "On Embeddings for Numerical Features in Tabular Deep Learning", 3.2
+ */
+export class NumericEncoder implements ColumnEncoder {
+  readonly width: number;
+  readonly slots = 3;
+  private readonly knots: Float64Array;
+
+  constructor(private readonly state: NumericEncoderState) {
+    this.knots = Float64Array.from(state.knots);
+    this.width = this.knots.length + 2;
+  }
+
+  /** Missing (NaN) and infinite values do not move the knots. */
+  static fit(values: Float64Array, { maxBins }: NumericEncoderOptions): NumericEncoder {
+    const sorted = values.filter((value) => Number.isFinite(value)).sort();
+    return new NumericEncoder({
+      kind: 'numeric',
+      knots: fitKnots(sorted, maxBins),
+      ...middleAndSpread(sorted),
+    });
+  }
+
+  encode(raw: RawValue, { indices, values }: SlotSink, at: number, base: number): void {
+    const knotCount = this.knots.length;
+    const value = typeof raw === 'number' ? raw : Number.NaN;
+    indices.fill(base + knotCount, at, at + 2);
+    values.fill(0, at, at + 3);
+    indices[at + 2] = base + knotCount + 1;
+    if (Number.isNaN(value) || !knotCount) {
+      values[at] = 1;
+      return;
+    }
+    this.encodeKnots(value, { indices, values }, at, base);
+    values[at + 2] = this.scaled(value);
+  }
+
+  ridge(): number[] {
+    return [...Array.from(this.knots, () => KNOT_RIDGE), 1, 1];
+  }
+
+  smooth(): number[] {
+    return [...Array.from(this.knots, (_, i) => (i + 1 < this.knots.length ? KNOT_SMOOTH : 0)), 0, 0];
+  }
+
+  toState(): NumericEncoderState {
+    return this.state;
+  }
+
+  private encodeKnots(value: number, { indices, values }: SlotSink, at: number, base: number): void {
+    const last = this.knots.length - 1;
+    const above = upperBound(this.knots, value);
+    const left = Math.min(Math.max(above - 1, 0), last);
+    const right = Math.min(above, last);
+    const gap = this.knots[right]! - this.knots[left]!;
+    const share = gap > 0 ? (value - this.knots[left]!) / gap : 0;
+    indices[at] = base + left;
+    indices[at + 1] = base + right;
+    values[at] = 1 - share;
+    values[at + 1] = share;
+  }
+
+  /** In (-3, 3); 0 at the median. */
+  private scaled(value: number): number {
+    const { centre, spread } = this.state;
+    if (spread === 0) return 0;
+    const z = (value - centre) / spread;
+    return Number.isFinite(z) ? z / Math.hypot(1, z / SATURATION) : Math.sign(z) * SATURATION;
+  }
+}
+
+function middleAndSpread(sorted: Float64Array): { centre: number; spread: number } {
+  if (!sorted.length) return { centre: 0, spread: 0 };
+  const quantile = (part: number): number => sorted[Math.floor(part * (sorted.length - 1))]!;
+  const ranges = [
+    [0.25, 0.75],
+    [0.05, 0.95],
+    [0, 1],
+  ] as const;
+  for (const [low, high] of ranges) {
+    const spread = quantile(high) - quantile(low);
+    if (spread > 0 && Number.isFinite(spread)) return { centre: quantile(0.5), spread };
+  }
+  return { centre: quantile(0.5), spread: 0 };
+}

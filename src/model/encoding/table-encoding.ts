@@ -1,0 +1,144 @@
+import type { FeatureColumn, FeatureTable, FeatureVector } from '#features';
+import type { Examples } from '../estimator.js';
+import type { SparseRows } from '../net/sparse-rows.js';
+import { CategoricalEncoder, type CategoricalEncoderOptions } from './categorical-encoder.js';
+import type { ColumnEncoder, ColumnEncoderState, RawValue } from './column-encoder.js';
+import { NumericEncoder, type NumericEncoderOptions } from './numeric-encoder.js';
+import { rowFingerprints, textHash } from './row-fingerprints.js';
+
+export type EncodingOptions = NumericEncoderOptions & CategoricalEncoderOptions;
+
+/** A feature's encoder and where its positions begin among all. */
+export interface EncodedFeature {
+  name: string;
+  encoder: ColumnEncoder;
+  base: number;
+  /** Where its slots begin within a row. */
+  slot: number;
+}
+
+export type TableEncodingState = { name: string; encoder: ColumnEncoderState }[];
+
+const FOLDS = 5;
+
+/** Every feature of a schema, encoded side by side: what all families learn from. */
+export class TableEncoding {
+  readonly features: EncodedFeature[] = [];
+  readonly width: number;
+  readonly slots: number;
+
+  private constructor(encoders: { name: string; encoder: ColumnEncoder }[]) {
+    let base = 0;
+    let slot = 0;
+    for (const { name, encoder } of encoders) {
+      this.features.push({ name, encoder, base, slot });
+      base += encoder.width;
+      slot += encoder.slots;
+    }
+    this.width = base;
+    this.slots = slot;
+  }
+
+  /**
+   * Fits every encoder on these examples and no others.
+   *
+   * @returns also the examples' own rows, whose target statistics come from other folds.
+   */
+  static fit(
+    examples: Examples,
+    weights: Float64Array,
+    options: EncodingOptions,
+  ): { encoding: TableEncoding; rows: SparseRows } {
+    const { table, labels } = examples;
+    const folds = foldsOf(examples);
+    const crossFitted = new Map<string, Float64Array>();
+    const encoders = table.columns.map(({ name, kind }) => {
+      if (kind === 'numeric') {
+        return { name, encoder: NumericEncoder.fit(numbersOf(table, name), options) };
+      }
+      const levels = textsOf(table, name);
+      const fitted = CategoricalEncoder.fit(
+        { levels, labels, weights, folds, foldCount: FOLDS },
+        options,
+      );
+      if (fitted.crossFitted) crossFitted.set(name, fitted.crossFitted);
+      return { name, encoder: fitted.encoder };
+    });
+    const encoding = new TableEncoding(encoders);
+    const rows = encoding.encode(table);
+    for (const [name, statistic] of crossFitted) encoding.replaceStatistic(rows, name, statistic);
+    return { encoding, rows };
+  }
+
+  static fromState(state: TableEncodingState): TableEncoding {
+    return new TableEncoding(
+      state.map(({ name, encoder }) => ({
+        name,
+        encoder:
+          encoder.kind === 'numeric' ? new NumericEncoder(encoder) : new CategoricalEncoder(encoder),
+      })),
+    );
+  }
+
+  encode(table: FeatureTable): SparseRows {
+    const { rowCount } = table;
+    const length = rowCount * this.slots;
+    const indices = new Int32Array(length);
+    const values = new Float32Array(length);
+    for (const { name, encoder, base, slot } of this.features) {
+      const column = rawColumn(table, name);
+      for (let row = 0, at = slot; row < rowCount; row++, at += this.slots) {
+        encoder.encode(column?.[row], { indices, values }, at, base);
+      }
+    }
+    return { rowCount, slots: this.slots, indices, values };
+  }
+
+  ridge(): Float32Array {
+    return Float32Array.from(this.features.flatMap(({ encoder }) => encoder.ridge()));
+  }
+
+  /** Shape [width - 1]. */
+  smooth(): Float32Array {
+    return Float32Array.from(
+      this.features.flatMap(({ encoder }) => encoder.smooth()).slice(0, -1),
+    );
+  }
+
+  toState(): TableEncodingState {
+    return this.features.map(({ name, encoder }) => ({ name, encoder: encoder.toState() }));
+  }
+
+  private replaceStatistic(rows: SparseRows, name: string, statistic: Float64Array): void {
+    const feature = this.features.find((one) => one.name === name)!;
+    const last = feature.slot + feature.encoder.slots - 1;
+    statistic.forEach((value, row) => {
+      rows.values[row * this.slots + last] = value;
+    });
+  }
+}
+
+/** The raw value of one feature, whichever map of the table holds it. */
+export const rawColumn = (
+  table: FeatureTable,
+  name: string,
+): ArrayLike<RawValue> | undefined => table.numeric.get(name) ?? table.categorical.get(name);
+
+/** As `rawColumn` for one vector; a name that only objects in general have is not a feature. */
+export const rawValue = (vector: FeatureVector, name: string): RawValue =>
+  Object.hasOwn(vector, name) ? vector[name] : null;
+
+export const sameColumns = (one: FeatureColumn[], other: FeatureColumn[]): boolean =>
+  one.length === other.length &&
+  one.every((column, at) => column.name === other[at]!.name && column.kind === other[at]!.kind);
+
+function foldsOf({ table, groups }: Examples): Int32Array {
+  const hashes = groups ? groups.map(textHash) : Array.from(rowFingerprints(table));
+  return Int32Array.from(hashes, (hash) => hash % FOLDS);
+}
+
+const numbersOf = (table: FeatureTable, name: string): Float64Array =>
+  table.numeric.get(name) ?? new Float64Array(table.rowCount).fill(Number.NaN);
+
+const textsOf = (table: FeatureTable, name: string): (string | null)[] =>
+  table.categorical.get(name) ?? Array.from({ length: table.rowCount }, () => null);

@@ -1,0 +1,38 @@
+import type { Estimator } from './estimator.js';
+import { BASE_RATE, BaseRateEstimator } from './estimators/base-rate.js';
+import { LOGISTIC, LogisticEstimator } from './estimators/logistic.js';
+import { UnknownFamilyError } from './fitting-errors.js';
+
+interface EstimatorFamily {
+  create: (hyperparameters: Record<string, unknown>) => Estimator;
+  fromState: (state: unknown) => Estimator;
+}
+
+/** Every family of learners. A new one is one more row, and passes test/contracts/estimator.contract.ts. */
+const FAMILIES: Record<string, EstimatorFamily> = {
+  [BASE_RATE]: { create: () => new BaseRateEstimator(), fromState: BaseRateEstimator.fromState },
+  [LOGISTIC]: {
+    create: (hyperparameters) => new LogisticEstimator(hyperparameters),
+    fromState: LogisticEstimator.fromState,
+  },
+};
+
+export const ESTIMATOR_FAMILIES: readonly string[] = Object.keys(FAMILIES);
+
+/** @throws {@link UnknownFamilyError} @throws RangeError for hyper-parameters that make no sense. */
+export function createEstimator(
+  family: string,
+  hyperparameters: Record<string, unknown> = {},
+): Estimator {
+  return familyOf(family).create(hyperparameters);
+}
+
+/** The estimator that `toState` was asked of, with the same answers. */
+export function restoreEstimator({ family, state }: { family: string; state: unknown }): Estimator {
+  return familyOf(family).fromState(state);
+}
+
+function familyOf(family: string): EstimatorFamily {
+  if (!Object.hasOwn(FAMILIES, family)) throw new UnknownFamilyError(family, ESTIMATOR_FAMILIES);
+  return FAMILIES[family]!;
+}

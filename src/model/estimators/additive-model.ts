@@ -1,0 +1,121 @@
+import type { FeatureTable, FeatureVector } from '#features';
+import {
+  TableEncoding,
+  rawColumn,
+  rawValue,
+  type EncodedFeature,
+  type TableEncodingState,
+} from '../encoding/table-encoding.js';
+import type { RawValue } from '../encoding/column-encoder.js';
+import type { Contributions } from '../estimator.js';
+import { InvalidEstimatorStateError } from '../fitting-errors.js';
+
+export interface AdditiveModelState {
+  encoding: TableEncodingState;
+  /** Shape [encoding width]. */
+  weights: number[];
+  intercept: number;
+  /** What each feature adds on average over the training rows. Shape [features]. */
+  usual: number[];
+}
+
+/**
+ * A sum of one curve per feature, in float64 and without tensors: what a logistic regression is
+ * once it has learned. A contribution is relative to the usual lead, so that the bias is the mean
+ * log-odds of the training rows.
+ */
+export class AdditiveModel {
+  private readonly encoding: TableEncoding;
+  private readonly weights: Float64Array;
+  private readonly bias: number;
+  private readonly scratch: { indices: Int32Array; values: Float64Array };
+
+  constructor(private readonly state: AdditiveModelState) {
+    this.encoding = TableEncoding.fromState(state.encoding);
+    this.weights = Float64Array.from(state.weights);
+    checkShapes(this.encoding, state);
+    this.bias = state.usual.reduce((sum, one) => sum + one, state.intercept);
+    this.scratch = { indices: new Int32Array(4), values: new Float64Array(4) };
+  }
+
+  /** Learned weights, centred on the training rows. */
+  static centred(
+    encoding: TableEncoding,
+    learned: { weights: ArrayLike<number>; intercept: number },
+    table: FeatureTable,
+    rowWeights: Float64Array,
+  ): AdditiveModel {
+    const state: AdditiveModelState = {
+      encoding: encoding.toState(),
+      weights: Array.from(learned.weights),
+      intercept: learned.intercept,
+      usual: encoding.features.map(() => 0),
+    };
+    const raw = new AdditiveModel(state);
+    const usual = encoding.features.map((feature) => raw.weightedMean(feature, table, rowWeights));
+    return new AdditiveModel({ ...state, usual });
+  }
+
+  /** Shape [rows]. */
+  logOdds(table: FeatureTable): Float64Array {
+    const sums = new Float64Array(table.rowCount).fill(this.bias);
+    this.encoding.features.forEach((feature, i) => {
+      const column = rawColumn(table, feature.name);
+      const usual = this.state.usual[i]!;
+      for (let row = 0; row < sums.length; row++) {
+        sums[row]! += this.curve(feature, column?.[row]) - usual;
+      }
+    });
+    return sums;
+  }
+
+  explain(vector: FeatureVector): Contributions {
+    let logOdds = this.bias;
+    const added = this.encoding.features.map((feature, i): [string, number] => {
+      const above = this.curve(feature, rawValue(vector, feature.name)) - this.state.usual[i]!;
+      logOdds += above;
+      return [feature.name, above];
+    });
+    // fromEntries defines own properties, so a feature may even be called __proto__
+    return { logOdds, bias: this.bias, byFeature: Object.fromEntries(added) };
+  }
+
+  toState(): AdditiveModelState {
+    return this.state;
+  }
+
+  private curve({ encoder, base }: EncodedFeature, raw: RawValue): number {
+    encoder.encode(raw, this.scratch, 0, base);
+    let sum = 0;
+    for (let slot = 0; slot < encoder.slots; slot++) {
+      sum += this.weights[this.scratch.indices[slot]!]! * this.scratch.values[slot]!;
+    }
+    return sum;
+  }
+
+  private weightedMean(
+    feature: EncodedFeature,
+    table: FeatureTable,
+    rowWeights: Float64Array,
+  ): number {
+    const column = rawColumn(table, feature.name);
+    let sum = 0;
+    let total = 0;
+    for (let row = 0; row < table.rowCount; row++) {
+      sum += rowWeights[row]! * this.curve(feature, column?.[row]);
+      total += rowWeights[row]!;
+    }
+    return sum / total;
+  }
+}
+
+function checkShapes(encoding: TableEncoding, { weights, usual, intercept }: AdditiveModelState): void {
+  if (weights.length !== encoding.width || usual.length !== encoding.features.length) {
+    throw new InvalidEstimatorStateError(
+      `The saved weights (${weights.length}) do not fit the saved encoders (${encoding.width}).`,
+    );
+  }
+  if (![...weights, ...usual, intercept].every(Number.isFinite)) {
+    throw new InvalidEstimatorStateError('The saved weights hold a value that is not a number.');
+  }
+}
