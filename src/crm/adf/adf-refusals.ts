@@ -1,0 +1,36 @@
+import type { AdfLimits, AdfRefusal } from './adf-prospect.js';
+
+export const notXml = (): AdfRefusal => ({
+  accepted: false,
+  reason: 'not-xml',
+  message: 'The document holds no markup.',
+  fix: 'Send an ADF 1.0 document, or a mail with one in its text or as an attachment.',
+});
+
+export const noProspect = (): AdfRefusal => ({
+  accepted: false,
+  reason: 'no-prospect',
+  message: 'The document holds no <prospect> with anything in it.',
+  fix: 'Put each lead into its own <prospect> with at least a <customer> or a <vehicle>.',
+});
+
+export const doctype = (): AdfRefusal => ({
+  accepted: false,
+  reason: 'doctype',
+  message: 'The document declares a document type or entities.',
+  fix: 'Leave <!DOCTYPE …> and <!ENTITY …> out; ADF needs neither.',
+});
+
+export const truncated = (): AdfRefusal => ({
+  accepted: false,
+  reason: 'truncated',
+  message: 'The document breaks off before the customer of a prospect is complete.',
+  fix: 'Send the whole document again, up to its closing </adf>.',
+});
+
+export const tooLarge = (what: keyof AdfLimits, limits: AdfLimits): AdfRefusal => ({
+  accepted: false,
+  reason: 'too-large',
+  message: `The document goes beyond ${what} = ${limits[what]}.`,
+  fix: 'Send fewer prospects in one document, without attachments or generated nesting.',
+});

@@ -1,0 +1,85 @@
+import { TextDecoder } from 'node:util';
+
+/**
+ * Text of bytes whose label may be missing or wrong.
+ *
+ * Senders label Windows-1252 bytes UTF-8, and UTF-8 bytes UTF-16, so the bytes are asked first:
+ * a byte order mark, then whether they are valid UTF-8, and only then the label.
+ *
+ * @param label - The charset of the transport (`Content-Type`), which wins over the one in the XML declaration.
+ */
+export function decodeBytes(bytes: Buffer, label?: string): string {
+  const utf16 = utf16Flavour(bytes);
+  if (utf16) return new TextDecoder(utf16).decode(bytes);
+  const named = decoderFor(label) ?? decoderFor(declaredEncoding(bytes));
+  // ISO-2022-JP writes everything in seven bits, so it too looks like valid UTF-8.
+  if (named?.encoding.startsWith('iso-2022')) return named.decode(bytes);
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    // Not UTF-8, whatever the label says.
+  }
+  if (named && !named.encoding.startsWith('utf-')) return named.decode(bytes);
+  return decodeMixture(bytes);
+}
+
+function utf16Flavour(bytes: Buffer): 'utf-16le' | 'utf-16be' | undefined {
+  const [first, second] = bytes;
+  if (first === 0xff && second === 0xfe) return 'utf-16le';
+  if (first === 0xfe && second === 0xff) return 'utf-16be';
+  if (first === 0x3c && second === 0) return 'utf-16le';
+  return first === 0 && second === 0x3c ? 'utf-16be' : undefined;
+}
+
+function declaredEncoding(bytes: Buffer): string | undefined {
+  const head = bytes.toString('latin1', 0, 400);
+  return /<\?xml[^>]{0,100}?encoding\s{0,9}=\s{0,9}["']([\w.:-]{1,40})/i.exec(head)?.[1];
+}
+
+function decoderFor(label: string | undefined): TextDecoder | undefined {
+  if (!label) return undefined;
+  try {
+    return new TextDecoder(label);
+  } catch {
+    return undefined; // An unknown label says nothing about the bytes.
+  }
+}
+
+/** UTF-8 where the bytes are UTF-8, one of the Windows code pages where they are not. */
+function decodeMixture(bytes: Buffer): string {
+  const stray = new TextDecoder(strayCodePage(bytes));
+  const utf8 = new TextDecoder();
+  const pieces: string[] = [];
+  let at = 0;
+  while (at < bytes.length) {
+    const from = at;
+    while (at < bytes.length && utf8SequenceLength(bytes, at) > 0) {
+      at += utf8SequenceLength(bytes, at);
+    }
+    if (at > from) pieces.push(utf8.decode(bytes.subarray(from, at)));
+    const strayFrom = at;
+    while (at < bytes.length && utf8SequenceLength(bytes, at) === 0) at += 1;
+    if (at > strayFrom) pieces.push(stray.decode(bytes.subarray(strayFrom, at)));
+  }
+  return pieces.join('');
+}
+
+/** Length of the UTF-8 sequence at `at`, 0 where there is none. */
+function utf8SequenceLength(bytes: Buffer, at: number): number {
+  const lead = bytes[at] ?? 0;
+  if (lead < 0x80) return 1;
+  const length = lead >= 0xf0 && lead <= 0xf4 ? 4 : lead >= 0xe0 && lead < 0xf0 ? 3 : 2;
+  if (lead < 0xc2 || lead > 0xf4) return 0;
+  for (let offset = 1; offset < length; offset += 1) {
+    if (((bytes[at + offset] ?? 0) & 0xc0) !== 0x80) return 0;
+  }
+  return length;
+}
+
+/** A superscript, fraction or currency sign grown into a word is a Central European letter. */
+const CENTRAL_EUROPEAN = /\p{L}[¹³¿¼¾]|[£¥¯]\p{Ll}/u;
+
+function strayCodePage(bytes: Buffer): 'windows-1252' | 'windows-1250' {
+  const western = new TextDecoder('windows-1252').decode(bytes);
+  return CENTRAL_EUROPEAN.test(western) ? 'windows-1250' : 'windows-1252';
+}

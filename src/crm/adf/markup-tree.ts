@@ -1,0 +1,96 @@
+import type { AdfLimits } from './adf-prospect.js';
+import { closeMatching, expectsText } from './mended-closing.js';
+import { type MarkupToken, readAttributes, scanMarkup } from './markup-scanner.js';
+
+export interface MarkupElement {
+  name: string;
+  attributes: Map<string, string>;
+  children: (MarkupElement | string)[];
+  /** The document ended before this element did. */
+  cut: boolean;
+}
+
+export type MarkupTree =
+  | { kind: 'tree'; root: MarkupElement; sawMarkup: boolean }
+  | { kind: 'beyond'; limit: keyof AdfLimits };
+
+/** Elements of HTML that never have an end tag; mail tools drop them between ADF's own. */
+const VOID_ELEMENTS = new Set(['br', 'hr', 'img', 'wbr', 'meta', 'input']);
+
+const element = (name: string, attributes = new Map<string, string>()): MarkupElement => ({
+  name,
+  attributes,
+  children: [],
+  cut: false,
+});
+
+/**
+ * Tree of the ADF elements of a text; everything outside `<adf>` and `<prospect>` is left out.
+ * Tags that do not match are mended the way {@link closeMatching} says.
+ */
+export function buildTree(text: string, limits: AdfLimits): MarkupTree {
+  const builder = new TreeBuilder(limits);
+  for (const token of scanMarkup(text)) {
+    builder.take(token);
+    if (builder.beyond) return { kind: 'beyond', limit: builder.beyond };
+  }
+  return builder.finish();
+}
+
+class TreeBuilder {
+  beyond?: keyof AdfLimits;
+  private readonly root = element('');
+  private readonly stack: MarkupElement[] = [this.root];
+  private elements = 0;
+  private sawMarkup = false;
+  private prefix = '';
+
+  constructor(private readonly limits: AdfLimits) {}
+
+  take(token: MarkupToken): void {
+    if (token.kind === 'text') this.text(token.text);
+    else if (token.kind === 'open') this.open(token);
+    else closeMatching(this.stack, this.localName(token.name));
+  }
+
+  finish(): MarkupTree {
+    for (const open of this.stack.slice(1)) open.cut = true;
+    return { kind: 'tree', root: this.root, sawMarkup: this.sawMarkup };
+  }
+
+  private open(token: MarkupToken & { kind: 'open' }): void {
+    this.sawMarkup = true;
+    const name = this.localName(token.name);
+    const within = this.stack.length > 1;
+    if (!within && name !== 'adf' && name !== 'prospect') return;
+    if (VOID_ELEMENTS.has(name)) return this.text('\n');
+    this.elements += 1;
+    if (this.elements > this.limits.maxElements) this.beyond = 'maxElements';
+    if (token.attributeText.length > this.limits.maxTagLength) this.beyond = 'maxTagLength';
+    if (this.beyond) return;
+    this.push(element(name, readAttributes(token.attributeText)), token.empty);
+  }
+
+  private push(opened: MarkupElement, empty: boolean): void {
+    if (expectsText(this.top, opened.name)) this.stack.pop();
+    this.top.children.push(opened);
+    if (empty) return;
+    this.stack.push(opened);
+    if (this.stack.length > this.limits.maxDepth) this.beyond = 'maxDepth';
+  }
+
+  private text(text: string): void {
+    if (this.stack.length > 1) this.top.children.push(text);
+  }
+
+  private get top(): MarkupElement {
+    return this.stack.at(-1) ?? this.root;
+  }
+
+  /** `x:prospect` reads `prospect` when the document writes its own elements with that prefix. */
+  private localName(name: string): string {
+    const [prefix = '', local] = name.split(':', 2);
+    if (local === 'adf' || local === 'prospect') this.prefix = prefix;
+    return local && prefix === this.prefix ? local : name;
+  }
+}

@@ -1,0 +1,58 @@
+import { type CountryCode, getCountries, parsePhoneNumberFromString } from 'libphonenumber-js';
+
+/** Names people write that are no country's code and not its English name either. */
+const OTHER_NAMES: Record<string, CountryCode> = {
+  usa: 'US',
+  'u.s.': 'US',
+  'u.s.a.': 'US',
+  'united states of america': 'US',
+  america: 'US',
+  can: 'CA',
+  uk: 'GB',
+  'great britain': 'GB',
+  england: 'GB',
+  scotland: 'GB',
+  wales: 'GB',
+  gbr: 'GB',
+  mex: 'MX',
+  méxico: 'MX',
+  españa: 'ES',
+  deutschland: 'DE',
+  brasil: 'BR',
+  perú: 'PE',
+  panamá: 'PA',
+};
+
+let codesByName: Map<string, CountryCode> | undefined;
+
+function countryNames(): Map<string, CountryCode> {
+  if (codesByName) return codesByName;
+  codesByName = new Map(Object.entries(OTHER_NAMES));
+  const english = new Intl.DisplayNames(['en'], { type: 'region' });
+  for (const code of getCountries()) {
+    codesByName.set(code.toLowerCase(), code);
+    codesByName.set((english.of(code) ?? code).toLowerCase(), code);
+  }
+  return codesByName;
+}
+
+/** Country of an address as a dialling region; the United States where it is missing or no country. */
+export const dialingRegion = (country: string | undefined): CountryCode =>
+  countryNames().get((country ?? '').toLowerCase()) ?? 'US';
+
+/** Longer than any number with its extension and a label before it. */
+const MAX_LENGTH = 60;
+
+/**
+ * E.164 of a phone as somebody wrote it, its extension dropped, or nothing where it cannot be one.
+ * Checks the number's plan, not whether somebody owns it, because invented ranges must pass as well.
+ */
+export function phoneE164(written: string, region: CountryCode): string | undefined {
+  // The contact's e-mail address often stands in <phone>; its digits are no number.
+  if (written.length > MAX_LENGTH || written.includes('@')) return undefined;
+  const phone = parsePhoneNumberFromString(written, region);
+  if (!phone?.isPossible()) return undefined;
+  const northAmerican = phone.countryCallingCode === '1';
+  if (northAmerican && !/^[2-9]\d\d[2-9]\d{6}$/.test(phone.nationalNumber)) return undefined;
+  return phone.number;
+}
