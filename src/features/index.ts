@@ -1,0 +1,34 @@
+/**
+ * A lead and its history as of a cutoff, as one feature vector.
+ *
+ * Promise: training and serving build their vectors by the same function, from the same declarations,
+ * so that a model is asked about what it was taught. One feature is one declaration in one file under
+ * themes/. Missing is a value; every number is finite.
+ *
+ * Pulls from: lead histories and the dealership's market (#leads). Knows no database and keeps no state
+ * but what it prepares once per market and per schema.
+ *
+ * Never: reads what became known after the cutoff; lets a name, age, gender, religion, language, marital
+ * status, postal code, credit or origin become a feature (no setting can change that); names such a thing
+ * in a reason.
+ */
+export type { FeatureColumn, FeatureKind, FeatureTable, FeatureVector } from './feature-table.js';
+export { featureSchema, schemaHash } from './feature-schema.js';
+export { buildFeatureVector } from './feature-vector.js';
+export { tableFromVectors, vectorAt } from './vector-table.js';
+export {
+  CustomAttributeSurvey,
+  customColumns,
+  refusedAttributes,
+  type RefusedAttribute,
+} from './custom-attributes.js';
+export { describeValue, reasonSentence } from './reasons.js';
+export { exampleCutoffs } from './example-cutoffs.js';
+export { indexMarket } from './market-index.js';
+export {
+  DeniedFeatureError,
+  InvalidInstantError,
+  MalformedVectorError,
+  UnknownFeatureError,
+  UnknownTimeZoneError,
+} from './features.errors.js';

@@ -1,0 +1,152 @@
+import { IANAZone } from 'luxon';
+import type { DealershipMarket, StockedVehicle } from '#leads';
+import { UnknownTimeZoneError } from './features.errors.js';
+
+const WEEKDAYS = [
+  'Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday',
+] as const; // prettier-ignore
+export type Weekday = (typeof WEEKDAYS)[number];
+
+export interface LocalTime {
+  /** 0..23 */
+  hour: number;
+  weekday: Weekday;
+}
+
+/** What makes two vehicles comparable to a shopper. */
+export interface Comparable {
+  id: string | null;
+  year: number | null;
+  make: string | null;
+  model: string | null;
+  body: string | null;
+}
+
+/** A vehicle's stay on the lot, in epoch ms, ready to be asked about any instant. */
+interface Stay {
+  id: string;
+  year: number | null;
+  listedAt: number;
+  soldAt: number;
+  /** Ascending, parallel to `amounts`. */
+  pricedAt: number[];
+  amounts: number[];
+}
+
+/** Two model years either way still compete for the same shopper. */
+const YEARS_APART = 2;
+/** Below this many peers of the same model a median says little, and the body style is asked instead. */
+const ENOUGH_PEERS = 3;
+
+/** A dealership's surroundings, laid out so that any instant of the past can be asked for cheaply. */
+export class MarketIndex {
+  private readonly zone: IANAZone;
+  private readonly byModel = new Map<string, Stay[]>();
+  private readonly byBody = new Map<string, Stay[]>();
+
+  /** @throws {@link UnknownTimeZoneError} */
+  constructor(private readonly market: DealershipMarket) {
+    this.zone = IANAZone.create(market.timeZone);
+    if (!this.zone.isValid) throw new UnknownTimeZoneError(market.dealershipId, market.timeZone);
+    for (const vehicle of market.stock) {
+      const stay = stayOf(vehicle);
+      if (stay.amounts.length === 0) continue;
+      append(this.byModel, modelKey(vehicle), stay);
+      append(this.byBody, bodyKey(vehicle), stay);
+    }
+  }
+
+  /** Hour and weekday as the rooftop's wall clock showed them. */
+  localTime(instant: number): LocalTime {
+    const wall = new Date(instant + this.zone.offset(instant) * 60_000);
+    return { hour: wall.getUTCHours(), weekday: WEEKDAYS[wall.getUTCDay()] ?? 'Sunday' };
+  }
+
+  /** Leads that arrived after `start` and not later than `end`. */
+  arrivalsBetween(start: number, end: number): number {
+    const { arrivals } = this.market;
+    return countUpTo(arrivals, end) - countUpTo(arrivals, start);
+  }
+
+  /** Whether some lead arrived in exactly this millisecond. */
+  hasArrival(instant: number): boolean {
+    const { arrivals } = this.market;
+    return arrivals[countUpTo(arrivals, instant) - 1] === instant;
+  }
+
+  /** Asking prices, at `instant`, of the vehicles then on the lot that a shopper would compare this one with. */
+  similarPrices(vehicle: Comparable, instant: number): number[] {
+    const peers = pricesStanding(group(this.byModel, modelKey(vehicle)), vehicle, instant);
+    if (peers.length >= ENOUGH_PEERS) return peers;
+    const sameBody = pricesStanding(group(this.byBody, bodyKey(vehicle)), vehicle, instant);
+    return sameBody.length >= ENOUGH_PEERS ? sameBody : [];
+  }
+}
+
+const indexes = new WeakMap<DealershipMarket, MarketIndex>();
+
+/** Lays a market out once; asking again for the same market object is free. Do not change a market afterwards. */
+export function indexMarket(market: DealershipMarket): MarketIndex {
+  const known = indexes.get(market);
+  if (known) return known;
+  const index = new MarketIndex(market);
+  indexes.set(market, index);
+  return index;
+}
+
+function stayOf(vehicle: StockedVehicle): Stay {
+  const prices = vehicle.prices
+    .filter(({ amount }) => Number.isFinite(amount) && amount > 0)
+    .toSorted((a, b) => a.at.getTime() - b.at.getTime());
+  return {
+    id: vehicle.id,
+    year: vehicle.year,
+    listedAt: vehicle.listedAt?.getTime() ?? -Infinity,
+    soldAt: vehicle.soldAt?.getTime() ?? Infinity,
+    pricedAt: prices.map(({ at }) => at.getTime()),
+    amounts: prices.map(({ amount }) => amount),
+  };
+}
+
+function pricesStanding(stays: readonly Stay[], like: Comparable, instant: number): number[] {
+  const prices: number[] = [];
+  for (const stay of stays) {
+    if (stay.listedAt > instant || stay.soldAt <= instant || stay.id === like.id) continue;
+    if (like.year === null || stay.year === null) continue;
+    if (Math.abs(stay.year - like.year) > YEARS_APART) continue;
+    const price = stay.amounts[countUpTo(stay.pricedAt, instant) - 1];
+    if (price !== undefined) prices.push(price);
+  }
+  return prices;
+}
+
+/** How many of the ascending instants are not later than `instant`, by binary search. */
+function countUpTo(ascending: ArrayLike<number>, instant: number): number {
+  let low = 0;
+  let high = ascending.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((ascending[middle] ?? Infinity) <= instant) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+function modelKey({ make, model }: { make: string | null; model: string | null }): string | null {
+  return make === null || model === null ? null : `${make}\n${model}`.toLowerCase();
+}
+
+function bodyKey({ body }: { body: string | null }): string | null {
+  return body === null ? null : body.toLowerCase();
+}
+
+function group(groups: Map<string, Stay[]>, key: string | null): readonly Stay[] {
+  return (key === null ? undefined : groups.get(key)) ?? [];
+}
+
+function append(groups: Map<string, Stay[]>, key: string | null, stay: Stay): void {
+  if (key === null) return;
+  const stays = groups.get(key);
+  if (stays) stays.push(stay);
+  else groups.set(key, [stay]);
+}

@@ -1,0 +1,64 @@
+import { refusalOfName } from './denylist.js';
+import type { FeatureColumn } from './feature-table.js';
+import { personalKind } from './personal-values.js';
+import { REASON_TEXTS } from './reason-texts.js';
+import { CUSTOM_PREFIX } from './themes/custom.js';
+
+/** Log-odds by which a reason counts as weak or strong: odds moved by less than 10 %, or by 65 % and more. */
+const WEAK = 0.1;
+const STRONG = 0.5;
+/** Below this a contribution is rounding. */
+const NOTHING = 1e-6;
+
+/**
+ * A value in plain words, as the end of a sentence about the lead: "answered after 12 minutes",
+ * "asked about financing". What may never be a feature is never named, whatever the column says.
+ */
+export function describeValue(column: FeatureColumn, value: number | string | null): string {
+  if (mustNotBeNamed(column, value)) return 'a detail that is not shown';
+  const text = Object.hasOwn(REASON_TEXTS, column.name) ? REASON_TEXTS[column.name] : undefined;
+  if (value === null || Number.isNaN(value))
+    return text?.missing ?? `${inSentence(column.label)} is not known`;
+  if (text) return text.says(value);
+  return `${inSentence(column.label)}: ${figure(column, value)}`;
+}
+
+/**
+ * One reason as a sentence: "Asked about financing: speaks strongly for a sale."
+ *
+ * @param contribution - what the feature adds to the score's log-odds.
+ */
+export function reasonSentence(
+  column: FeatureColumn,
+  value: number | string | null,
+  contribution: number,
+): string {
+  const phrase = describeValue(column, value);
+  return `${phrase.charAt(0).toUpperCase()}${phrase.slice(1)}: ${verdict(contribution)}.`;
+}
+
+function verdict(contribution: number): string {
+  const size = Math.abs(contribution);
+  if (!(size >= NOTHING)) return 'makes no difference';
+  const strength = size < WEAK ? ' a little' : size >= STRONG ? ' strongly' : '';
+  return `speaks${strength} ${contribution > 0 ? 'for' : 'against'} a sale`;
+}
+
+function mustNotBeNamed({ name }: FeatureColumn, value: number | string | null): boolean {
+  if (Object.hasOwn(REASON_TEXTS, name)) return false;
+  const attribute = name.startsWith(CUSTOM_PREFIX) ? name.slice(CUSTOM_PREFIX.length) : name;
+  return (
+    refusalOfName(attribute) !== null || (value !== null && personalKind(String(value)) !== null)
+  );
+}
+
+function figure({ unit }: FeatureColumn, value: number | string): string {
+  if (typeof value === 'string') return value;
+  const rounded = value.toLocaleString('en-US', { maximumFractionDigits: 2 });
+  return unit === undefined ? rounded : `${rounded} ${unit}`;
+}
+
+/** "Hours since …" → "hours since …", but "CRM stage" and "E-mails …" keep their capitals. */
+function inSentence(label: string): string {
+  return /^[A-Z][a-z]/.test(label) ? label.charAt(0).toLowerCase() + label.slice(1) : label;
+}
