@@ -1,4 +1,5 @@
 import { type DynamicModule, Module } from '@nestjs/common';
+import { ScheduleModule, SchedulerRegistry } from '@nestjs/schedule';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { LoggerModule } from 'nestjs-pino';
 import { Clock, SystemClock } from './clock.js';
@@ -6,6 +7,7 @@ import { hasPendingMigrations, type MigrationClass } from './database/migrate.js
 import { Jobs } from './jobs/jobs.js';
 import { HealthController } from './observability/health.controller.js';
 import { Metrics } from './observability/metrics.js';
+import { Schedules } from './schedules/schedules.js';
 import { READINESS_CHECKS, type ReadinessCheck } from './observability/readiness.js';
 
 export interface PlatformOptions {
@@ -38,6 +40,7 @@ export class PlatformModule {
           autoLoadEntities: true,
           extra: { max: options.poolSize, application_name: 'lead-likelihood' },
         }),
+        ScheduleModule.forRoot(),
         LoggerModule.forRoot({ pinoHttp: quietHttp(options.logLevel) }),
       ],
       controllers: [HealthController],
@@ -53,9 +56,15 @@ export class PlatformModule {
               metrics,
             ),
         },
+        {
+          provide: Schedules,
+          inject: [SchedulerRegistry],
+          useFactory: (registry: SchedulerRegistry) =>
+            new Schedules(registry, { runs: options.works }),
+        },
         { provide: READINESS_CHECKS, useValue: [migrated] },
       ],
-      exports: [Metrics, Clock, Jobs, READINESS_CHECKS],
+      exports: [Metrics, Clock, Jobs, Schedules, READINESS_CHECKS],
     };
   }
 }

@@ -1,0 +1,55 @@
+import { type DynamicModule, Module } from '@nestjs/common';
+import { Env, Settings } from '#config';
+import { AccessModule } from '#access';
+import { CrmModule } from '#crm';
+import { FeedbackModule } from '#feedback';
+import { IngestionModule } from '#ingestion';
+import { LeadsModule } from '#leads';
+import { ModelModule } from '#model';
+import { PlatformModule } from '#platform';
+import { PredictionModule } from '#prediction';
+import { TrainingModule } from '#training';
+import { WebModule } from '#web';
+import { WritebackModule } from '#writeback';
+import { migrations } from '../migrations/index.js';
+
+export interface AppOptions {
+  env: Env;
+  settings: Settings;
+  databaseUrl: string;
+  /** Seals personal data. */
+  secretKey: string;
+}
+
+/** The house: every room, in the order a lead travels through them. */
+@Module({})
+export class AppModule {
+  static forRoot({ env, settings, databaseUrl, secretKey }: AppOptions): DynamicModule {
+    return {
+      module: AppModule,
+      global: true,
+      imports: [
+        PlatformModule.forRoot({
+          databaseUrl,
+          migrations,
+          poolSize: env.DATABASE_POOL_SIZE,
+          listen: env.DATABASE_LISTEN === 'true',
+          works: env.ROLE !== 'api',
+          logLevel: env.LOG_LEVEL,
+        }),
+        AccessModule.forRoot({ env, secretKey }),
+        LeadsModule,
+        CrmModule,
+        IngestionModule,
+        ModelModule,
+        TrainingModule,
+        PredictionModule,
+        WritebackModule,
+        FeedbackModule,
+        WebModule,
+      ],
+      providers: [{ provide: Settings, useValue: settings }],
+      exports: [Settings],
+    };
+  }
+}

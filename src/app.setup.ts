@@ -1,0 +1,58 @@
+import fastifyCookie from '@fastify/cookie';
+import fastifyHelmet from '@fastify/helmet';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
+import { acceptRawBodies, ProblemFilter, validationPipe } from '#platform';
+
+/** 2 MiB of lead is a lot of lead; files come in through the command line. */
+const BODY_LIMIT_BYTES = 2 * 1024 * 1024;
+
+export function httpAdapter(): FastifyAdapter {
+  return new FastifyAdapter({
+    bodyLimit: BODY_LIMIT_BYTES,
+    requestTimeout: 30_000,
+    routerOptions: { ignoreTrailingSlash: true },
+  });
+}
+
+/** What every entry gives the application before it serves: security headers, body types, problems, documentation. */
+export async function setUp(app: NestFastifyApplication): Promise<void> {
+  await app.register(fastifyCookie);
+  await app.register(fastifyHelmet, {
+    contentSecurityPolicy: {
+      directives: {
+        defaultSrc: ["'self'"],
+        scriptSrc: ["'self'"],
+        styleSrc: ["'self'", "'unsafe-inline'"],
+        imgSrc: ["'self'", 'data:'],
+        connectSrc: ["'self'"],
+        frameAncestors: ["'none'"],
+        // Where TLS ends elsewhere (or nowhere, on loopback) an upgrade would break every link.
+        upgradeInsecureRequests: null,
+      },
+    },
+  });
+  acceptRawBodies(app);
+  app.useGlobalPipes(validationPipe());
+  app.useGlobalFilters(new ProblemFilter());
+}
+
+export function openApiDocument(app: NestFastifyApplication): OpenAPIObject {
+  const config = new DocumentBuilder()
+    .setTitle('Lead Likelihood')
+    .setDescription(
+      'Leads in, likelihoods out. Errors are application/problem+json with a stable code.',
+    )
+    .setVersion('1')
+    .addBearerAuth({ type: 'http', scheme: 'bearer', description: 'An API key: ll_…' })
+    .addSecurityRequirements('bearer')
+    .addGlobalParameters({
+      name: 'X-Dealership',
+      in: 'header',
+      required: false,
+      schema: { type: 'string' },
+      description: 'Key of the dealership meant, where the caller acts for several.',
+    })
+    .build();
+  return SwaggerModule.createDocument(app, config);
+}

@@ -1,0 +1,102 @@
+import { testDatabase, type TestDatabase } from '../../../test/support/database.js';
+import { Metrics } from '../observability/metrics.js';
+import { Jobs } from './jobs.js';
+
+const eventually = async (condition: () => boolean): Promise<void> => {
+  for (let attempt = 0; !condition(); attempt += 1) {
+    if (attempt > 400) throw new Error('It never came to be.');
+    await new Promise((wake) => setTimeout(wake, 25));
+  }
+};
+
+describe(Jobs.name, () => {
+  let database: TestDatabase;
+  const open: Jobs[] = [];
+
+  const jobs = (works = true): Jobs => {
+    const made = new Jobs(
+      { databaseUrl: database.url, poolSize: 4, listen: true, works },
+      new Metrics(),
+    );
+    open.push(made);
+    return made;
+  };
+
+  beforeAll(async () => {
+    database = await testDatabase();
+  });
+
+  afterEach(async () => {
+    for (const made of open.splice(0)) await made.onModuleDestroy();
+  });
+
+  afterAll(() => database.drop());
+
+  it('hands a job that was sent by one replica to another', async () => {
+    const got: string[] = [];
+    const worker = jobs();
+    worker.work<{ leadId: string }>('greet', { concurrency: 1 }, async ({ leadId }) => {
+      got.push(leadId);
+    });
+    const api = jobs(false);
+    api.work('greet', { concurrency: 1 }, async () => {
+      throw new Error('an api replica works no jobs');
+    });
+    await Promise.all([worker.onApplicationBootstrap(), api.onApplicationBootstrap()]);
+
+    await api.send('greet', { leadId: 'a' });
+
+    await eventually(() => got.length === 1);
+    expect(got).toEqual(['a']);
+  });
+
+  it('leaves no job behind when the transaction it was sent in rolls back', async () => {
+    const sender = jobs(false);
+    sender.work('rolled-back', { concurrency: 1 }, () => Promise.resolve());
+    await sender.onApplicationBootstrap();
+
+    await database.dataSource
+      .transaction(async (manager) => {
+        await sender.send('rolled-back', { leadId: 'a' }, { manager });
+        throw new Error('changed my mind');
+      })
+      .catch(() => undefined);
+    await database.dataSource.transaction((manager) =>
+      sender.send('rolled-back', { leadId: 'b' }, { manager }),
+    );
+
+    const rows = await database.dataSource.query(
+      `SELECT data->>'leadId' AS lead FROM pgboss.job WHERE name = 'rolled-back'`,
+    );
+    expect(rows).toEqual([{ lead: 'b' }]);
+  });
+
+  it('keeps one waiting job per key', async () => {
+    const sender = jobs(false);
+    sender.work('keyed', { concurrency: 1 }, () => Promise.resolve());
+    await sender.onApplicationBootstrap();
+
+    await sender.sendMany('keyed', [
+      { data: { n: 1 }, key: 'same' },
+      { data: { n: 2 }, key: 'same' },
+      { data: { n: 3 }, key: 'other' },
+    ]);
+
+    const rows = await database.dataSource.query(`SELECT 1 FROM pgboss.job WHERE name = 'keyed'`);
+    expect(rows).toHaveLength(2);
+  });
+
+  it('tries a failed job again', async () => {
+    let attempts = 0;
+    const worker = jobs();
+    worker.work('flaky', { concurrency: 1, retryDelaySeconds: 1 }, async () => {
+      attempts += 1;
+      if (attempts === 1) throw new Error('not yet');
+    });
+    await worker.onApplicationBootstrap();
+
+    await worker.send('flaky', {});
+
+    await eventually(() => attempts === 2);
+  });
+});
