@@ -8,7 +8,15 @@ export { DealershipNotYoursError, SealBrokenError, UnauthenticatedError } from '
 export { AuditTrail, type AuditEvent } from './audit/audit-trail.js';
 export { CurrentPrincipal, CurrentTenant, Public, RequireScope } from './decorators.js';
 export { ApiKeys } from './keys/api-keys.js';
-export { SCOPES, type ActingTenant, type Principal, type Scope, type Tenant } from './principal.js';
+export {
+  SCOPES,
+  STAFF_ROLES,
+  type ActingTenant,
+  type Principal,
+  type Scope,
+  type StaffRole,
+  type Tenant,
+} from './principal.js';
 export { StaffAccounts } from './staff/staff-accounts.js';
 export { StaffSessions } from './staff/staff-sessions.js';
 export { Directory, type DealerGroup, type Dealership } from './tenancy/directory.js';
