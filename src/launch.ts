@@ -24,7 +24,7 @@ export interface Launched {
   app: NestFastifyApplication;
   databaseUrl: string;
   /** Lets running work finish, then ends the application and the embedded server, if it is ours. */
-  stop(): Promise<void>;
+  stop: () => Promise<void>;
 }
 
 /** Database, migrations, application, dealerships: everything up to listening. */
