@@ -41,8 +41,7 @@ export interface ProbeStep {
 /** How the outside system's own statuses read as outcomes. A status that is absent is unknown, never LOST. */
 export type StatusMapping = Record<
   string,
-  | { outcome: 'OPEN' | 'WON' | 'LOST' | 'STALE' }
-  | { outcome: 'EXCLUDED'; excludedReason: string }
+  { outcome: 'OPEN' | 'WON' | 'LOST' | 'STALE' } | { outcome: 'EXCLUDED'; excludedReason: string }
 >;
 
 /** A connection as an adapter sees it: settings checked, secrets opened. */

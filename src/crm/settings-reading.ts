@@ -76,7 +76,11 @@ export class SettingsSection {
     const value = this.value(key) ?? fallback;
     const known = words.find((word) => word === value);
     if (known !== undefined) return known;
-    this.fault(key, value === undefined ? 'is missing' : 'is not a known word', `Use one of: ${words.join(', ')}.`);
+    this.fault(
+      key,
+      value === undefined ? 'is missing' : 'is not a known word',
+      `Use one of: ${words.join(', ')}.`,
+    );
     return words[0];
   }
 

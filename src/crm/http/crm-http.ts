@@ -101,7 +101,8 @@ export class CrmHttp implements OnModuleDestroy {
   /** Credentials and personal data travel encrypted, except to hosts the operator allowed by name. */
   #refusePlainHttp(url: URL): void {
     if (url.protocol === 'https:') return;
-    if (url.protocol === 'http:' && this.reach.allowsHost(bare(url.hostname), url.port || '80')) return;
+    if (url.protocol === 'http:' && this.reach.allowsHost(bare(url.hostname), url.port || '80'))
+      return;
     throw new CrmAddressRefusedError(
       `${url.origin} is not https. Use https, or have the operator allow this host.`,
     );
@@ -121,7 +122,9 @@ export class CrmHttp implements OnModuleDestroy {
       });
     }
     if (status === 401 || status === 403) {
-      throw new CrmAuthError(`${where} answered ${status}: it refuses our credentials.`, { status });
+      throw new CrmAuthError(`${where} answered ${status}: it refuses our credentials.`, {
+        status,
+      });
     }
     if (status >= 300) throw new CrmProtocolError(refusedAnswer(where, status), { status });
     return { status, header, json: jsonOf(text, where, header('content-type')) };
@@ -141,7 +144,8 @@ function jsonOf(text: string, where: string, contentType: string | undefined): u
     return parseJson(text);
   } catch {
     // The parser's own message quotes the payload, so it is dropped here on purpose.
-    const kind = /html/i.test(contentType ?? '') || /^\s*</.test(text) ? 'a web page' : 'broken text';
+    const kind =
+      /html/i.test(contentType ?? '') || /^\s*</.test(text) ? 'a web page' : 'broken text';
     throw new CrmUnavailableError(`${where} answered ${kind} where JSON was expected.`);
   }
 }

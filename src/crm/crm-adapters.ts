@@ -1,0 +1,63 @@
+import { createHash } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import { Clock } from '#platform';
+import type { ConnectionConfig, CrmAdapter } from './crm-adapter.js';
+import { CrmReach } from './crm-reach.js';
+import { CrmDialectUnknownError } from './crm.errors.js';
+import { FileAdapter } from './file/file.adapter.js';
+import { CrmHttp } from './http/crm-http.js';
+import { RestAdapter } from './rest/rest.adapter.js';
+
+interface Made {
+  fingerprint: string;
+  adapter: CrmAdapter;
+}
+
+const MOST_KEPT = 1000;
+
+/** Makes the adapter a connection asks for. A new dialect is one line in `#dialects`. */
+@Injectable()
+export class CrmAdapters {
+  readonly #dialects: Record<string, (config: ConnectionConfig) => CrmAdapter> = {
+    rest: (config) => new RestAdapter(config, this.http, this.clock),
+    file: (config) => new FileAdapter(config, this.reach, this.clock),
+  };
+  readonly #made = new Map<string, Made>();
+
+  constructor(
+    private readonly http: CrmHttp,
+    private readonly reach: CrmReach,
+    private readonly clock: Clock,
+  ) {}
+
+  get dialects(): string[] {
+    return Object.keys(this.#dialects).toSorted();
+  }
+
+  /**
+   * The same adapter comes back while its settings and secrets stay the same, so that its access
+   * token is fetched once and not with every batch.
+   *
+   * @throws CrmDialectUnknownError naming the known ones.
+   * @throws CrmSettingsError listing every fault.
+   */
+  create(config: ConnectionConfig): CrmAdapter {
+    const make = Object.hasOwn(this.#dialects, config.dialect)
+      ? this.#dialects[config.dialect]
+      : undefined;
+    if (!make) throw new CrmDialectUnknownError(config.dialect, this.dialects);
+    const fingerprint = fingerprintOf(config);
+    const made = this.#made.get(config.id);
+    if (made?.fingerprint === fingerprint) return made.adapter;
+    const adapter = make(config);
+    if (this.#made.size >= MOST_KEPT) this.#made.clear();
+    this.#made.set(config.id, { fingerprint, adapter });
+    return adapter;
+  }
+}
+
+/** A digest, so that secrets do not lie about in memory a second time. */
+const fingerprintOf = ({ dialect, settings, secrets }: ConnectionConfig): string =>
+  createHash('sha256')
+    .update(JSON.stringify([dialect, settings, secrets]))
+    .digest('base64');

@@ -1,0 +1,14 @@
+/**
+ * The outside systems in their own words: one port, one folder a dialect. Promises records laid out
+ * in one shape with nothing lost, and scores written with one result for each. Pulls from the systems
+ * themselves; it never cleans a value, never stores anything, and knows no room but the platform.
+ */
+export * from './crm-adapter.js';
+export * from './crm-record.js';
+export * from './crm.errors.js';
+export { CrmAdapters } from './crm-adapters.js';
+export { CrmModule } from './crm.module.js';
+export { CrmReach } from './crm-reach.js';
+export type { FileMapping } from './file/file-mapping.js';
+export { parseFileMapping } from './file/read-file-mapping.js';
+export { readRows, type FileRow } from './file/read-rows.js';

@@ -1,0 +1,123 @@
+import type { PushResult, ScorePush } from '../crm-adapter.js';
+import { CrmProtocolError, CrmUnavailableError } from '../crm.errors.js';
+import { readPath } from '../payload-path.js';
+import type { RestClient } from './rest-client.js';
+import type { PushField, PushResults, PushSettings } from './rest-settings.js';
+
+/** A batch is refused as a whole with these when one of its records is at fault. */
+const ABOUT_CONTENT = new Set([400, 413, 422]);
+
+/** Writes scores; every one gets its own result, so that one bad record holds up no other. */
+export class RestPush {
+  constructor(
+    private readonly settings: PushSettings,
+    private readonly client: RestClient,
+  ) {}
+
+  async send(scores: ScorePush[]): Promise<PushResult[]> {
+    const results: PushResult[] = [];
+    for (let from = 0; from < scores.length; from += this.settings.batchSize) {
+      // One after the other: the CRM's rate limit counts for the connection as a whole.
+      // oxlint-disable-next-line no-await-in-loop -- see above
+      results.push(...(await this.#batch(scores.slice(from, from + this.settings.batchSize))));
+    }
+    return results;
+  }
+
+  async #batch(batch: ScorePush[]): Promise<PushResult[]> {
+    try {
+      const { json } = await this.client.send({
+        method: this.settings.method,
+        url: this.#url(batch),
+        json: this.#body(batch),
+        headers: this.#headers(batch),
+      });
+      return this.#results(batch, json);
+    } catch (error) {
+      if (error instanceof CrmUnavailableError) return allRetry(batch, error);
+      if (error instanceof CrmProtocolError) return this.#refused(batch, error);
+      throw error;
+    }
+  }
+
+  #url([first]: ScorePush[]): URL {
+    const id = encodeURIComponent(first?.leadExternalId ?? '');
+    return this.client.url(this.settings.path.replaceAll('{leadExternalId}', id));
+  }
+
+  #body(batch: ScorePush[]): unknown {
+    const rows = batch.map((score) => mapped(this.settings.fields, score));
+    if (this.settings.items !== undefined) return { [this.settings.items]: rows };
+    return this.settings.batchSize === 1 ? rows[0] : rows;
+  }
+
+  #headers([first]: ScorePush[]): Record<string, string> {
+    const headers = first ? mapped(this.settings.headers, first) : {};
+    return Object.fromEntries(
+      Object.entries(headers).map(([name, value]) => [name, String(value)]),
+    );
+  }
+
+  /** Halving finds the records the CRM chokes on, and lets the others through. */
+  async #refused(batch: ScorePush[], error: CrmProtocolError): Promise<PushResult[]> {
+    if (batch.length === 1 || !ABOUT_CONTENT.has(error.status ?? 0)) {
+      return batch.map(({ deliveryKey }) => ({
+        deliveryKey,
+        status: 'refused',
+        reason: error.message,
+      }));
+    }
+    const middle = Math.ceil(batch.length / 2);
+    const head = await this.#batch(batch.slice(0, middle));
+    return [...head, ...(await this.#batch(batch.slice(middle)))];
+  }
+
+  #results(batch: ScorePush[], json: unknown): PushResult[] {
+    const { results } = this.settings;
+    if (!results) return batch.map(({ deliveryKey }) => ({ deliveryKey, status: 'accepted' }));
+    const list = readPath(json, results.path);
+    const answers = new Map<string, unknown>();
+    for (const entry of Array.isArray(list) ? list : []) {
+      answers.set(String(readPath(entry, results.keyPath)), entry);
+    }
+    return batch.map((score) => resultOf(score, answers.get(score[results.keyIs]), results));
+  }
+}
+
+function mapped(fields: Record<string, PushField>, score: ScorePush): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.entries(fields).map(([theirs, ours]) => {
+      const value = score[ours];
+      return [theirs, value instanceof Date ? value.toISOString() : value];
+    }),
+  );
+}
+
+function allRetry(batch: ScorePush[], error: CrmUnavailableError): PushResult[] {
+  return batch.map(({ deliveryKey }) => ({
+    deliveryKey,
+    status: 'retry',
+    reason: error.message,
+    ...(error.retryAfterMs !== undefined && { retryAfterMs: error.retryAfterMs }),
+  }));
+}
+
+function resultOf({ deliveryKey }: ScorePush, entry: unknown, results: PushResults): PushResult {
+  if (entry === undefined) {
+    return { deliveryKey, status: 'retry', reason: 'The answer did not mention this lead.' };
+  }
+  const status = String(readPath(entry, results.statusPath));
+  if (results.ok.includes(status)) return { deliveryKey, status: 'accepted' };
+  const said = results.errorPath ? readPath(entry, results.errorPath) : undefined;
+  const reason = safeReason(typeof said === 'string' ? said : status);
+  const retryable = results.retryablePath && readPath(entry, results.retryablePath) === true;
+  return { deliveryKey, status: retryable ? 'retry' : 'refused', reason };
+}
+
+/** The CRM's words, shortened, and without what could be somebody's address or number. */
+function safeReason(text: string): string {
+  return text
+    .replace(/\S+@\S+/g, '[e-mail]')
+    .replace(/\+?\d[\d\s().-]{6,}\d/g, '[number]')
+    .slice(0, 200);
+}

@@ -1,0 +1,108 @@
+import type { Clock } from '#platform';
+import {
+  PULL_ORDER,
+  type ConnectionConfig,
+  type CrmAdapter,
+  type CrmPage,
+  type ProbeStep,
+  type PushResult,
+  type ScorePush,
+  type StatusMapping,
+} from '../crm-adapter.js';
+import type { CrmRecord, RecordKind } from '../crm-record.js';
+import { CrmAuthError, CrmProtocolError } from '../crm.errors.js';
+import type { CrmAnswer, CrmHttp } from '../http/crm-http.js';
+import { readPath } from '../payload-path.js';
+import { readRestSettings } from './read-rest-settings.js';
+import { RestClient } from './rest-client.js';
+import { restCredentials } from './rest-credentials.js';
+import { probeRest } from './rest-probe.js';
+import { RestPull } from './rest-pull.js';
+import { RestPush } from './rest-push.js';
+import type { RestSettings } from './rest-settings.js';
+import { verifyProof } from './webhook-proof.js';
+import { readMessage } from './webhook-reading.js';
+
+/** Any CRM with a JSON API, described wholly by settings; see README.md beside this file. */
+export class RestAdapter implements CrmAdapter {
+  readonly dialect = 'rest';
+  readonly #settings: RestSettings;
+  readonly #client: RestClient;
+
+  /** @throws CrmSettingsError listing every fault. */
+  constructor(
+    config: ConnectionConfig,
+    http: CrmHttp,
+    private readonly clock: Clock,
+  ) {
+    const settings = readRestSettings(config);
+    const credentials = restCredentials(settings.auth, http, settings.limits, clock);
+    this.#settings = settings;
+    this.#client = new RestClient(http, settings.baseUrl, settings.limits, credentials);
+  }
+
+  get pushBatchSize(): number {
+    return this.#settings.push?.batchSize ?? 1;
+  }
+
+  statusMapping(): StatusMapping {
+    return this.#settings.statuses;
+  }
+
+  pullableKinds(): readonly RecordKind[] {
+    return PULL_ORDER.filter((kind) => this.#settings.pull[kind]);
+  }
+
+  async pull(kind: RecordKind, cursor: string | null): Promise<CrmPage> {
+    const settings = this.#settings.pull[kind];
+    if (!settings) {
+      throw new CrmProtocolError(`This connection reads no ${kind} records. Add pull.${kind}.`);
+    }
+    return new RestPull(settings, this.#client, this.clock).page(cursor);
+  }
+
+  async push(scores: ScorePush[]): Promise<PushResult[]> {
+    const { push } = this.#settings;
+    if (push) return new RestPush(push, this.#client).send(scores);
+    const reason = 'This connection has no write path: add push to its settings.';
+    return scores.map(({ deliveryKey }) => ({ deliveryKey, status: 'refused', reason }));
+  }
+
+  async readBack(leadExternalId: string): Promise<{ likelihoodPercent: number } | null> {
+    const { readBack } = this.#settings;
+    if (!readBack) return null;
+    const path = readBack.path.replaceAll('{leadExternalId}', encodeURIComponent(leadExternalId));
+    const answer = await this.#getIfPresent(path);
+    const shown = answer && Number(readPath(answer.json, readBack.field) ?? Number.NaN);
+    return shown === null || Number.isNaN(shown) ? null : { likelihoodPercent: shown };
+  }
+
+  async #getIfPresent(path: string): Promise<CrmAnswer | null> {
+    try {
+      return await this.#client.send({ method: 'GET', url: this.#client.url(path) });
+    } catch (error) {
+      if (error instanceof CrmProtocolError && (error.status === 404 || error.status === 410))
+        return null;
+      throw error;
+    }
+  }
+
+  probe(): Promise<ProbeStep[]> {
+    return probeRest({
+      settings: this.#settings,
+      signIn: () => this.#client.signIn(),
+      firstPage: (kind) => this.pull(kind, null),
+    });
+  }
+
+  verifyWebhook(headers: Record<string, string | undefined>, rawBody: Buffer): void {
+    const { webhook } = this.#settings;
+    if (!webhook)
+      throw new CrmAuthError('This connection takes no webhooks: add webhook to its settings.');
+    verifyProof(webhook, headers, rawBody, this.clock);
+  }
+
+  read(rawBody: Buffer): CrmRecord[] {
+    return readMessage(this.#settings, rawBody);
+  }
+}
