@@ -1,0 +1,119 @@
+import type { FeatureColumn, FeatureTable, FeatureVector } from '#features';
+import type { Examples } from '#model/fitting';
+
+import type { LeadLabel } from './censoring.js';
+
+/** Examples ready to learn from, each knowing its lead (dense and 0-based within them). */
+export interface LabelledExamples extends Examples {
+  weights: Float64Array;
+  leadOf: Int32Array;
+  groups: string[];
+}
+
+/**
+ * Feature vectors piled up column by column while they stream by: 8 bytes a number, where the
+ * vectors themselves would take 24. Features that turn up late (custom attributes of another
+ * dealership) are missing in the rows before.
+ */
+export class ExampleRows {
+  private readonly leadIds: string[] = [];
+  private readonly numbers = new Map<string, GrowingNumbers>();
+  private readonly texts = new Map<string, (string | null)[]>();
+
+  get rowCount(): number {
+    return this.leadIds.length;
+  }
+
+  add(leadId: string, vector: FeatureVector): void {
+    const row = this.leadIds.push(leadId) - 1;
+    for (const name in vector) {
+      const value = vector[name];
+      if (typeof value === 'number') this.numbersOf(name).set(row, value);
+      else if (typeof value === 'string') this.textsOf(name)[row] = value;
+    }
+  }
+
+  /**
+   * The rows of the labelled leads, as a table. Every cutoff carries its lead's whole weight: divided
+   * by the number of cutoffs, leads answered quickly (and so with few cutoffs) would count more at
+   * arrival, where nobody can know yet that they will be quick.
+   */
+  labelled(columns: FeatureColumn[], labels: ReadonlyMap<string, LeadLabel>): LabelledExamples {
+    const rows = [...this.leadIds.keys()].filter((row) => labels.has(this.leadIds[row]!));
+    const groups = rows.map((row) => this.leadIds[row]!);
+    const denseOf = new Map<string, number>();
+    const leadOf = Int32Array.from(groups, (leadId) => {
+      const dense = denseOf.get(leadId) ?? denseOf.size;
+      denseOf.set(leadId, dense);
+      return dense;
+    });
+    return {
+      table: this.table(columns, rows),
+      labels: Float64Array.from(groups, (leadId) => labels.get(leadId)!.label),
+      weights: Float64Array.from(groups, (leadId) => labels.get(leadId)!.weight),
+      leadOf,
+      groups,
+    };
+  }
+
+  private table(columns: FeatureColumn[], rows: number[]): FeatureTable {
+    const table: FeatureTable = {
+      columns,
+      rowCount: rows.length,
+      numeric: new Map(),
+      categorical: new Map(),
+    };
+    for (const { name, kind } of columns) {
+      const numbers = this.numbers.get(name);
+      const texts = this.texts.get(name);
+      if (kind === 'numeric') {
+        table.numeric.set(
+          name,
+          Float64Array.from(rows, (row) => numbers?.at(row) ?? Number.NaN),
+        );
+      } else {
+        table.categorical.set(
+          name,
+          rows.map((row) => texts?.[row] ?? numbers?.textAt(row) ?? null),
+        );
+      }
+    }
+    return table;
+  }
+
+  private numbersOf(name: string): GrowingNumbers {
+    let column = this.numbers.get(name);
+    if (!column) this.numbers.set(name, (column = new GrowingNumbers()));
+    return column;
+  }
+
+  private textsOf(name: string): (string | null)[] {
+    let column = this.texts.get(name);
+    if (!column) this.texts.set(name, (column = []));
+    return column;
+  }
+}
+
+/** Doubles its room when it runs out; NaN where nothing was set. */
+class GrowingNumbers {
+  private values = new Float64Array(256).fill(Number.NaN);
+
+  set(row: number, value: number): void {
+    if (row >= this.values.length) {
+      const grown = new Float64Array(Math.max(row + 1, this.values.length * 2)).fill(Number.NaN);
+      grown.set(this.values);
+      this.values = grown;
+    }
+    this.values[row] = value;
+  }
+
+  at(row: number): number {
+    return this.values[row] ?? Number.NaN;
+  }
+
+  /** Custom attributes that are numbers at one dealership and words at another are read as words. */
+  textAt(row: number): string | null {
+    const value = this.at(row);
+    return Number.isNaN(value) ? null : String(value);
+  }
+}

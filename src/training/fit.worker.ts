@@ -1,0 +1,33 @@
+import { parentPort, workerData } from 'node:worker_threads';
+
+import { LocalFittingSession, type OnProgress, type Recipe } from './fitting.js';
+import type { Answer, Call } from './fitting-messages.js';
+
+/** The thread in which a challenger learns: it answers the calls of one WorkerFittingSession, in order. */
+const session = new LocalFittingSession(workerData as Recipe);
+const port = parentPort;
+if (!port) throw new Error('fit.worker runs as a worker thread; start it through WorkerFitting.');
+
+const say = (answer: Answer): void => port.postMessage(answer);
+
+async function answer(call: Call): Promise<unknown> {
+  const onProgress: OnProgress = (done, phrase) =>
+    say({ id: call.id, kind: 'progress', done, phrase });
+  switch (call.method) {
+    case 'fit':
+      return session.fit(call.train, call.validation, onProgress);
+    case 'logOdds':
+      return session.logOdds(call.table);
+    case 'refit':
+      return session.refit(call.examples, onProgress);
+    case 'state':
+      return session.state();
+  }
+}
+
+port.on('message', (call: Call) => {
+  answer(call).then(
+    (result) => say({ id: call.id, kind: 'done', result }),
+    (error: unknown) => say({ id: call.id, kind: 'failed', error: error as Error }),
+  );
+});

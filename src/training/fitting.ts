@@ -1,0 +1,62 @@
+import type { FeatureTable } from '#features';
+import { createEstimator, type Estimator, type Examples } from '#model/fitting';
+
+/** How a challenger learns; kept with the version it yields. */
+export interface Recipe {
+  family: string;
+  hyperparameters: Record<string, unknown>;
+  seed: number;
+}
+
+/** 0..1, with a phrase for people. */
+export type OnProgress = (done: number, phrase: string) => void;
+
+/** One estimator while it learns, wherever it lives. Call `close` in the end, whatever happened. */
+export interface FittingSession {
+  /** Learns from `train`; `validation` decides when to stop. */
+  fit(train: Examples, validation: Examples, onProgress: OnProgress): Promise<void>;
+  /** Shape [rows]. */
+  logOdds(table: FeatureTable): Promise<Float64Array>;
+  /** Learns again from all of `examples` with the settings `fit` chose. */
+  refit(examples: Examples, onProgress: OnProgress): Promise<void>;
+  state(): Promise<unknown>;
+  close(): Promise<void>;
+}
+
+/** Where fitting happens: a worker thread in the running product, the same thread in tests. */
+export abstract class Fitting {
+  abstract open(recipe: Recipe): Promise<FittingSession>;
+}
+
+export class LocalFittingSession implements FittingSession {
+  private readonly estimator: Estimator;
+
+  constructor(private readonly recipe: Recipe) {
+    this.estimator = createEstimator(recipe.family, recipe.hyperparameters);
+  }
+
+  async fit(train: Examples, validation: Examples, onProgress: OnProgress): Promise<void> {
+    await this.estimator.fit(train, { seed: this.recipe.seed, validation, onProgress });
+  }
+
+  async logOdds(table: FeatureTable): Promise<Float64Array> {
+    return this.estimator.predictLogOdds(table);
+  }
+
+  async refit(examples: Examples, onProgress: OnProgress): Promise<void> {
+    await this.estimator.refit(examples, { seed: this.recipe.seed, onProgress });
+  }
+
+  async state(): Promise<unknown> {
+    return this.estimator.toState();
+  }
+
+  async close(): Promise<void> {}
+}
+
+/** Fits on the calling thread: no compiled worker file is needed, so tests use it. */
+export class InProcessFitting extends Fitting {
+  async open(recipe: Recipe): Promise<FittingSession> {
+    return new LocalFittingSession(recipe);
+  }
+}

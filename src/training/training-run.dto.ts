@@ -1,0 +1,86 @@
+import { Type } from 'class-transformer';
+import { IsInt, IsOptional, IsUUID, Max, Min } from 'class-validator';
+
+import type { RunState, TrainingRun } from './training-run.js';
+
+export class RunProgressDto {
+  /** 0..1. */
+  done: number;
+
+  /** What is being done now. */
+  phrase: string;
+}
+
+export class DatasetCountsDto {
+  /** Leads that may teach: everything but excluded ones. */
+  leads: number;
+
+  /** A lead is seen at several moments of its life; each is one example. */
+  examples: number;
+
+  won: number;
+
+  lost: number;
+
+  /** Given up after long silence. */
+  stale: number;
+
+  /** Open and too young for an answer: counted neither as won nor as lost. */
+  censored: number;
+
+  /** Duplicates, tests, service tickets and the like. */
+  excluded: number;
+
+  /** ISO 8601; null without leads. */
+  firstArrival: string | null;
+
+  /** ISO 8601; null without leads. */
+  lastArrival: string | null;
+}
+
+/** One attempt to learn from outcomes. */
+export class TrainingRunDto {
+  id: string;
+
+  /** queued, running, then promoted (a new champion serves), kept_champion, refused (too little to learn from) or failed. */
+  state: RunState;
+
+  /** Who asked: an API key, a staff account or the nightly schedule. */
+  requestedBy: string;
+
+  requestedAt: Date;
+
+  startedAt: Date | null;
+
+  finishedAt: Date | null;
+
+  progress: Partial<RunProgressDto>;
+
+  counts: Partial<DatasetCountsDto>;
+
+  /** The model version this run promoted, if it did. */
+  challengerId: string | null;
+
+  /** The decision in words, with its numbers. */
+  verdict: string | null;
+
+  static from(run: TrainingRun): TrainingRunDto {
+    const { groupId: _, ...shown } = run;
+    return Object.assign(new TrainingRunDto(), shown);
+  }
+}
+
+export class ListTrainingRunsDto {
+  /** Runs on one page, 1 to 100. */
+  @IsOptional()
+  @Type(() => Number)
+  @IsInt()
+  @Min(1)
+  @Max(100)
+  limit = 20;
+
+  /** Id of the last run of the page before. */
+  @IsOptional()
+  @IsUUID()
+  before?: string;
+}

@@ -1,0 +1,110 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+
+import { TrainingRunNotFoundError } from './training.errors.js';
+import type { DatasetCounts, RunProgress, RunState, TrainingRun } from './training-run.js';
+
+const COLUMNS = `
+  id, group_id AS "groupId", requested_by AS "requestedBy", state, requested_at AS "requestedAt",
+  started_at AS "startedAt", finished_at AS "finishedAt", progress, counts,
+  challenger_id AS "challengerId", verdict`;
+
+export interface RunEnd {
+  state: Exclude<RunState, 'queued' | 'running'>;
+  verdict: string;
+  challengerId?: string;
+  at: Date;
+}
+
+/** Training runs of one dealer group; every method runs inside the group's tenancy. */
+@Injectable()
+export class TrainingRunStore {
+  /** The run that waits or works, or a new one: a group never has two. */
+  async queue(
+    manager: EntityManager,
+    run: { id: string; groupId: string; requestedBy: string; at: Date },
+  ): Promise<TrainingRun> {
+    await manager.query(
+      `SELECT pg_advisory_xact_lock(hashtextextended('training_run:' || $1, 0))`,
+      [run.groupId],
+    );
+    const [standing] = await manager.query<TrainingRun[]>(
+      `SELECT ${COLUMNS} FROM training_run WHERE group_id = $1 AND state IN ('queued', 'running')`,
+      [run.groupId],
+    );
+    if (standing) return standing;
+    const [queued] = await manager.query<TrainingRun[]>(
+      `INSERT INTO training_run (group_id, id, requested_by, state, requested_at)
+       VALUES ($1, $2, $3, 'queued', $4) RETURNING ${COLUMNS}`,
+      [run.groupId, run.id, run.requestedBy, run.at],
+    );
+    return queued!;
+  }
+
+  /** The run that waits, or one that a crashed process left running. */
+  async start(manager: EntityManager, groupId: string, at: Date): Promise<TrainingRun | undefined> {
+    const [run] = await manager.query<TrainingRun[]>(
+      `SELECT ${COLUMNS} FROM training_run
+       WHERE group_id = $1 AND state IN ('queued', 'running') ORDER BY requested_at LIMIT 1`,
+      [groupId],
+    );
+    if (!run) return undefined;
+    await manager.query(
+      `UPDATE training_run SET state = 'running', started_at = $3, progress = '{}', counts = '{}'
+       WHERE group_id = $1 AND id = $2`,
+      [groupId, run.id, at],
+    );
+    return { ...run, state: 'running', startedAt: at };
+  }
+
+  async saveProgress(
+    manager: EntityManager,
+    run: { groupId: string; id: string },
+    progress: RunProgress,
+    counts?: DatasetCounts,
+  ): Promise<void> {
+    await manager.query(
+      `UPDATE training_run SET progress = $3, counts = coalesce($4, counts)
+       WHERE group_id = $1 AND id = $2 AND state = 'running'`,
+      [run.groupId, run.id, progress, counts ?? null],
+    );
+  }
+
+  async finish(
+    manager: EntityManager,
+    run: { groupId: string; id: string },
+    end: RunEnd,
+  ): Promise<void> {
+    await manager.query(
+      `UPDATE training_run SET state = $3, verdict = $4, challenger_id = $5, finished_at = $6,
+         progress = jsonb_build_object('done', 1, 'phrase', 'finished')
+       WHERE group_id = $1 AND id = $2`,
+      [run.groupId, run.id, end.state, end.verdict, end.challengerId ?? null, end.at],
+    );
+  }
+
+  /** @throws TrainingRunNotFoundError */
+  async find(manager: EntityManager, groupId: string, runId: string): Promise<TrainingRun> {
+    const [run] = await manager.query<TrainingRun[]>(
+      `SELECT ${COLUMNS} FROM training_run WHERE group_id = $1 AND id = $2`,
+      [groupId, runId],
+    );
+    if (!run) throw new TrainingRunNotFoundError(runId);
+    return run;
+  }
+
+  /** Newest first; `before` is the id of the last run of the page before. */
+  async list(
+    manager: EntityManager,
+    groupId: string,
+    page: { limit: number; before?: string },
+  ): Promise<TrainingRun[]> {
+    return manager.query<TrainingRun[]>(
+      `SELECT ${COLUMNS} FROM training_run
+       WHERE group_id = $1 AND ($2::uuid IS NULL OR (requested_at, id) <
+         (SELECT requested_at, id FROM training_run WHERE group_id = $1 AND id = $2::uuid))
+       ORDER BY requested_at DESC, id DESC LIMIT $3`,
+      [groupId, page.before ?? null, page.limit],
+    );
+  }
+}

@@ -1,0 +1,47 @@
+export const RUN_STATES = [
+  'queued',
+  'running',
+  'promoted',
+  'kept_champion',
+  'refused',
+  'failed',
+] as const;
+export type RunState = (typeof RUN_STATES)[number];
+
+/** How far a run is. */
+export interface RunProgress {
+  /** 0..1. */
+  done: number;
+  /** What is being done, for people. */
+  phrase: string;
+}
+
+/** What a run learned from. */
+export interface DatasetCounts {
+  leads: number;
+  /** A lead is seen at several moments of its life: each is one example. */
+  examples: number;
+  won: number;
+  lost: number;
+  stale: number;
+  /** Open and too young for an answer. */
+  censored: number;
+  excluded: number;
+  firstArrival: string | null;
+  lastArrival: string | null;
+}
+
+/** One attempt to learn; it ends with a champion, or with a reason why not. */
+export interface TrainingRun {
+  id: string;
+  groupId: string;
+  requestedBy: string;
+  state: RunState;
+  requestedAt: Date;
+  startedAt: Date | null;
+  finishedAt: Date | null;
+  progress: Partial<RunProgress>;
+  counts: Partial<DatasetCounts>;
+  challengerId: string | null;
+  verdict: string | null;
+}

@@ -1,0 +1,234 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+
+import type { ClaimedDelivery, Delivery, DeliveryState } from './delivery.js';
+import type { Standing } from './materiality.js';
+
+const COLUMNS = `
+  id, lead_id AS "leadId", connection_id AS "connectionId", prediction_id AS "predictionId",
+  delivery_key AS "deliveryKey", score, band, state, attempts, next_attempt_at AS "nextAttemptAt",
+  enqueued_at AS "enqueuedAt", delivered_at AS "deliveredAt", last_error AS "lastError"`;
+
+/** What became of one push, ready to be stored. */
+export interface Settlement {
+  id: string;
+  /** Tries when it was claimed: a delivery claimed again since then is somebody else's to settle. */
+  attempts: number;
+  state: Exclude<DeliveryState, 'superseded'>;
+  nextAttemptAt: Date;
+  lastError: string | null;
+}
+
+export type NewDelivery = Pick<
+  Delivery,
+  | 'id'
+  | 'leadId'
+  | 'connectionId'
+  | 'predictionId'
+  | 'deliveryKey'
+  | 'score'
+  | 'band'
+  | 'nextAttemptAt'
+>;
+
+/** Deliveries of one dealership; every method runs inside its tenancy. */
+@Injectable()
+export class DeliveryStore {
+  /** Only one transaction at a time decides what this dealership writes: two would both find nothing standing. */
+  async lockDecisions(manager: EntityManager, dealershipId: string): Promise<void> {
+    await manager.query(`SELECT pg_advisory_xact_lock(hashtextextended('writeback:' || $1, 0))`, [
+      dealershipId,
+    ]);
+  }
+
+  /** By lead: what the CRM shows or will show. Leads without any delivery are absent. */
+  async standing(
+    manager: EntityManager,
+    dealershipId: string,
+    leadIds: readonly string[],
+  ): Promise<Map<string, Standing>> {
+    const rows = await manager.query<(Standing & { leadId: string })[]>(
+      `SELECT DISTINCT ON (lead_id) lead_id AS "leadId", score, band,
+         max(delivered_at) OVER (PARTITION BY lead_id) AS "lastDeliveredAt",
+         CASE WHEN state = 'pending' THEN next_attempt_at END AS "pendingDueAt"
+       FROM writeback_delivery
+       WHERE dealership_id = $1 AND lead_id = ANY($2::uuid[]) AND state IN ('pending', 'delivered')
+       ORDER BY lead_id, (state = 'pending') DESC, enqueued_at DESC`,
+      [dealershipId, leadIds],
+    );
+    return new Map(rows.map(({ leadId, ...standing }) => [leadId, standing]));
+  }
+
+  /** Adds deliveries; older pending ones of the same leads are superseded. A known key changes nothing. */
+  async enqueue(
+    manager: EntityManager,
+    dealershipId: string,
+    deliveries: readonly NewDelivery[],
+    at: Date,
+  ): Promise<void> {
+    await manager.query(
+      `UPDATE writeback_delivery SET state = 'superseded'
+       WHERE dealership_id = $1 AND state = 'pending' AND lead_id = ANY($2::uuid[])
+         AND delivery_key <> ALL($3::text[])`,
+      [
+        dealershipId,
+        deliveries.map((each) => each.leadId),
+        deliveries.map((each) => each.deliveryKey),
+      ],
+    );
+    await manager.query(
+      `INSERT INTO writeback_delivery (dealership_id, id, connection_id, lead_id, prediction_id,
+         delivery_key, score, band, state, next_attempt_at, enqueued_at)
+       SELECT $1, new.id, new."connectionId", new."leadId", new."predictionId", new."deliveryKey",
+         new.score, new.band, 'pending', new."nextAttemptAt", $3
+       FROM jsonb_to_recordset($2::jsonb) AS new(id uuid, "connectionId" uuid, "leadId" uuid,
+         "predictionId" uuid, "deliveryKey" text, score float8, band text, "nextAttemptAt" timestamptz)
+       ON CONFLICT (dealership_id, delivery_key) DO NOTHING`,
+      [dealershipId, JSON.stringify(deliveries), at],
+    );
+  }
+
+  /**
+   * Takes due deliveries, highest score first, and hides them until `leaseUntil`. A sender that dies
+   * before it settles them leaves them to be taken again then, under the same keys.
+   */
+  async claim(
+    manager: EntityManager,
+    dealershipId: string,
+    connectionId: string,
+    { now, limit, leaseUntil }: { now: Date; limit: number; leaseUntil: Date },
+  ): Promise<ClaimedDelivery[]> {
+    const [claimed] = await manager.query<[ClaimedDelivery[], number]>(
+      `UPDATE writeback_delivery AS delivery
+       SET attempts = attempts + 1, next_attempt_at = $5
+       FROM lead
+       WHERE delivery.dealership_id = $1 AND lead.dealership_id = $1 AND lead.id = delivery.lead_id
+         AND delivery.id IN (
+           SELECT id FROM writeback_delivery
+           WHERE dealership_id = $1 AND connection_id = $2 AND state = 'pending' AND next_attempt_at <= $3
+           ORDER BY score DESC, id LIMIT $4 FOR UPDATE SKIP LOCKED)
+       RETURNING delivery.id, delivery_key AS "deliveryKey", prediction_id AS "predictionId",
+         lead.external_id AS "leadExternalId", score, band, attempts, enqueued_at AS "enqueuedAt"`,
+      [dealershipId, connectionId, now, limit, leaseUntil],
+    );
+    return claimed.toSorted((a, b) => b.score - a.score);
+  }
+
+  /** Stores results. What the CRM accepted was delivered, even if a newer score has come up meanwhile. */
+  async settle(
+    manager: EntityManager,
+    dealershipId: string,
+    settlements: readonly Settlement[],
+    at: Date,
+  ): Promise<void> {
+    await manager.query(
+      `UPDATE writeback_delivery AS delivery
+       SET state = settled.state, next_attempt_at = settled."nextAttemptAt",
+         last_error = settled."lastError",
+         delivered_at = CASE WHEN settled.state = 'delivered' THEN $3::timestamptz END
+       FROM jsonb_to_recordset($2::jsonb) AS settled(id uuid, attempts int, state text,
+         "nextAttemptAt" timestamptz, "lastError" text)
+       WHERE delivery.dealership_id = $1 AND delivery.id = settled.id
+         AND ((delivery.state = 'pending' AND delivery.attempts = settled.attempts)
+           OR (delivery.state <> 'delivered' AND settled.state = 'delivered'))`,
+      [dealershipId, JSON.stringify(settlements), at],
+    );
+  }
+
+  /** When something of this connection is due next; undefined when nothing is pending. */
+  async nextDueAt(
+    manager: EntityManager,
+    dealershipId: string,
+    connectionId: string,
+  ): Promise<Date | undefined> {
+    const [next] = await manager.query<{ at: Date | null }[]>(
+      `SELECT min(next_attempt_at) AS at FROM writeback_delivery
+       WHERE dealership_id = $1 AND connection_id = $2 AND state = 'pending'`,
+      [dealershipId, connectionId],
+    );
+    return next?.at ?? undefined;
+  }
+
+  async find(
+    manager: EntityManager,
+    dealershipId: string,
+    deliveryId: string,
+  ): Promise<Delivery | undefined> {
+    const [delivery] = await manager.query<Delivery[]>(
+      `SELECT ${COLUMNS} FROM writeback_delivery WHERE dealership_id = $1 AND id = $2`,
+      [dealershipId, deliveryId],
+    );
+    return delivery;
+  }
+
+  /** Newest first; `before` is the id of the last delivery of the page before. */
+  list(
+    manager: EntityManager,
+    dealershipId: string,
+    query: { state?: DeliveryState; limit: number; before?: string },
+  ): Promise<Delivery[]> {
+    return manager.query<Delivery[]>(
+      `SELECT ${COLUMNS} FROM writeback_delivery
+       WHERE dealership_id = $1 AND ($2::text IS NULL OR state = $2)
+         AND ($3::uuid IS NULL OR (enqueued_at, id) <
+           (SELECT enqueued_at, id FROM writeback_delivery WHERE dealership_id = $1 AND id = $3))
+       ORDER BY enqueued_at DESC, id DESC LIMIT $4`,
+      [dealershipId, query.state ?? null, query.before ?? null, query.limit],
+    );
+  }
+
+  /** @returns whether a newer score of the same lead is on its way or was delivered since. */
+  async isOutdated(
+    manager: EntityManager,
+    dealershipId: string,
+    delivery: Delivery,
+  ): Promise<boolean> {
+    const [{ outdated }] = await manager.query<[{ outdated: boolean }]>(
+      `SELECT EXISTS (SELECT 1 FROM writeback_delivery
+         WHERE dealership_id = $1 AND lead_id = $2 AND enqueued_at > $3
+           AND state IN ('pending', 'delivered')) AS outdated`,
+      [dealershipId, delivery.leadId, delivery.enqueuedAt],
+    );
+    return outdated;
+  }
+
+  async revive(
+    manager: EntityManager,
+    dealershipId: string,
+    deliveryId: string,
+    at: Date,
+  ): Promise<void> {
+    await manager.query(
+      `UPDATE writeback_delivery SET state = 'pending', attempts = 0, next_attempt_at = $3, enqueued_at = $3
+       WHERE dealership_id = $1 AND id = $2 AND state = 'dead'`,
+      [dealershipId, deliveryId, at],
+    );
+  }
+
+  /** The newest score each lead of a connection was delivered with, by the CRM's own id. */
+  newestDelivered(
+    manager: EntityManager,
+    dealershipId: string,
+  ): Promise<{ connectionId: string; leadExternalId: string; score: number }[]> {
+    return manager.query(
+      `SELECT DISTINCT ON (delivery.lead_id) delivery.connection_id AS "connectionId",
+         lead.external_id AS "leadExternalId", delivery.score
+       FROM writeback_delivery AS delivery
+       JOIN lead ON lead.dealership_id = $1 AND lead.id = delivery.lead_id
+       WHERE delivery.dealership_id = $1 AND delivery.state = 'delivered'
+       ORDER BY delivery.lead_id, delivery.delivered_at DESC`,
+      [dealershipId],
+    );
+  }
+
+  countByState(
+    manager: EntityManager,
+    dealershipId: string,
+  ): Promise<{ state: DeliveryState; count: number }[]> {
+    return manager.query(
+      `SELECT state, count(*)::int AS count FROM writeback_delivery
+       WHERE dealership_id = $1 GROUP BY state ORDER BY state`,
+      [dealershipId],
+    );
+  }
+}
