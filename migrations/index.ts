@@ -2,6 +2,8 @@ import { CreateTenants1764000000000 } from './1764000000000-create-tenants.js';
 import { CreateLeadStore1764000001000 } from './1764000001000-create-lead-store.js';
 import { CreateModels1764000002000 } from './1764000002000-create-models.js';
 import { CreatePredictions1764000003000 } from './1764000003000-create-predictions.js';
+import { RememberWhatSourcesSaid1764000004000 } from './1764000004000-remember-what-sources-said.js';
+import { IndexNewestChanges1764000005000 } from './1764000005000-index-newest-changes.js';
 
 /** In the order they run. A migration is never edited once it has landed. */
 export const migrations = [
@@ -9,4 +11,6 @@ export const migrations = [
   CreateLeadStore1764000001000,
   CreateModels1764000002000,
   CreatePredictions1764000003000,
+  RememberWhatSourcesSaid1764000004000,
+  IndexNewestChanges1764000005000,
 ];

@@ -1,0 +1,11 @@
+import { Module } from '@nestjs/common';
+import { DeskNotices } from './live/desk-notices.js';
+import { BandHistory } from './worklist/band-history.js';
+import { WorklistController } from './worklist/worklist.controller.js';
+import { Worklist } from './worklist/worklist.js';
+
+@Module({
+  controllers: [WorklistController],
+  providers: [Worklist, BandHistory, DeskNotices],
+})
+export class WebModule {}

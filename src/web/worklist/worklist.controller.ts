@@ -1,0 +1,53 @@
+import {
+  Controller,
+  Get,
+  Header,
+  type MessageEvent,
+  Param,
+  ParseUUIDPipe,
+  Query,
+  Sse,
+} from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { CurrentTenant, RequireScope, type Tenant } from '#access';
+import type { Observable } from 'rxjs';
+import { DeskNotices } from '../live/desk-notices.js';
+import { LeadPanelDto, WorklistPageDto, WorklistQueryDto } from './worklist.dto.js';
+import { Worklist } from './worklist.js';
+
+/** Leads ranked by how likely they are to buy, for the people who call them. */
+@ApiTags('worklist')
+@RequireScope('read')
+@Controller('v1/worklist')
+export class WorklistController {
+  constructor(
+    private readonly worklist: Worklist,
+    private readonly notices: DeskNotices,
+  ) {}
+
+  /** Open leads ranked by score, with reasons, the promise of an answer, vehicle and contact. */
+  @Get()
+  @Header('cache-control', 'no-store')
+  page(
+    @CurrentTenant() tenant: Tenant,
+    @Query() query: WorklistQueryDto,
+  ): Promise<WorklistPageDto> {
+    return this.worklist.page(tenant, query);
+  }
+
+  /** Server-sent events naming leads whose score or outcome changed: `{ leadId, kind }`. */
+  @Sse('events')
+  events(@CurrentTenant() tenant: Tenant): Observable<MessageEvent> {
+    return this.notices.of(tenant.dealershipId);
+  }
+
+  /** One lead: why it scores so, how its score moved, and what happened to it. */
+  @Get(':leadId')
+  @Header('cache-control', 'no-store')
+  lead(
+    @CurrentTenant() tenant: Tenant,
+    @Param('leadId', ParseUUIDPipe) leadId: string,
+  ): Promise<LeadPanelDto> {
+    return this.worklist.lead(tenant, leadId);
+  }
+}
