@@ -9,9 +9,10 @@ interface Manifest {
   cases: { file: string; expected: string }[];
 }
 
+const json = (file: string): unknown =>
+  JSON.parse(readFileSync(sharedPath(CORPUS, file), 'utf8')) as unknown;
+
 describeWithShared(CORPUS, 'the ADF corpus', () => {
-  const json = (file: string): unknown =>
-    JSON.parse(readFileSync(sharedPath(CORPUS, file), 'utf8')) as unknown;
   // Without the corpus this callback still runs, to name its skipped tests.
   const cases = ((): Manifest['cases'] => {
     try {

@@ -10,8 +10,9 @@ import { doctype, noProspect, notXml, tooLarge, truncated } from './adf-refusals
 import { decodeBytes } from './byte-decoding.js';
 import { within } from './element-reading.js';
 import { holdsAdfTag, openEnvelope } from './envelopes.js';
-import { looksLikeMail, mailParts, parameter, type TextPart } from './mail-parts.js';
+import { looksLikeMail, mailParts, type TextPart } from './mail-parts.js';
 import { declaresDoctype } from './markup-scanner.js';
+import { headerParameter } from './mime-entity.js';
 import { buildTree, type MarkupTree } from './markup-tree.js';
 import { isCutOff, isEmptyProspect, readProspect } from './prospect-reading.js';
 import { withoutRepeats } from './prospect-repeats.js';
@@ -32,7 +33,7 @@ export function readAdf(
     return together(mailParts(raw).map((part) => readPart(part, limits)));
   }
   const html = /^\s{0,9}text\/html/i.test(contentType);
-  const text = decodeBytes(raw, parameter(contentType, 'charset'));
+  const text = decodeBytes(raw, headerParameter(contentType, 'charset'));
   // Before anything else looks at it: a page may have a document type, a posted document may not.
   if (!html && declaresDoctype(text)) return doctype();
   return readPart({ text, html }, limits);

@@ -66,14 +66,19 @@ function decodeMixture(bytes: Buffer): string {
 
 /** Length of the UTF-8 sequence at `at`, 0 where there is none. */
 function utf8SequenceLength(bytes: Buffer, at: number): number {
-  const lead = bytes[at] ?? 0;
-  if (lead < 0x80) return 1;
-  const length = lead >= 0xf0 && lead <= 0xf4 ? 4 : lead >= 0xe0 && lead < 0xf0 ? 3 : 2;
-  if (lead < 0xc2 || lead > 0xf4) return 0;
+  const length = announcedLength(bytes[at] as number);
   for (let offset = 1; offset < length; offset += 1) {
     if (((bytes[at + offset] ?? 0) & 0xc0) !== 0x80) return 0;
   }
   return length;
+}
+
+/** The length a lead byte announces; 0 for bytes that lead no sequence. */
+function announcedLength(lead: number): number {
+  if (lead < 0x80) return 1;
+  if (lead < 0xc2 || lead > 0xf4) return 0;
+  if (lead < 0xe0) return 2;
+  return lead < 0xf0 ? 3 : 4;
 }
 
 /** A superscript, fraction or currency sign grown into a word is a Central European letter. */

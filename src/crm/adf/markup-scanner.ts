@@ -115,19 +115,27 @@ function openTag(text: string, at: number): Step | undefined {
   return { end: end + 1, token: { kind: 'open', name, attributeText, empty } };
 }
 
+const NEXT_IN_TAG = /[<>"']/g;
+
 /** The closing bracket of a tag, quoted brackets passed over; none where another tag begins first. */
 function tagEnd(text: string, from: number): number | undefined {
   let quote = '';
-  let bracket: number | undefined;
-  for (let at = from; at < text.length; at += 1) {
-    const character = text[at] as string;
-    if (character === '<') break;
-    if (character === '>' && !quote) return at;
-    if (character === '>') bracket ??= at;
-    else if (character === quote) quote = '';
-    else if (!quote && (character === '"' || character === "'")) quote = character;
+  let quotedBracket: number | undefined;
+  NEXT_IN_TAG.lastIndex = from;
+  for (let found = NEXT_IN_TAG.exec(text); found; found = NEXT_IN_TAG.exec(text)) {
+    const [mark] = found;
+    if (mark === '<') break;
+    if (mark !== '>') quote = nextQuote(quote, mark);
+    else if (quote === '') return found.index;
+    else quotedBracket ??= found.index;
   }
-  return bracket; // A quote was left open: the first bracket was the end after all.
+  return quotedBracket; // The quote was never closed, so the first bracket was the end after all.
+}
+
+/** The quote that is open after `mark`: inside one kind of quote the other kind is text. */
+function nextQuote(open: string, mark: string): string {
+  if (open === '') return mark;
+  return open === mark ? '' : open;
 }
 
 // The look-behind lets a name start only where a word starts; otherwise long words are tried from every letter.

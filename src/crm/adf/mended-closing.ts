@@ -36,20 +36,19 @@ export function expectsText(top: MarkupElement, opened: string): boolean {
   return top.children.some((child) => typeof child === 'string' && child.trim() !== '');
 }
 
+/** Depth of the element that a misspelt end tag most likely means, 0 for none. */
 function misspeltDepth(stack: MarkupElement[], name: string): number {
-  // The end tag of a value whose element was ended by the tag after it.
+  // Rather the end tag of a value that was already ended by the tag after it.
   if (VALUE_ELEMENTS.has(name)) return 0;
   const innermost = stack.length - 1;
   const top = stack[innermost];
-  if (!top || innermost === 0) return 0;
-  const holdsText =
-    VALUE_ELEMENTS.has(top.name) && top.children.every((c) => typeof c === 'string');
-  if (holdsText || top.name.startsWith(name)) return innermost;
-  for (let depth = innermost; depth > 0; depth -= 1) {
-    if (almostEqual(stack[depth]?.name ?? '', name)) return depth;
-  }
-  return 0;
+  if (top && innermost > 0 && (isFilledValue(top) || top.name.startsWith(name))) return innermost;
+  const depth = stack.findLastIndex((open) => almostEqual(open.name, name));
+  return Math.max(depth, 0);
 }
+
+const isFilledValue = (element: MarkupElement): boolean =>
+  VALUE_ELEMENTS.has(element.name) && element.children.every((child) => typeof child === 'string');
 
 /** Equal but for one letter missing, added, changed, or two neighbours swapped. */
 function almostEqual(right: string, written: string): boolean {
@@ -64,5 +63,5 @@ function almostEqual(right: string, written: string): boolean {
   const rightRest = right.slice(same, right.length - sameTail);
   const writtenRest = written.slice(same, written.length - sameTail);
   if (rightRest.length <= 1 && writtenRest.length <= 1) return true;
-  return rightRest.length === 2 && rightRest === [...writtenRest].toReversed().join('');
+  return rightRest.length === 2 && rightRest === `${writtenRest[1]}${writtenRest[0]}`;
 }
