@@ -29,7 +29,7 @@ export interface KnownVehicle {
   readonly body: string | null;
   readonly condition: string | null;
   readonly odometerKm: number | null;
-  /** Epoch ms; null when unknown at the cutoff. */
+  /** Epoch ms; the first price stands in for a listing date that is missing or was overwritten later. */
   readonly listedAt: number | null;
   /** Epoch ms; null unless sold by the cutoff. */
   readonly soldAt: number | null;
@@ -126,6 +126,9 @@ function knownLeads(leads: LeadHistory['otherLeads'], until: number): KnownLead[
 function knownVehicle({ vehicle, lead }: LeadHistory, until: number): KnownVehicle | null {
   if (vehicle === null) return toldVehicle(lead);
   const { id, year, make, model, body, condition, odometerKm } = vehicle;
+  const prices = vehicle.prices
+    .map(({ amount, at }) => ({ amount, at: at.getTime() }))
+    .filter(({ amount, at }) => at <= until && amount > 0 && Number.isFinite(amount));
   return {
     id,
     year,
@@ -134,11 +137,9 @@ function knownVehicle({ vehicle, lead }: LeadHistory, until: number): KnownVehic
     body,
     condition,
     odometerKm,
-    listedAt: notLater(vehicle.listedAt, until),
+    listedAt: notLater(vehicle.listedAt, until) ?? prices[0]?.at ?? null,
     soldAt: notLater(vehicle.soldAt, until),
-    prices: vehicle.prices
-      .map(({ amount, at }) => ({ amount, at: at.getTime() }))
-      .filter(({ amount, at }) => at <= until && amount > 0 && Number.isFinite(amount)),
+    prices,
   };
 }
 

@@ -22,11 +22,13 @@ export interface Comparable {
   body: string | null;
 }
 
-/** A vehicle's stay on the lot, in epoch ms, ready to be asked about any instant. */
+/**
+ * A vehicle's stay on the lot, in epoch ms, ready to be asked about any instant: from its first price
+ * on, until it is sold. The listing date has no say, because it is often filled in afterwards.
+ */
 interface Stay {
   id: string;
   year: number | null;
-  listedAt: number;
   soldAt: number;
   /** Ascending, parallel to `amounts`. */
   pricedAt: number[];
@@ -101,7 +103,6 @@ function stayOf(vehicle: StockedVehicle): Stay {
   return {
     id: vehicle.id,
     year: vehicle.year,
-    listedAt: vehicle.listedAt?.getTime() ?? -Infinity,
     soldAt: vehicle.soldAt?.getTime() ?? Infinity,
     pricedAt: prices.map(({ at }) => at.getTime()),
     amounts: prices.map(({ amount }) => amount),
@@ -111,7 +112,7 @@ function stayOf(vehicle: StockedVehicle): Stay {
 function pricesStanding(stays: readonly Stay[], like: Comparable, instant: number): number[] {
   const prices: number[] = [];
   for (const stay of stays) {
-    if (stay.listedAt > instant || stay.soldAt <= instant || stay.id === like.id) continue;
+    if (stay.soldAt <= instant || stay.id === like.id) continue;
     if (like.year === null || stay.year === null) continue;
     if (Math.abs(stay.year - like.year) > YEARS_APART) continue;
     const price = stay.amounts[countUpTo(stay.pricedAt, instant) - 1];

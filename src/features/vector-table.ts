@@ -38,16 +38,19 @@ export function vectorAt(table: FeatureTable, row: number): FeatureVector {
   if (!Number.isInteger(row) || row < 0 || row >= table.rowCount) {
     throw new RangeError(`row ${row} is not one of the table's ${table.rowCount} rows`);
   }
-  const vector: FeatureVector = {};
-  for (const { name, kind } of table.columns) {
-    if (kind === 'categorical') {
-      vector[name] = table.categorical.get(name)?.[row] ?? null;
-    } else {
-      const value = table.numeric.get(name)?.[row] ?? NaN;
-      vector[name] = Number.isFinite(value) ? value : null;
-    }
-  }
-  return vector;
+  return Object.fromEntries(
+    table.columns.map(({ name, kind }) => [
+      name,
+      kind === 'numeric'
+        ? numberAt(table, name, row)
+        : (table.categorical.get(name)?.[row] ?? null),
+    ]),
+  );
+}
+
+function numberAt(table: FeatureTable, name: string, row: number): number | null {
+  const value = table.numeric.get(name)?.[row];
+  return value !== undefined && Number.isFinite(value) ? value : null;
 }
 
 function numberIn(vector: FeatureVector, name: string): number {

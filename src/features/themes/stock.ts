@@ -18,7 +18,7 @@ export const STOCK_FEATURES = [
     from: ({ vehicle, similarPrices }) => {
       const price = vehicle && priceAt(vehicle, Infinity);
       const usual = median(similarPrices);
-      return price === null || usual === null ? null : (price / usual - 1) * 100;
+      return price === null || usual === null ? null : ((price - usual) / usual) * 100;
     },
   }),
 ];

@@ -117,5 +117,5 @@ function priceCuts({ arrivedAt }: AsOf, { prices }: KnownVehicle): number {
 function priceChange({ arrivedAt }: AsOf, vehicle: KnownVehicle): number | null {
   const then = priceAt(vehicle, arrivedAt);
   const now = priceAt(vehicle, Infinity);
-  return then === null || now === null ? null : (now / then - 1) * 100;
+  return then === null || now === null ? null : ((now - then) / then) * 100;
 }

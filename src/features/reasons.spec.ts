@@ -1,0 +1,87 @@
+import * as fc from 'fast-check';
+import { DENIED_WORDS } from './denied-words.js';
+import { featureSchema } from './feature-schema.js';
+import type { FeatureColumn } from './feature-table.js';
+import { REASON_TEXTS } from './reason-texts.js';
+import { describeValue, reasonSentence } from './reasons.js';
+
+const schema = featureSchema();
+const column = (name: string): FeatureColumn =>
+  schema.find((known) => known.name === name) ?? {
+    name,
+    kind: 'categorical',
+    label: 'Lead stage',
+    because: 'The CRM keeps it.',
+  };
+
+describe(describeValue.name, () => {
+  it.each([
+    ['answerMinutes', 12, 'answered after 12 minutes'],
+    ['answerMinutes', 0.4, 'answered after less than a minute'],
+    ['answerMinutes', 180, 'answered after 3 hours'],
+    ['answerMinutes', null, 'not yet answered by a person'],
+    ['waitingMinutes', 4_320, 'has waited 3 days for an answer'],
+    ['asksFinance', 'yes', 'asked about financing'],
+    ['asksFinance', 'no', 'did not ask about financing'],
+    ['asksFinance', null, 'wrote no message'],
+    ['messageKind', 'default question', 'sent the ready-made question'],
+    ['distanceBand', '25-50 km', 'is 25-50 km away'],
+    ['visits', 0, 'has not visited'],
+    ['visits', 2, 'visited twice'],
+    ['priceChangeSinceMessagePercent', -5, 'the price was cut by 5 % since the message'],
+    ['priceAgainstSimilarPercent', -12.4, 'the price is 12 % below similar stock'],
+    ['odometerKm', 80_000, 'wants a vehicle with 80,000 km'],
+    ['earlierLeads', 1, 'asked here once before'],
+    ['dealership', '6f1e', 'wrote to this dealership'],
+    ['callsFromBuyer', 3, 'calls from the buyer: 3 times'],
+    ['custom.leadStage', 'Hot', 'lead stage: Hot'],
+    ['custom.leadStage', null, 'lead stage is not known'],
+  ])('says %s = %j as %j', (name, value, phrase) => {
+    expect(describeValue(column(name), value)).toBe(phrase);
+  });
+
+  it('has words for every feature, present or missing', () => {
+    for (const known of schema) {
+      for (const value of [null, known.kind === 'numeric' ? 3.25 : 'yes']) {
+        const phrase = describeValue(known, value);
+        expect(phrase).toMatch(/^(?!.*(undefined|NaN|null|\[object))\S/);
+      }
+    }
+  });
+
+  it('keeps no phrase for a feature that is gone', () => {
+    const names = schema.map(({ name }) => name);
+    expect(Object.keys(REASON_TEXTS).filter((name) => !names.includes(name))).toEqual([]);
+  });
+});
+
+describe(reasonSentence.name, () => {
+  it.each([
+    [0.7, 'Asked about financing: speaks strongly for a sale.'],
+    [0.2, 'Asked about financing: speaks for a sale.'],
+    [0.05, 'Asked about financing: speaks a little for a sale.'],
+    [-0.05, 'Asked about financing: speaks a little against a sale.'],
+    [-0.7, 'Asked about financing: speaks strongly against a sale.'],
+    [0, 'Asked about financing: makes no difference.'],
+  ])('puts a contribution of %s into words', (contribution, sentence) => {
+    expect(reasonSentence(column('asksFinance'), 'yes', contribution)).toBe(sentence);
+  });
+
+  it('never cites what may not be a feature, even from a model that was taught it', () => {
+    const denied = Object.values(DENIED_WORDS).flat();
+    fc.assert(
+      fc.property(
+        fc.constantFrom(...denied),
+        fc.constantFrom('', 'custom.'),
+        fc.double({ noNaN: true }),
+        (word, prefix, c) => {
+          const taught = { ...column(`${prefix}${word}`), label: word };
+          expect(reasonSentence(taught, 'Bogotá', c)).toMatch(/^A detail that is not shown: /);
+        },
+      ),
+    );
+    expect(describeValue(column('custom.entry'), 'jo@example.com')).toBe(
+      'a detail that is not shown',
+    );
+  });
+});
