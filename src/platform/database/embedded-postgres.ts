@@ -108,7 +108,8 @@ class EmbeddedServer {
 
   async stop(): Promise<void> {
     const child = this.process;
-    if (!child || child.exitCode !== null) return;
+    if (!child || hasEnded(child)) return;
+    child.ref();
     const ended = new Promise<void>((done) => child.once('exit', () => done()));
     // SIGINT is PostgreSQL's fast shutdown: sessions end, the checkpoint is written.
     child.kill('SIGINT');
@@ -182,7 +183,7 @@ class EmbeddedServer {
 
   private async waitUntilReady(url: string): Promise<void> {
     for (let attempt = 0; attempt < 600; attempt += 1) {
-      if (this.process?.exitCode !== null)
+      if (!this.process || hasEnded(this.process))
         throw new Error(
           `The embedded PostgreSQL ended at once. Its last words:\n${this.lastWords()}`,
         );
@@ -199,6 +200,9 @@ class EmbeddedServer {
     return readFileSync(this.log, 'utf8').slice(-2000);
   }
 }
+
+const hasEnded = (child: ChildProcess): boolean =>
+  child.exitCode !== null || child.signalCode !== null;
 
 async function answers(url: string): Promise<boolean> {
   const client = new Client({ connectionString: url });

@@ -10,6 +10,9 @@ export class FolderInUseError extends Error {
   }
 }
 
+/** A file that names our own pid but is not in here was left by an earlier process: in containers pids repeat. */
+const held = new Set<string>();
+
 /** One process at a time per folder. A lock whose process is gone is taken over. */
 export class FolderLock {
   private constructor(private readonly file: string) {}
@@ -20,17 +23,20 @@ export class FolderLock {
     for (;;) {
       try {
         writeFileSync(file, String(process.pid), { flag: 'wx' });
+        held.add(file);
         return new FolderLock(file);
       } catch (error) {
         if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
         const pid = Number(readFileSync(file, 'utf8'));
-        if (pid !== process.pid && isAlive(pid)) throw new FolderInUseError(folder, pid);
+        if (held.has(file) || (pid !== process.pid && isAlive(pid)))
+          throw new FolderInUseError(folder, pid);
         rmSync(file, { force: true });
       }
     }
   }
 
   release(): void {
+    held.delete(this.file);
     rmSync(this.file, { force: true });
   }
 }
