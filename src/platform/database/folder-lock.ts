@@ -28,8 +28,8 @@ export class FolderLock {
       } catch (error) {
         if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
         const pid = Number(readFileSync(file, 'utf8'));
-        if (held.has(file) || (pid !== process.pid && isAlive(pid)))
-          throw new FolderInUseError(folder, pid);
+        const inUse = pid === process.pid ? held.has(file) : isAlive(pid);
+        if (inUse) throw new FolderInUseError(folder, pid);
         rmSync(file, { force: true });
       }
     }
