@@ -79,7 +79,11 @@ function tableOf(
     const position = at(name);
     const texts = rows.map((row) => (missing.has(row[position]!) ? null : row[position]!));
     if (kind === 'categorical') table.categorical.set(name, texts);
-    else table.numeric.set(name, Float64Array.from(texts, (text) => numberOf(text, name)));
+    else
+      table.numeric.set(
+        name,
+        Float64Array.from(texts, (text) => numberOf(text, name)),
+      );
   }
   return table;
 }

@@ -66,7 +66,10 @@ export function concatExamples(first: Examples, second: Examples): Examples {
 }
 
 /** The named rows, in the named order. */
-export function takeRows({ table, labels, weights, groups }: Examples, order: Int32Array): Examples {
+export function takeRows(
+  { table, labels, weights, groups }: Examples,
+  order: Int32Array,
+): Examples {
   const numbers = (from: Float64Array): Float64Array =>
     Float64Array.from(order, (row) => from[row]!);
   const texts = <T>(from: T[]): T[] => Array.from(order, (row) => from[row]!);
@@ -114,7 +117,9 @@ function joinOptional(first: Examples, second: Examples): Pick<Examples, 'weight
   const ones = (rows: Examples): Float64Array => new Float64Array(rows.table.rowCount).fill(1);
   const weighted = first.weights ?? second.weights;
   return {
-    ...(weighted && { weights: join(first.weights ?? ones(first), second.weights ?? ones(second)) }),
+    ...(weighted && {
+      weights: join(first.weights ?? ones(first), second.weights ?? ones(second)),
+    }),
     ...(first.groups && second.groups && { groups: [...first.groups, ...second.groups] }),
   };
 }

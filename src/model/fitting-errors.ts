@@ -25,3 +25,8 @@ export class UnknownFamilyError extends Error {
     super(`There is no estimator family "${family}". Known: ${known.join(', ')}.`);
   }
 }
+
+/** A saved model that must not score: its content or its schema is not what was registered. */
+export class ArtifactRefusedError extends Error {
+  override readonly name = 'ArtifactRefusedError';
+}

@@ -2,14 +2,25 @@
  * The learner without the framework: what a worker thread loads to fit, score and save.
  * Nothing here imports NestJS, the database or a clock.
  */
-export type {
-  Contributions,
-  Estimator,
-  Examples,
-  FitOptions,
-} from './estimator.js';
+export type { Contributions, Estimator, Examples, FitOptions } from './estimator.js';
+export { openArtifact, packArtifact, type ModelArtifact, type PackedArtifact } from './artifact.js';
 export { openTensorBackend, type TensorBackend } from './backend/tensor-backend.js';
+export {
+  checkCalibration,
+  type CalibrationCheck,
+  type ReliabilityBin,
+} from './calibration/calibration-check.js';
+export { CalibrationTable, type ScoreInterval } from './calibration/calibration-table.js';
+export { IdentityCalibrator, type Calibrator } from './calibration/calibrator.js';
+export { scoreForPeople, type ProbabilityInterval } from './calibration/intervals.js';
 export { ESTIMATOR_FAMILIES, createEstimator, restoreEstimator } from './estimator-families.js';
 export { concatExamples, takeRows } from './examples.js';
-export * from './fitting-errors.js';
+export {
+  ArtifactRefusedError,
+  InvalidEstimatorStateError,
+  InvalidExamplesError,
+  NotFittedError,
+  UnknownFamilyError,
+} from './fitting-errors.js';
 export { metrics, sigmoid, type Metrics } from './metrics.js';
+export { ScoringModel, type ScoredVector } from './scoring-model.js';

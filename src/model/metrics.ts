@@ -1,3 +1,4 @@
+import { equalBins } from './equal-bins.js';
 import { InvalidExamplesError } from './fitting-errors.js';
 
 /** How well probabilities ranked and foretold what came. A figure that has no meaning (AUC of one class) is NaN. */
@@ -37,7 +38,9 @@ export function metrics(
 ): Metrics {
   const rows = labels.length;
   if (!rows || probabilities.length !== rows || (ids && ids.length !== rows)) {
-    throw new InvalidExamplesError('Metrics need as many probabilities (and ids) as labels, at least one.');
+    throw new InvalidExamplesError(
+      'Metrics need as many probabilities (and ids) as labels, at least one.',
+    );
   }
   const ascending = rank(labels, probabilities, ids);
   const positives = ascending.reduce((sum, { y }) => sum + y, 0);
@@ -79,7 +82,7 @@ function byteHash(text: string): number {
 
 /** Runs of equal probability, from the lowest: [first, past the last). */
 function* ties(ascending: Ranked[]): Generator<[number, number]> {
-  for (let first = 0; first < ascending.length; ) {
+  for (let first = 0; first < ascending.length;) {
     let past = first;
     while (past < ascending.length && ascending[past]!.p === ascending[first]!.p) past++;
     yield [first, past];
@@ -128,18 +131,6 @@ function calibrationError(ascending: Ranked[], bins: number): number {
     error += Math.abs(bin.reduce((sum, { p, y }) => sum + p - y, 0));
   }
   return error / ascending.length;
-}
-
-/** Slices of equal size; the first ones take one more where it does not come out even. */
-export function equalBins<T>(ordered: T[], bins: number): T[][] {
-  const size = Math.floor(ordered.length / bins);
-  let start = 0;
-  return Array.from({ length: bins }, (_, bin) => {
-    const past = start + size + (bin < ordered.length % bins ? 1 : 0);
-    const slice = ordered.slice(start, past);
-    start = past;
-    return slice;
-  });
 }
 
 /** Positives among the top share; a tie across the boundary counts in proportion. */

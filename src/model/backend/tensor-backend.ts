@@ -50,9 +50,7 @@ export function openTensorBackend(): Promise<TensorBackend> {
 }
 
 /** Tries native, WebAssembly, plain JavaScript, in that order. @throws when none of them starts. */
-export async function chooseTensorBackend(
-  loaders: TensorBackendLoaders,
-): Promise<TensorBackend> {
+export async function chooseTensorBackend(loaders: TensorBackendLoaders): Promise<TensorBackend> {
   const refusals: string[] = [];
   for (const [name, loader, reason] of PREFERENCE) {
     try {

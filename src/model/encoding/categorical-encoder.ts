@@ -1,4 +1,9 @@
-import type { CategoricalEncoderState, ColumnEncoder, RawValue, SlotSink } from './column-encoder.js';
+import type {
+  CategoricalEncoderState,
+  ColumnEncoder,
+  RawValue,
+  SlotSink,
+} from './column-encoder.js';
 import { fitTargetStatistic, type LevelOutcomes } from './target-statistic.js';
 
 export interface CategoricalEncoderOptions {

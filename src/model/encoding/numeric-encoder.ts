@@ -57,14 +57,23 @@ export class NumericEncoder implements ColumnEncoder {
   }
 
   smooth(): number[] {
-    return [...Array.from(this.knots, (_, i) => (i + 1 < this.knots.length ? KNOT_SMOOTH : 0)), 0, 0];
+    return [
+      ...Array.from(this.knots, (_, i) => (i + 1 < this.knots.length ? KNOT_SMOOTH : 0)),
+      0,
+      0,
+    ];
   }
 
   toState(): NumericEncoderState {
     return this.state;
   }
 
-  private encodeKnots(value: number, { indices, values }: SlotSink, at: number, base: number): void {
+  private encodeKnots(
+    value: number,
+    { indices, values }: SlotSink,
+    at: number,
+    base: number,
+  ): void {
     const last = this.knots.length - 1;
     const above = upperBound(this.knots, value);
     const left = Math.min(Math.max(above - 1, 0), last);

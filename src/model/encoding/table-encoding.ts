@@ -75,7 +75,9 @@ export class TableEncoding {
       state.map(({ name, encoder }) => ({
         name,
         encoder:
-          encoder.kind === 'numeric' ? new NumericEncoder(encoder) : new CategoricalEncoder(encoder),
+          encoder.kind === 'numeric'
+            ? new NumericEncoder(encoder)
+            : new CategoricalEncoder(encoder),
       })),
     );
   }
@@ -100,9 +102,7 @@ export class TableEncoding {
 
   /** Shape [width - 1]. */
   smooth(): Float32Array {
-    return Float32Array.from(
-      this.features.flatMap(({ encoder }) => encoder.smooth()).slice(0, -1),
-    );
+    return Float32Array.from(this.features.flatMap(({ encoder }) => encoder.smooth()).slice(0, -1));
   }
 
   toState(): TableEncodingState {
@@ -119,10 +119,8 @@ export class TableEncoding {
 }
 
 /** The raw value of one feature, whichever map of the table holds it. */
-export const rawColumn = (
-  table: FeatureTable,
-  name: string,
-): ArrayLike<RawValue> | undefined => table.numeric.get(name) ?? table.categorical.get(name);
+export const rawColumn = (table: FeatureTable, name: string): ArrayLike<RawValue> | undefined =>
+  table.numeric.get(name) ?? table.categorical.get(name);
 
 /** As `rawColumn` for one vector; a name that only objects in general have is not a feature. */
 export const rawValue = (vector: FeatureVector, name: string): RawValue =>

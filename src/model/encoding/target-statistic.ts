@@ -8,17 +8,25 @@ export interface LevelOutcomes {
   foldCount: number;
 }
 
+/**
+ * Levels of fewer rows than this have no statistic: they could hardly move, and a text that one lead
+ * alone carries has no place in a saved model.
+ */
+const LEAST_ROWS = 5;
+
 /** How many average rows a level is mixed with before its own rows are believed. */
 const PRIOR_ROWS = 20;
 
 class Tally {
   private readonly byLevel = new Map<string, { rows: number; positives: number }>();
+  private readonly rowsOf = new Map<string, number>();
   private rows = 0;
   private positives = 0;
 
   add(level: string, weight: number, label: number): void {
     let found = this.byLevel.get(level);
     if (!found) this.byLevel.set(level, (found = { rows: 0, positives: 0 }));
+    this.rowsOf.set(level, (this.rowsOf.get(level) ?? 0) + 1);
     found.rows += weight;
     found.positives += weight * label;
     this.rows += weight;
@@ -28,7 +36,7 @@ class Tally {
   /** Log-odds of the level above the average row's, without the rows in `except`; 0 where nothing is known. */
   logOdds(level: string, except?: Tally): number {
     const own = this.byLevel.get(level);
-    if (!own) return 0;
+    if (!own || this.rowsOf.get(level)! < LEAST_ROWS) return 0;
     const held = except?.byLevel.get(level);
     const rows = own.rows - (held?.rows ?? 0);
     const positives = own.positives - (held?.positives ?? 0);
@@ -39,7 +47,10 @@ class Tally {
   }
 
   entries(): [string, number][] {
-    return [...this.byLevel.keys()].sort().map((level) => [level, this.logOdds(level)]);
+    return [...this.byLevel.keys()]
+      .filter((level) => this.rowsOf.get(level)! >= LEAST_ROWS)
+      .sort()
+      .map((level) => [level, this.logOdds(level)]);
   }
 }
 

@@ -109,7 +109,10 @@ export class AdditiveModel {
   }
 }
 
-function checkShapes(encoding: TableEncoding, { weights, usual, intercept }: AdditiveModelState): void {
+function checkShapes(
+  encoding: TableEncoding,
+  { weights, usual, intercept }: AdditiveModelState,
+): void {
   if (weights.length !== encoding.width || usual.length !== encoding.features.length) {
     throw new InvalidEstimatorStateError(
       `The saved weights (${weights.length}) do not fit the saved encoders (${encoding.width}).`,

@@ -33,7 +33,8 @@ export function prepareAdditive(examples: Examples, options: EncodingOptions): P
 }
 
 /** Small sets need many small steps, large ones can afford smoother steps. */
-export const batchSizeFor = ({ rows }: AdditiveProblem): number => (rows.rowCount > 20_000 ? 512 : 256);
+export const batchSizeFor = ({ rows }: AdditiveProblem): number =>
+  rows.rowCount > 20_000 ? 512 : 256;
 
 /** Rows ordered by what they hold, so that mini-batches do not depend on how leads were read. */
 function inOwnOrder(examples: Examples): Examples {

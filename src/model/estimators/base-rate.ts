@@ -39,7 +39,11 @@ export class BaseRateEstimator implements Estimator {
 
   explain(_vector: FeatureVector): Contributions {
     const { logOdds, features } = this.fitted();
-    return { logOdds, bias: logOdds, byFeature: Object.fromEntries(features.map((name) => [name, 0])) };
+    return {
+      logOdds,
+      bias: logOdds,
+      byFeature: Object.fromEntries(features.map((name) => [name, 0])),
+    };
   }
 
   toState(): unknown {

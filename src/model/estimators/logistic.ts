@@ -104,7 +104,11 @@ export class LogisticEstimator implements Estimator {
     return { strength: best.strength, epochs: best.epochs };
   }
 
-  private async learn(prepared: PreparedAdditive, choice: Choice, options: FitOptions): Promise<void> {
+  private async learn(
+    prepared: PreparedAdditive,
+    choice: Choice,
+    options: FitOptions,
+  ): Promise<void> {
     const { problem, encoding, table, rowWeights } = prepared;
     const settings = this.training(problem, choice.strength, options.seed);
     const weights = await trainAdditive(problem, settings, (epoch) => epoch < choice.epochs);

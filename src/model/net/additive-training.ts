@@ -102,7 +102,10 @@ class AdditiveLearner {
     for (let from = 0; from < rowCount; from += batchSize) {
       const to = Math.min(from + batchSize, rowCount);
       const done = (epoch - 1 + from / rowCount) / epochs;
-      this.step({ rows: this.problem.rows, order: this.order, from, to }, learningRate * decay(done));
+      this.step(
+        { rows: this.problem.rows, order: this.order, from, to },
+        learningRate * decay(done),
+      );
     }
   }
 

@@ -1,0 +1,88 @@
+import { createHash } from 'node:crypto';
+import { gunzipSync, gzipSync } from 'node:zlib';
+import type { FeatureColumn } from '#features';
+import type { CalibrationTableState } from './calibration/calibration-table.js';
+import type { CalibratorState } from './calibration/calibrator.js';
+import { canonicalJson } from './canonical-json.js';
+import { ArtifactRefusedError } from './fitting-errors.js';
+
+/** All that is needed to score exactly as on the day the model was made. Immutable. */
+export interface ModelArtifact {
+  format: 1;
+  family: string;
+  columns: FeatureColumn[];
+  /** What the estimator's `toState` gave. */
+  state: unknown;
+  calibration: { calibrator: CalibratorState; table: CalibrationTableState };
+  seed: number;
+  /** Of the rows it learned from. */
+  dataHash: string;
+  codeVersion: string;
+}
+
+/** As it is stored: compressed, with the SHA-256 of its canonical JSON. */
+export interface PackedArtifact {
+  bytes: Buffer;
+  hash: string;
+}
+
+/** No honest model is larger once unpacked. */
+const MOST_BYTES = 512 * 1024 * 1024;
+
+export function packArtifact(artifact: ModelArtifact): PackedArtifact {
+  const text = canonicalJson(artifact);
+  return { bytes: gzipSync(text), hash: hashOf(text) };
+}
+
+/**
+ * @param columns - the schema the version was registered with.
+ * @throws {@link ArtifactRefusedError} when a byte or a column is not what was registered.
+ */
+export function openArtifact(
+  { bytes, hash }: PackedArtifact,
+  columns?: FeatureColumn[],
+): ModelArtifact {
+  const text = unpack(bytes);
+  const found = hashOf(text);
+  if (found !== hash) {
+    throw new ArtifactRefusedError(
+      `The model's content has changed since it was registered: its SHA-256 is ${short(found)}, ` +
+        `registered was ${short(hash)}. Roll back to another version or train anew.`,
+    );
+  }
+  const artifact = JSON.parse(text) as ModelArtifact;
+  if (artifact.format !== 1) {
+    throw new ArtifactRefusedError(
+      `The model is of format ${String(artifact.format)}; this program reads format 1. Train anew.`,
+    );
+  }
+  if (columns) checkSchema(artifact.columns, columns);
+  return artifact;
+}
+
+function unpack(bytes: Buffer): string {
+  try {
+    return gunzipSync(bytes, { maxOutputLength: MOST_BYTES }).toString('utf8');
+  } catch (error) {
+    throw new ArtifactRefusedError('The model cannot be unpacked: its stored bytes are damaged.', {
+      cause: error,
+    });
+  }
+}
+
+function checkSchema(own: FeatureColumn[], registered: FeatureColumn[]): void {
+  const signature = (column: FeatureColumn | undefined): string | undefined =>
+    column && `${column.name} (${column.kind})`;
+  for (let at = 0; at < Math.max(own.length, registered.length); at++) {
+    const [mine, theirs] = [signature(own[at]), signature(registered[at])];
+    if (mine !== theirs) {
+      throw new ArtifactRefusedError(
+        `The model's feature ${at + 1} is ${mine ?? 'absent'}, its registered schema says ` +
+          `${theirs ?? 'there is none'}. Train anew.`,
+      );
+    }
+  }
+}
+
+const hashOf = (text: string): string => createHash('sha256').update(text).digest('hex');
+const short = (hash: string): string => `${hash.slice(0, 12)}…`;
