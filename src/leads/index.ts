@@ -1,2 +1,22 @@
-export { EXCLUDED_REASONS, OUTCOMES, type ExcludedReason, type Outcome } from './outcome.js';
+/**
+ * The store of leads: what a lead is, who is behind it, what happened to it and what became of it.
+ * Promise: storing the same thing twice changes nothing, the newest version wins, nothing is lost.
+ * It is handed clean records by ingestion and asked by everybody downstream; it never talks to a
+ * CRM, never cleans, and never knows of scores.
+ */
+export { CustomerMatching } from './customers/customer-matching.js';
+export { LEAD_CHANGED, type LeadChanged } from './lead-changed.js';
+export type { DealershipMarket, LeadHistory, LeadOutcome, StockedVehicle } from './lead-history.js';
+export { LeadHistories } from './lead-histories.js';
+export { type LeadQuery, LeadStore, type NewActivity, type NewOutcome } from './lead-store.js';
+export type { CustomerView, LeadView } from './lead-view.js';
+export {
+  ConnectionNotFoundError,
+  LeadNotFoundError,
+  OutcomeTransitionError,
+  QuarantineItemNotFoundError,
+} from './leads.errors.js';
+export { EXCLUDED_REASONS, type ExcludedReason, type Outcome, OUTCOMES } from './outcome.js';
+export { FINAL_OUTCOMES } from './outcome-machine.js';
+export { type Page, readCursor, toPage, writeCursor } from './page.js';
 export * from './standard-record.js';

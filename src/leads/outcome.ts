@@ -2,5 +2,12 @@
 export const OUTCOMES = ['OPEN', 'WON', 'LOST', 'STALE', 'EXCLUDED'] as const;
 export type Outcome = (typeof OUTCOMES)[number];
 
-export const EXCLUDED_REASONS = ['duplicate', 'test', 'service', 'parts', 'imported', 'deleted'] as const;
+export const EXCLUDED_REASONS = [
+  'duplicate',
+  'test',
+  'service',
+  'parts',
+  'imported',
+  'deleted',
+] as const;
 export type ExcludedReason = (typeof EXCLUDED_REASONS)[number];

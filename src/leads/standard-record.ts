@@ -76,7 +76,16 @@ export interface StandardLead extends FromConnection {
 }
 
 export const ACTIVITY_KINDS = [
-  'message', 'call', 'text', 'email', 'appointment', 'visit', 'test_drive', 'quote', 'note', 'other',
+  'message',
+  'call',
+  'text',
+  'email',
+  'appointment',
+  'visit',
+  'test_drive',
+  'quote',
+  'note',
+  'other',
 ] as const;
 export type ActivityKind = (typeof ACTIVITY_KINDS)[number];
 
@@ -103,4 +112,10 @@ export interface StoredCounts {
   unchanged: number;
   /** Leads whose outcome left OPEN for WON, LOST or STALE in this batch. */
   outcomesLearned: number;
+}
+
+/** Inserted, updated, unchanged and orphans add up to the records of the batch. */
+export interface StoredBatch extends StoredCounts {
+  /** Activities whose lead is not stored: the caller keeps them until it is. */
+  orphans: StandardActivity[];
 }

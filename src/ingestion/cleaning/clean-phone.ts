@@ -33,7 +33,7 @@ export function cleanPhone(said: Said, country: string): Cleaned<CleanPhone> {
       'Map it to the e-mail field.',
     );
   if (!/\d/.test(text)) return undefined;
-  const parsed = parsePhoneNumberFromString(text, countryCode(country), metadata);
+  const parsed = parsePhoneNumberFromString(text, defaultCountry(country), metadata);
   if (parsed === undefined || !parsed.isValid()) {
     return refused(
       'phone',
@@ -65,5 +65,8 @@ export function cleanPhones(
   return firstFault;
 }
 
-const countryCode = (country: string): CountryCode | undefined =>
-  isSupportedCountry(country, metadata) ? country : undefined;
+/** A dealership in a country without a numbering plan can only receive international numbers. */
+const defaultCountry = (country: string): { defaultCountry?: CountryCode } =>
+  isSupportedCountry(country as CountryCode, metadata)
+    ? { defaultCountry: country as CountryCode }
+    : {};

@@ -1,0 +1,248 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { AuditTrail, Directory, Vault } from '#access';
+import { Clock, Jobs } from '#platform';
+import { CustomerMatching } from './customers/customer-matching.js';
+import { LEAD_CHANGED, type LeadChanged } from './lead-changed.js';
+import { LEAD_ROW, type LeadRow, type LeadView, leadView } from './lead-view.js';
+import { LeadNotFoundError } from './leads.errors.js';
+import type { ExcludedReason, Outcome } from './outcome.js';
+import { assertMayBecome } from './outcome-machine.js';
+import { type Page, readCursor, toPage } from './page.js';
+import { closeSilentLeads } from './silence.js';
+import type { ActivityKind, StandardBatch, StoredBatch } from './standard-record.js';
+import { noteTouches } from './store/activity-rows.js';
+import { type BatchMerged, mergeBatch } from './store/batch-merging.js';
+import { newId } from './store/new-id.js';
+
+export interface LeadQuery {
+  outcome?: Outcome;
+  source?: string;
+  arrivedFrom?: Date;
+  arrivedBefore?: Date;
+  cursor?: string;
+  /** 1..200, default 50. */
+  limit?: number;
+}
+
+export interface NewActivity {
+  kind: ActivityKind;
+  direction: 'inbound' | 'outbound' | 'internal';
+  author: 'human' | 'automatic';
+  occurredAt: Date;
+  /** The same key again records nothing new. */
+  key?: string;
+}
+
+export interface NewOutcome {
+  outcome: Outcome;
+  at?: Date;
+  reason?: string;
+  /** Needed for EXCLUDED. */
+  excludedReason?: ExcludedReason;
+}
+
+/** Above this many changed leads nobody waits for one of them: whoever stores scores them all afterwards. */
+const TELL_AT_MOST = 500;
+
+/** The leads of a dealership. Every method runs inside `Tenancy.asDealership`. */
+@Injectable()
+export class LeadStore {
+  // oxlint-disable-next-line max-params -- injected collaborators
+  constructor(
+    private readonly vault: Vault,
+    private readonly jobs: Jobs,
+    private readonly clock: Clock,
+    private readonly directory: Directory,
+    private readonly matching: CustomerMatching,
+    private readonly audit: AuditTrail,
+  ) {}
+
+  /**
+   * Stores cleaned records: idempotent, newest version wins, references are resolved now or when
+   * their record comes. Batches of one dealership take turns.
+   */
+  async storeBatch(
+    manager: EntityManager,
+    dealershipId: string,
+    batch: StandardBatch,
+  ): Promise<StoredBatch> {
+    await takeTurn(manager, dealershipId);
+    const tools = { vault: this.vault, matching: this.matching, now: this.clock.now() };
+    const { changedLeadIds, changedVehicleIds, ...stored } = await mergeBatch(
+      manager,
+      dealershipId,
+      batch,
+      tools,
+    );
+    await this.#tell(manager, dealershipId, { changedLeadIds, changedVehicleIds });
+    return stored;
+  }
+
+  /** @throws LeadNotFoundError */
+  async find(manager: EntityManager, dealershipId: string, leadId: string): Promise<LeadView> {
+    const [row] = await manager.query<LeadRow[]>(
+      `${LEAD_ROW} WHERE l.dealership_id = $1 AND l.id = $2`,
+      [dealershipId, leadId],
+    );
+    if (!row) throw new LeadNotFoundError(leadId);
+    return leadView(row, dealershipId, this.vault);
+  }
+
+  /** Newest arrival first. @throws CursorError */
+  async list(
+    manager: EntityManager,
+    dealershipId: string,
+    query: LeadQuery = {},
+  ): Promise<Page<LeadView>> {
+    const limit = query.limit ?? 50;
+    const end = query.cursor === undefined ? undefined : readCursor(query.cursor);
+    const rows = await manager.query<LeadRow[]>(
+      `${LEAD_ROW}
+       WHERE l.dealership_id = $1 AND ($2::text IS NULL OR l.outcome = $2) AND ($3::text IS NULL OR l.source = $3)
+         AND l.arrived_at >= coalesce($4::timestamptz, '-infinity') AND l.arrived_at < coalesce($5::timestamptz, 'infinity')
+         AND ($6::timestamptz IS NULL OR (l.arrived_at, l.id) < ($6, $7::uuid))
+       ORDER BY l.arrived_at DESC, l.id DESC LIMIT $8`,
+      [
+        dealershipId,
+        query.outcome ?? null,
+        query.source ?? null,
+        query.arrivedFrom ?? null,
+        query.arrivedBefore ?? null,
+        end?.at ?? null,
+        end?.id ?? null,
+        limit + 1,
+      ],
+    );
+    return toPage(rows, limit, (row) => leadView(row, dealershipId, this.vault));
+  }
+
+  /** Records a touch the desk made. @returns its id. @throws LeadNotFoundError */
+  async recordActivity(
+    manager: EntityManager,
+    dealershipId: string,
+    leadId: string,
+    activity: NewActivity,
+  ): Promise<string> {
+    await takeTurn(manager, dealershipId);
+    const { connectionId } = await this.#lock(manager, dealershipId, leadId);
+    const now = this.clock.now();
+    const id = newId(now);
+    const [stored] = await manager.query<{ id: string }[]>(
+      `INSERT INTO activity (dealership_id, id, lead_id, connection_id, external_id, kind, direction, author, occurred_at, recorded_at)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+       ON CONFLICT (dealership_id, connection_id, external_id) DO UPDATE SET kind = activity.kind RETURNING id`,
+      [
+        dealershipId,
+        id,
+        leadId,
+        connectionId,
+        `desk:${activity.key ?? id}`,
+        activity.kind,
+        activity.direction,
+        activity.author,
+        activity.occurredAt,
+        now,
+      ],
+    );
+    if (stored?.id !== id) return stored?.id ?? id;
+    await noteTouches(manager, dealershipId, [id]);
+    await this.#tell(manager, dealershipId, { changedLeadIds: [leadId], changedVehicleIds: [] });
+    return id;
+  }
+
+  /**
+   * Records what became of a lead, said by a person; it stands until the CRM says something new.
+   * @throws LeadNotFoundError @throws OutcomeTransitionError
+   */
+  async recordOutcome(
+    manager: EntityManager,
+    tenant: { dealershipId: string; actor: string },
+    leadId: string,
+    next: NewOutcome,
+  ): Promise<void> {
+    const { dealershipId, actor } = tenant;
+    await takeTurn(manager, dealershipId);
+    const lead = await this.#lock(manager, dealershipId, leadId);
+    if (lead.outcome === next.outcome) return;
+    assertMayBecome(lead.outcome, next.outcome);
+    const at = next.at ?? this.clock.now();
+    const excludedReason = next.outcome === 'EXCLUDED' ? (next.excludedReason ?? 'test') : null;
+    await manager.query(
+      `UPDATE lead SET outcome = $3, outcome_at = $4, outcome_reason = $5, excluded_reason = $6, duplicate_of = NULL, updated_at = $7
+       WHERE dealership_id = $1 AND id = $2`,
+      [
+        dealershipId,
+        leadId,
+        next.outcome,
+        next.outcome === 'OPEN' ? null : at,
+        next.reason ?? null,
+        excludedReason,
+        this.clock.now(),
+      ],
+    );
+    await manager.query(
+      `INSERT INTO lead_status (dealership_id, lead_id, outcome, reason, occurred_at, actor) VALUES ($1, $2, $3, $4, $5, $6)`,
+      [dealershipId, leadId, next.outcome, next.reason ?? null, at, actor],
+    );
+    const details = { from: lead.outcome, to: next.outcome };
+    await this.audit.record(manager, {
+      actor,
+      action: 'lead.outcome_recorded',
+      subject: `lead:${leadId}`,
+      details,
+    });
+    await this.#tell(manager, dealershipId, { changedLeadIds: [leadId], changedVehicleIds: [] });
+  }
+
+  /** OPEN leads nobody touched for the dealership's `staleAfterDays` become STALE. @returns how many. */
+  async closeSilent(manager: EntityManager, dealershipId: string, now: Date): Promise<number> {
+    const { settings } = await this.directory.dealership(dealershipId);
+    await takeTurn(manager, dealershipId);
+    return closeSilentLeads(manager, dealershipId, settings.staleAfterDays, now);
+  }
+
+  async #lock(
+    manager: EntityManager,
+    dealershipId: string,
+    leadId: string,
+  ): Promise<{ connectionId: string; outcome: Outcome }> {
+    const [lead] = await manager.query<{ connectionId: string; outcome: Outcome }[]>(
+      `SELECT connection_id AS "connectionId", outcome FROM lead WHERE dealership_id = $1 AND id = $2 FOR UPDATE`,
+      [dealershipId, leadId],
+    );
+    if (!lead) throw new LeadNotFoundError(leadId);
+    return lead;
+  }
+
+  /** Lets downstream know, in this transaction, of open leads whose story changed. */
+  async #tell(
+    manager: EntityManager,
+    dealershipId: string,
+    changed: Pick<BatchMerged, 'changedLeadIds' | 'changedVehicleIds'>,
+  ): Promise<void> {
+    const { changedLeadIds, changedVehicleIds } = changed;
+    if (
+      changedLeadIds.length + changedVehicleIds.length === 0 ||
+      changedLeadIds.length > TELL_AT_MOST
+    )
+      return;
+    const open = await manager.query<{ id: string }[]>(
+      `SELECT id FROM lead WHERE dealership_id = $1 AND outcome = 'OPEN' AND (id = ANY($2::uuid[]) OR vehicle_id = ANY($3::uuid[])) LIMIT $4`,
+      [dealershipId, changedLeadIds, changedVehicleIds, TELL_AT_MOST + 1],
+    );
+    if (open.length > TELL_AT_MOST) return;
+    const items = open.map(({ id }) => ({
+      data: { dealershipId, leadId: id } satisfies LeadChanged,
+      key: id,
+    }));
+    await this.jobs.sendMany<LeadChanged>(LEAD_CHANGED, items, { manager });
+  }
+}
+
+/** Batches of one dealership follow each other: matching and duplicates look across records. Ends with the transaction. */
+async function takeTurn(manager: EntityManager, dealershipId: string): Promise<void> {
+  await manager.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [
+    `leads ${dealershipId}`,
+  ]);
+}

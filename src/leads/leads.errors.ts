@@ -1,0 +1,62 @@
+import { DomainError } from '#platform';
+import type { Outcome } from './outcome.js';
+
+export class LeadNotFoundError extends DomainError {
+  readonly code = 'LEAD_NOT_FOUND';
+  readonly kind = 'not-found';
+
+  constructor(leadId: string) {
+    super(`No lead ${leadId} at this dealership.`, { details: { leadId } });
+  }
+}
+
+export class CustomerNotFoundError extends DomainError {
+  readonly code = 'CUSTOMER_NOT_FOUND';
+  readonly kind = 'not-found';
+
+  constructor(customerId: string) {
+    super(`No customer ${customerId} at this dealership.`, { details: { customerId } });
+  }
+}
+
+export class ConnectionNotFoundError extends DomainError {
+  readonly code = 'CONNECTION_NOT_FOUND';
+  readonly kind = 'not-found';
+
+  constructor(connection: string) {
+    super(
+      `No CRM connection '${connection.slice(0, 100)}' at this dealership. GET /v1/connections lists them.`,
+    );
+  }
+}
+
+export class QuarantineItemNotFoundError extends DomainError {
+  readonly code = 'QUARANTINE_ITEM_NOT_FOUND';
+  readonly kind = 'not-found';
+
+  constructor(id: string) {
+    super(`No payload ${id} in this dealership's quarantine.`, { details: { id } });
+  }
+}
+
+export class OutcomeTransitionError extends DomainError {
+  readonly code = 'OUTCOME_TRANSITION';
+  readonly kind = 'conflict';
+
+  constructor(from: Outcome, to: Outcome, allowed: readonly Outcome[]) {
+    super(`A lead that is ${from} cannot become ${to}; it can become ${allowed.join(', ')}.`, {
+      details: { from, to, allowed },
+    });
+  }
+}
+
+export class CursorError extends DomainError {
+  readonly code = 'CURSOR_INVALID';
+  readonly kind = 'invalid';
+
+  constructor() {
+    super(
+      'The page cursor cannot be read. Pass back `nextCursor` unchanged, or leave it out for the first page.',
+    );
+  }
+}

@@ -1,0 +1,70 @@
+import type { EntityManager } from 'typeorm';
+
+/** Gives leads that came before their customer the customer that has now come. @returns the leads. */
+export function linkCustomers(
+  manager: EntityManager,
+  dealershipId: string,
+  customerIds: readonly string[],
+): Promise<string[]> {
+  if (customerIds.length === 0) return Promise.resolve([]);
+  return idsOf(
+    manager,
+    `
+    UPDATE lead l SET customer_id = c.id FROM customer c
+    WHERE c.dealership_id = $1 AND c.id = ANY($2::uuid[]) AND l.dealership_id = $1
+      AND l.connection_id = c.connection_id AND l.customer_external_id = c.external_id AND l.customer_id IS NULL
+    RETURNING l.id`,
+    [dealershipId, customerIds],
+  );
+}
+
+/**
+ * Gives leads the vehicle in stock they mean: by the CRM's own reference where it came late, by VIN
+ * or stock number where the lead only tells of the vehicle.
+ */
+export async function linkVehicles(
+  manager: EntityManager,
+  dealershipId: string,
+  leadIds: readonly string[],
+  vehicleIds: readonly string[],
+): Promise<string[]> {
+  const linked: string[] = [];
+  if (vehicleIds.length > 0)
+    linked.push(
+      ...(await idsOf(
+        manager,
+        `
+    UPDATE lead l SET vehicle_id = v.id FROM vehicle v
+    WHERE v.dealership_id = $1 AND v.id = ANY($2::uuid[]) AND l.dealership_id = $1
+      AND l.connection_id = v.connection_id AND l.vehicle_external_id = v.external_id AND l.vehicle_id IS NULL
+    RETURNING l.id`,
+        [dealershipId, vehicleIds],
+      )),
+    );
+  for (const [field, column] of leadIds.length > 0 ? BY_NUMBER : [])
+    linked.push(
+      ...(await idsOf(
+        manager,
+        `
+      UPDATE lead l SET vehicle_id = v.id FROM vehicle v
+      WHERE l.dealership_id = $1 AND l.id = ANY($2::uuid[]) AND l.vehicle_id IS NULL AND l.vehicle_interest ? '${field}'
+        AND v.dealership_id = $1 AND v.${column} = l.vehicle_interest ->> '${field}'
+      RETURNING l.id`,
+        [dealershipId, leadIds],
+      )),
+    );
+  return linked;
+}
+
+const BY_NUMBER = [
+  ['vin', 'vin'],
+  ['stockNumber', 'stock_number'],
+] as const;
+
+async function idsOf(manager: EntityManager, update: string, params: unknown[]): Promise<string[]> {
+  const rows = await manager.query<{ id: string }[]>(
+    `WITH changed AS (${update}) SELECT id FROM changed`,
+    params,
+  );
+  return rows.map((row) => row.id);
+}
