@@ -12,7 +12,13 @@ type Computation = (asOf: AsOf) => number | string | null;
 
 const declared = new Map(DECLARED_FEATURES.map((feature) => [feature.name, feature]));
 const declaredOnly = featureSchema();
-const compiled = new WeakMap<readonly FeatureColumn[], [name: string, Computation][]>();
+const compiled = new WeakMap<readonly FeatureColumn[], CompiledSchema>();
+
+interface CompiledSchema {
+  computations: [name: string, compute: Computation][];
+  /** Copied for each vector: an object grown key by key would be several times slower to fill and to read. */
+  blank: FeatureVector;
+}
 
 /**
  * One lead's values as of the cutoff, in the order of the schema; for training and for serving alike.
@@ -32,24 +38,28 @@ export function buildFeatureVector(
   schema: readonly FeatureColumn[] = declaredOnly,
 ): FeatureVector {
   const known = asOf(history, market, cutoff);
-  const vector: FeatureVector = {};
-  for (const [name, compute] of computationsOf(schema)) vector[name] = tidy(compute(known));
+  const { computations, blank } = compile(schema);
+  const vector = { ...blank };
+  for (const [name, compute] of computations) vector[name] = tidy(compute(known));
   return vector;
 }
 
-function computationsOf(schema: readonly FeatureColumn[]): [string, Computation][] {
+function compile(schema: readonly FeatureColumn[]): CompiledSchema {
   const ready = compiled.get(schema);
   if (ready) return ready;
   const computations = schema.map((column): [string, Computation] => {
     const feature = column.name.startsWith(CUSTOM_PREFIX)
       ? customFeature(column)
       : declared.get(column.name);
-    if (feature === undefined || feature.kind !== column.kind)
-      throw new UnknownFeatureError(column.name);
+    if (feature?.kind !== column.kind) throw new UnknownFeatureError(column.name);
     return [column.name, (known) => feature.from(known)];
   });
-  compiled.set(schema, computations);
-  return computations;
+  // JSON.parse lays the object out flat, which adding keys one by one does not.
+  const blank = JSON.parse(
+    JSON.stringify(Object.fromEntries(schema.map(({ name }) => [name, null]))),
+  ) as FeatureVector;
+  compiled.set(schema, { computations, blank });
+  return { computations, blank };
 }
 
 function tidy(value: number | string | null): number | string | null {

@@ -9,8 +9,8 @@ export type Weekday = (typeof WEEKDAYS)[number];
 
 export interface LocalTime {
   /** 0..23 */
-  hour: number;
-  weekday: Weekday;
+  readonly hour: number;
+  readonly weekday: Weekday;
 }
 
 /** What makes two vehicles comparable to a shopper. */
@@ -29,6 +29,7 @@ export interface Comparable {
 interface Stay {
   id: string;
   year: number | null;
+  from: number;
   soldAt: number;
   /** Ascending, parallel to `amounts`. */
   pricedAt: number[];
@@ -43,6 +44,8 @@ const ENOUGH_PEERS = 3;
 /** A dealership's surroundings, laid out so that any instant of the past can be asked for cheaply. */
 export class MarketIndex {
   private readonly zone: IANAZone;
+  private lastAsked?: { instant: number; time: LocalTime };
+  /** Each group ascending by `from`. */
   private readonly byModel = new Map<string, Stay[]>();
   private readonly byBody = new Map<string, Stay[]>();
 
@@ -50,9 +53,9 @@ export class MarketIndex {
   constructor(private readonly market: DealershipMarket) {
     this.zone = IANAZone.create(market.timeZone);
     if (!this.zone.isValid) throw new UnknownTimeZoneError(market.dealershipId, market.timeZone);
-    for (const vehicle of market.stock) {
-      const stay = stayOf(vehicle);
-      if (stay.amounts.length === 0) continue;
+    const stays = market.stock.map((vehicle) => ({ vehicle, stay: stayOf(vehicle) }));
+    for (const { vehicle, stay } of stays.toSorted((a, b) => a.stay.from - b.stay.from)) {
+      if (stay.from === Infinity) continue;
       append(this.byModel, modelKey(vehicle), stay);
       append(this.byBody, bodyKey(vehicle), stay);
     }
@@ -60,8 +63,13 @@ export class MarketIndex {
 
   /** Hour and weekday as the rooftop's wall clock showed them. */
   localTime(instant: number): LocalTime {
-    const wall = new Date(instant + this.zone.offset(instant) * 60_000);
-    return { hour: wall.getUTCHours(), weekday: WEEKDAYS[wall.getUTCDay()] ?? 'Sunday' };
+    // A lead is asked about at several cutoffs in a row, and time zones are slow to look up.
+    if (this.lastAsked?.instant !== instant) {
+      const wall = new Date(instant + this.zone.offset(instant) * 60_000);
+      const weekday = WEEKDAYS[wall.getUTCDay()] ?? 'Sunday';
+      this.lastAsked = { instant, time: { hour: wall.getUTCHours(), weekday } };
+    }
+    return this.lastAsked.time;
   }
 
   /** Leads that arrived after `start` and not later than `end`. */
@@ -103,6 +111,7 @@ function stayOf(vehicle: StockedVehicle): Stay {
   return {
     id: vehicle.id,
     year: vehicle.year,
+    from: prices[0]?.at.getTime() ?? Infinity,
     soldAt: vehicle.soldAt?.getTime() ?? Infinity,
     pricedAt: prices.map(({ at }) => at.getTime()),
     amounts: prices.map(({ amount }) => amount),
@@ -111,10 +120,11 @@ function stayOf(vehicle: StockedVehicle): Stay {
 
 function pricesStanding(stays: readonly Stay[], like: Comparable, instant: number): number[] {
   const prices: number[] = [];
+  if (like.year === null) return prices;
   for (const stay of stays) {
+    if (stay.from > instant) break;
     if (stay.soldAt <= instant || stay.id === like.id) continue;
-    if (like.year === null || stay.year === null) continue;
-    if (Math.abs(stay.year - like.year) > YEARS_APART) continue;
+    if (stay.year === null || Math.abs(stay.year - like.year) > YEARS_APART) continue;
     const price = stay.amounts[countUpTo(stay.pricedAt, instant) - 1];
     if (price !== undefined) prices.push(price);
   }

@@ -9,6 +9,8 @@ import { buildFeatureVector } from '../feature-vector.js';
 const LATER = hoursAfterArrival(48);
 const vectorOf = (overrides: Parameters<typeof stockedVehicle>[0], cutoff = LATER) =>
   buildFeatureVector(leadHistory({ vehicle: stockedVehicle(overrides) }), market(), cutoff);
+const offering = (tradeIn: object | null) =>
+  buildFeatureVector(leadHistory({ lead: { tradeIn } }), market(), LATER)['offersTradeIn'];
 const price = (amount: number, hours: number) => ({ amount, at: hoursAfterArrival(hours) });
 
 describe('vehicle features', () => {
@@ -77,9 +79,6 @@ describe('vehicle features', () => {
   });
 
   it('know an offered trade-in from an empty one', () => {
-    const offering = (tradeIn: object | null) =>
-      buildFeatureVector(leadHistory({ lead: { tradeIn } }), market(), LATER)['offersTradeIn'];
-
     expect(offering({ make: 'Ford' })).toBe('yes');
     expect(offering({ make: undefined })).toBe('no');
     expect(offering(null)).toBe('no');
