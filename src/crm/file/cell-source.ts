@@ -133,27 +133,41 @@ function laterDate(section: SettingsSection, rules: CellRules): FieldSource {
   section.text('why', WHY_FIX);
   const plus = readDuration(section, 'plus');
   const earlier = readCellSource(section, 'after', rules);
+  const asDate = dateReader(rules);
   return {
     reads: earlier?.reads ?? [],
     read: (row) => {
-      const from = dateText([earlier?.read(row)].flat()[0], rules);
+      const from = asDate([earlier?.read(row)].flat()[0]);
       const date = typeof from === 'string' ? DateTime.fromISO(from, { setZone: true }) : undefined;
       return date?.isValid ? date.plus(plus).toISO() : undefined;
     },
   };
 }
 
+/** Files repeat their dates, and reading one costs more than the rest of its row. */
+const MOST_KNOWN_DATES = 10_000;
+
 /** ISO with offset where the text is a date in the mapping's zone; anything else as it stands. */
-export function dateText(value: Said, { timeZone, dateFormats }: CellRules): Said {
-  if (typeof value !== 'string') return value;
-  const text = value.trim();
-  for (const format of dateFormats) {
-    const date = DateTime.fromFormat(text, format, { zone: timeZone });
-    if (date.isValid) return date.toISO();
-  }
-  const iso = DateTime.fromISO(text, {
-    zone: timeZone,
-    setZone: /(?:Z|[+-]\d\d:?\d\d)$/i.test(text),
-  });
-  return iso.isValid && /^\d{4}-/.test(text) ? iso.toISO() : value;
+export function dateReader({ timeZone, dateFormats }: CellRules): (value: Said) => Said {
+  const known = new Map<string, string>();
+  const parsers = dateFormats.map((format) => DateTime.buildFormatParser(format));
+  const read = (text: string): string => {
+    for (const parser of parsers) {
+      const date = DateTime.fromFormatParser(text, parser, { zone: timeZone });
+      if (date.isValid) return date.toISO();
+    }
+    const hasZone = /(?:Z|[+-]\d\d:?\d\d)$/i.test(text);
+    const iso = /^\d{4}-/.test(text)
+      ? DateTime.fromISO(text, { zone: timeZone, setZone: hasZone })
+      : undefined;
+    return iso?.isValid ? iso.toISO() : text;
+  };
+  return (value) => {
+    if (typeof value !== 'string') return value;
+    const text = value.trim();
+    const found = known.get(text) ?? read(text);
+    if (known.size >= MOST_KNOWN_DATES) known.clear();
+    known.set(text, found);
+    return found;
+  };
 }

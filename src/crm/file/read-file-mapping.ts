@@ -1,11 +1,11 @@
 import { IANAZone } from 'luxon';
 import { parseDocument } from 'yaml';
 import type { StatusMapping } from '../crm-adapter.js';
-import { readFields, type SourceReader } from '../field-mapping.js';
+import { readFields, withChange, type SourceReader } from '../field-mapping.js';
 import { isDateField, type FieldSource, type MappedField } from '../said-fields.js';
 import { SettingsReading, SettingsSection } from '../settings-reading.js';
 import { readOutcome, readStatuses } from '../status-words.js';
-import { columnSource, dateText, readCellSource, type CellRules } from './cell-source.js';
+import { columnSource, dateReader, readCellSource, type CellRules } from './cell-source.js';
 import { ENCODINGS, type CustomColumns, type FileMapping, type RowKind } from './file-mapping.js';
 
 /** The status of a row that says none, where the mapping gives a default outcome. */
@@ -66,21 +66,10 @@ function readRules(root: SettingsSection): CellRules {
 
 /** Sources of instants give ISO text with an offset wherever the mapping lets them be read. */
 function sourceReader(rules: CellRules): SourceReader {
+  const asDate = dateReader(rules);
   return (section, key) => {
     const source = readCellSource(section, key, rules);
-    return source && isDateField(key) ? asDate(source, rules) : source;
-  };
-}
-
-function asDate(source: FieldSource, rules: CellRules): FieldSource {
-  return {
-    reads: source.reads,
-    read: (row) => {
-      const value = source.read(row);
-      return Array.isArray(value)
-        ? value.map((entry) => dateText(entry, rules))
-        : dateText(value, rules);
-    },
+    return source && isDateField(key) ? withChange(source, asDate) : source;
   };
 }
 
