@@ -24,8 +24,8 @@ const DESK_HOURS: readonly (readonly [open: number, close: number])[] = [
 
 /** Share of a day's messages per local hour: people write after work and after supper. */
 const HOUR_WEIGHTS = [
-  1.6, 0.9, 0.5, 0.3, 0.3, 0.5, 1.2, 2.2, 3.2, 4.2, 4.9, 5.3, 5.6, 5.2, 5.0, 5.0, 5.3, 5.9, 6.6, 7.3,
-  7.6, 7.0, 5.3, 3.1,
+  1.6, 0.9, 0.5, 0.3, 0.3, 0.5, 1.2, 2.2, 3.2, 4.2, 4.9, 5.3, 5.6, 5.2, 5.0, 5.0, 5.3, 5.9, 6.6,
+  7.3, 7.6, 7.0, 5.3, 3.1,
 ];
 const WEEKDAY_RATE = [1.12, 1.02, 0.96, 0.93, 0.94, 0.99, 1.08];
 /** January first: tax refunds bring a spring peak, the holidays a trough. */

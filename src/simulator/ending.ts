@@ -24,7 +24,13 @@ export const EXCLUDED_STATUSES: readonly string[] = [
 export const UNKNOWN_STATUS = 'Pending Mgr Rvw';
 
 const LOST_REASONS: Record<string, readonly string[]> = {
-  Lost: ['Not interested any more', 'Price', 'Vehicle sold to somebody else', 'Too far away', 'Bad contact data'],
+  Lost: [
+    'Not interested any more',
+    'Price',
+    'Vehicle sold to somebody else',
+    'Too far away',
+    'Bad contact data',
+  ],
   'Bought Elsewhere': ['Competitor', 'Private seller', 'Other brand'],
   'No Agreement': ['Trade-in value', 'Financing fell through', 'Fees'],
 };
@@ -42,7 +48,10 @@ export function endingOf(dice: Dice, at: number, talk: Conversation, sold: boole
   const engaged = talk.buyerReplies > 1 || talk.appointmentAt !== null || talk.visitAt !== null;
   const lastTouch = lastTalk(at, talk);
   if (dice.chance(engaged ? 0.78 : 0.26)) {
-    const status = talk.visitAt === null && dice.chance(0.4) ? 'Lost' : dice.weighted({ Lost: 0.35, 'Bought Elsewhere': 0.4, 'No Agreement': 0.25 });
+    const status =
+      talk.visitAt === null && dice.chance(0.4)
+        ? 'Lost'
+        : dice.weighted({ Lost: 0.35, 'Bought Elsewhere': 0.4, 'No Agreement': 0.25 });
     const closed = lastTouch + Math.min(75, dice.lognormal(6, 0.9)) * DAY;
     steps.push({ status, reason: dice.pick(LOST_REASONS[status]!), at: Math.floor(closed) });
   } else {
@@ -80,17 +89,31 @@ function signing(dice: Dice, at: number, talk: Conversation, steps: StatusStep[]
   if (talk.visitAt === null) {
     const visit = soldAt - Math.min((soldAt - at) / 2, dice.between(2, 30) * HOUR);
     extra.push({ type: 'visit', direction: 'in', automated: false, at: Math.floor(visit) });
-    if (dice.chance(0.7)) extra.push({ type: 'test_drive', direction: 'in', automated: false, at: Math.floor((visit + soldAt) / 2) });
+    if (dice.chance(0.7))
+      extra.push({
+        type: 'test_drive',
+        direction: 'in',
+        automated: false,
+        at: Math.floor((visit + soldAt) / 2),
+      });
     steps.push({ status: 'Working', reason: null, at: Math.floor(visit) });
   }
   const kept = steps.filter((step) => step.at < soldAt);
   kept.push({ status: 'Sold', reason: null, at: soldAt });
-  if (dice.chance(0.5)) kept.push({ status: 'Delivered', reason: null, at: soldAt + Math.floor(dice.between(1, 4) * DAY) });
+  if (dice.chance(0.5))
+    kept.push({
+      status: 'Delivered',
+      reason: null,
+      at: soldAt + Math.floor(dice.between(1, 4) * DAY),
+    });
   return { steps: inOrder(kept), extra };
 }
 
 function lastTalk(at: number, talk: Conversation): number {
-  return talk.touches.reduce((last, touch) => (touch.automated ? last : Math.max(last, touch.at)), at);
+  return talk.touches.reduce(
+    (last, touch) => (touch.automated ? last : Math.max(last, touch.at)),
+    at,
+  );
 }
 
 /** By time; words that would come after the lead was closed are dropped, a step back never happens. */

@@ -31,8 +31,15 @@ const BASE = -4.75;
  */
 export function chanceOfSale(c: Circumstances): number {
   const z =
-    BASE + 0.4 * c.shopper.urgency + answer(c) + interest(c) + price(c) + distance(c) + vehicle(c) + engagement(c);
-  return sigmoid(z - 0.12 * c.yearsIn + 0.3 * c.luck);
+    BASE +
+    0.3 * c.shopper.urgency +
+    answer(c) +
+    interest(c) +
+    price(c) +
+    distance(c) +
+    vehicle(c) +
+    engagement(c);
+  return sigmoid(z - 0.12 * c.yearsIn + c.luck);
 }
 
 function answer({ talk, shopper }: Circumstances): number {
@@ -43,7 +50,13 @@ function answer({ talk, shopper }: Circumstances): number {
   return worth * quick - (talk.answerHours > 20 ? 0.7 : 0);
 }
 
-function interest({ shopper, price: asked, yearsIn, weekend, pricePosition }: Circumstances): number {
+function interest({
+  shopper,
+  price: asked,
+  yearsIn,
+  weekend,
+  pricePosition,
+}: Circumstances): number {
   const byIntent: Record<Shopper['intent'], number> = {
     default: -0.35,
     question: 0.25,
@@ -71,7 +84,8 @@ function distance({ distanceMiles, pricePosition, shopper, yearsIn }: Circumstan
 }
 
 function vehicle({ vehicleAgeYears, distanceMiles, daysListed, shopper }: Circumstances): number {
-  const age = vehicleAgeYears <= 5 ? 0.3 : vehicleAgeYears <= 10 ? -0.15 : distanceMiles < 20 ? 0.35 : -0.6;
+  const age =
+    vehicleAgeYears <= 5 ? 0.3 : vehicleAgeYears <= 10 ? -0.15 : distanceMiles < 20 ? 0.35 : -0.6;
   const trade = shopper.tradeIn ? (vehicleAgeYears < 6 ? 0.6 : -0.15) : 0;
   return age + trade + 0.35 * Math.exp(-daysListed / 10);
 }
@@ -79,6 +93,11 @@ function vehicle({ vehicleAgeYears, distanceMiles, daysListed, shopper }: Circum
 function engagement({ talk, repSkill }: Circumstances): number {
   const talked = Math.min(4, talk.buyerReplies);
   const skill = talked > 0 ? 0.6 * repSkill : 0;
-  const meeting = talk.appointmentAt === null ? 0 : 0.7 + 0.3 * repSkill;
-  return 0.38 * talked * (talk.answerHours === null ? 0.3 : 1) + skill + meeting + (talk.visitAt === null ? 0 : 1.1);
+  const meeting = talk.appointmentAt === null ? 0 : 0.3 + 0.3 * repSkill;
+  return (
+    0.16 * talked * (talk.answerHours === null ? 0.3 : 1) +
+    skill +
+    meeting +
+    (talk.visitAt === null ? 0 : 0.35)
+  );
 }

@@ -1,7 +1,12 @@
 /** The payloads of the simulated CRM, exactly as they travel over HTTP. All instants are ISO 8601 UTC text. */
 export type RecordKind = 'customers' | 'vehicles' | 'leads' | 'interactions';
 
-export const RECORD_KINDS: readonly RecordKind[] = ['customers', 'vehicles', 'leads', 'interactions'];
+export const RECORD_KINDS: readonly RecordKind[] = [
+  'customers',
+  'vehicles',
+  'leads',
+  'interactions',
+];
 
 export interface CrmCustomer {
   id: string;
@@ -76,15 +81,7 @@ export interface CrmLead {
 }
 
 export type InteractionType =
-  | 'message'
-  | 'call'
-  | 'text'
-  | 'email'
-  | 'appointment'
-  | 'visit'
-  | 'test_drive'
-  | 'quote'
-  | 'note';
+  'message' | 'call' | 'text' | 'email' | 'appointment' | 'visit' | 'test_drive' | 'quote' | 'note';
 
 export interface CrmInteraction {
   id: string;

@@ -26,7 +26,12 @@ export const GROUP_NAME = 'Riverside Auto Group';
 const PLACES = [
   { key: 'chicago', name: 'Riverside Auto Chicago', timeZone: 'America/Chicago', zipArea: '606' },
   { key: 'denver', name: 'Riverside Auto Denver', timeZone: 'America/Denver', zipArea: '802' },
-  { key: 'columbus', name: 'Riverside Auto Columbus', timeZone: 'America/New_York', zipArea: '432' },
+  {
+    key: 'columbus',
+    name: 'Riverside Auto Columbus',
+    timeZone: 'America/New_York',
+    zipArea: '432',
+  },
   { key: 'phoenix', name: 'Riverside Auto Phoenix', timeZone: 'America/Phoenix', zipArea: '850' },
   { key: 'tacoma', name: 'Riverside Auto Tacoma', timeZone: 'America/Los_Angeles', zipArea: '984' },
   { key: 'tulsa', name: 'Riverside Auto Tulsa', timeZone: 'America/Chicago', zipArea: '741' },
@@ -48,7 +53,9 @@ const REP_NAMES = [
 /** @throws RangeError unless `count` is 1 to 6. */
 export function openRooftops(seed: number, count: number): Rooftop[] {
   if (!Number.isInteger(count) || count < 1 || count > PLACES.length) {
-    throw new RangeError(`rooftops must be a whole number from 1 to ${PLACES.length}, not ${count}`);
+    throw new RangeError(
+      `rooftops must be a whole number from 1 to ${PLACES.length}, not ${count}`,
+    );
   }
   return PLACES.slice(0, count).map((place, index) => ({
     ...place,

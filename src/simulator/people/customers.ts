@@ -31,7 +31,9 @@ export function meetCustomer(dice: Dice, arrival: NewCustomer): CrmCustomer {
     last_name: last,
     email: emailOf(dice, arrival, first, last, hasPhone),
     phones: hasPhone ? [writePhone(dice, phoneOf(arrival.serial))] : [],
-    zip: dice.chance(0.7) ? arrival.rooftop.zipArea + String(dice.whole(1, 60)).padStart(2, '0') : null,
+    zip: dice.chance(0.7)
+      ? arrival.rooftop.zipArea + String(dice.whole(1, 60)).padStart(2, '0')
+      : null,
     preferred_contact: dice.chance(0.5) ? dice.pick(['phone', 'email', 'text'] as const) : null,
     distance_miles: dice.chance(0.9) ? Math.round(distance(dice) * 10) / 10 : null,
   };
@@ -79,7 +81,10 @@ function emailOf(
     return `m.${(arrival.serial * 7919 + 10_007).toString(36)}@relay.facebookmail.example.com`;
   }
   if (roll < 0.8 || (!hasPhone && roll < 0.97)) {
-    const local = `${first}.${last}`.normalize('NFKD').replace(/[^A-Za-z.]/g, '').toLowerCase();
+    const local = `${first}.${last}`
+      .normalize('NFKD')
+      .replace(/[^A-Za-z.]/g, '')
+      .toLowerCase();
     return `${local.replace(/^\.|\.$/g, '') || 'buyer'}${arrival.serial}@example.${dice.pick(['com', 'org', 'net'])}`;
   }
   return null;

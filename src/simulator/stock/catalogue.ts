@@ -18,7 +18,15 @@ const line = (
   trims: string,
   newPrice: number,
   [maker, share]: [string, number],
-): ModelLine => ({ make: named[0], model: named[1], body, trims: trims.split(' '), newPrice, maker, share });
+): ModelLine => ({
+  make: named[0],
+  model: named[1],
+  body,
+  trims: trims.split(' '),
+  newPrice,
+  maker,
+  share,
+});
 
 export const CATALOGUE: readonly ModelLine[] = [
   line(['Ford', 'F-150'], 'truck', 'XL XLT Lariat Platinum', 36_000, ['1FT', 9]),

@@ -35,7 +35,12 @@ export function listVehicle(dice: Dice, arrival: NewVehicle): StockVehicle {
   const fairValue = worth(line, trim, age, odometer);
   const daysOnLot = Math.max(4, dice.lognormal(38, 0.6));
   const leavesAt = arrival.at + daysOnLot * DAY;
-  const prices = pricePath(dice, fairValue * Math.exp(dice.normal(0.015, 0.085)), arrival.at, leavesAt);
+  const prices = pricePath(
+    dice,
+    fairValue * Math.exp(dice.normal(0.015, 0.085)),
+    arrival.at,
+    leavesAt,
+  );
   const at = iso(arrival.at);
   const record: CrmVehicle = {
     id: arrival.id,

@@ -1,13 +1,8 @@
 import type { Dice } from '../dice.js';
 
-const VALUES: Record<string, number> = Object.fromEntries([
-  ...[...'0123456789'].map((digit) => [digit, Number(digit)]),
-  ...[...'ABCDEFGH'].map((letter, i) => [letter, i + 1]),
-  ...[...'JKLMN'].map((letter, i) => [letter, i + 1]),
-  ['P', 7],
-  ['R', 9],
-  ...[...'STUVWXYZ'].map((letter, i) => [letter, i + 2]),
-]);
+/** Letters count from the place they have in their row; I, O and Q never occur. */
+const ROWS = ['0123456789', ' ABCDEFGH', ' JKLMN P R', '  STUVWXYZ'];
+const valueOf = (char: string): number => Math.max(0, ...ROWS.map((row) => row.indexOf(char)));
 const WEIGHTS = [8, 7, 6, 5, 4, 3, 2, 10, 0, 9, 8, 7, 6, 5, 4, 3, 2];
 const LETTERS = 'ABCDEFGHJKLMNPRSTUVWXYZ0123456789';
 /** Model-year letters of 2010 to 2039, in order; I, O, Q, U, Z and 0 are never used. */
@@ -15,13 +10,16 @@ const YEAR_CODES = 'ABCDEFGHJKLMNPRSTVWXY123456789';
 
 /** The check digit of 17 characters, whatever stands in the ninth place. @see 49 CFR 565.15 */
 export function vinCheckDigit(vin: string): string {
-  const sum = [...vin].reduce((total, char, i) => total + (VALUES[char] ?? 0) * WEIGHTS[i]!, 0);
+  const sum = WEIGHTS.reduce((total, weight, i) => total + valueOf(vin.charAt(i)) * weight, 0);
   return sum % 11 === 10 ? 'X' : String(sum % 11);
 }
 
 /** @param maker - Three characters of the world manufacturer identifier. */
 export function stampVin(dice: Dice, maker: string, year: number, serial: number): string {
-  const described = Array.from({ length: 5 }, () => LETTERS[dice.whole(0, LETTERS.length - 1)]).join('');
+  const described = Array.from(
+    { length: 5 },
+    () => LETTERS[dice.whole(0, LETTERS.length - 1)],
+  ).join('');
   const yearCode = YEAR_CODES[(year - 2010 + 300) % 30]!;
   const rest = `${yearCode}${LETTERS[dice.whole(0, 22)]}${String(serial % 1_000_000).padStart(6, '0')}`;
   const digit = vinCheckDigit(`${maker}${described}0${rest}`);

@@ -33,12 +33,23 @@ export interface Scene {
   hasPhone: boolean;
 }
 
-const EAGER: Partial<Record<Shopper['intent'], number>> = { visit: 0.9, finance: 0.4, trade: 0.4, default: -0.45, lowball: -0.2 };
+const EAGER: Partial<Record<Shopper['intent'], number>> = {
+  visit: 0.9,
+  finance: 0.4,
+  trade: 0.4,
+  default: -0.45,
+  lowball: -0.2,
+};
 
 /** Plays the talk out in full, without asking whether it ends in a sale. */
 export function converse(dice: Dice, scene: Scene): Conversation {
   const touches: Touch[] = [];
-  const add = (type: InteractionType, direction: Touch['direction'], at: number, automated = false) => {
+  const add = (
+    type: InteractionType,
+    direction: Touch['direction'],
+    at: number,
+    automated = false,
+  ) => {
     touches.push({ type, direction, automated, at: Math.floor(at) });
     return at;
   };
@@ -47,7 +58,13 @@ export function converse(dice: Dice, scene: Scene): Conversation {
     add('message', 'out', scene.at + dice.between(4, 45) * 1000, true);
   }
   const answerHours = timeToAnswer(dice, scene);
-  const talk: Conversation = { touches, answerHours, buyerReplies: 0, appointmentAt: null, visitAt: null };
+  const talk: Conversation = {
+    touches,
+    answerHours,
+    buyerReplies: 0,
+    appointmentAt: null,
+    visitAt: null,
+  };
   if (answerHours === null) nudges(dice, scene, talk, add);
   else replies(dice, scene, talk, add);
   meetings(dice, scene, talk, add);
@@ -56,13 +73,20 @@ export function converse(dice: Dice, scene: Scene): Conversation {
   return talk;
 }
 
-type Add = (type: InteractionType, direction: Touch['direction'], at: number, automated?: boolean) => number;
+type Add = (
+  type: InteractionType,
+  direction: Touch['direction'],
+  at: number,
+  automated?: boolean,
+) => number;
 
 /** Slow reps, crowded days and closed doors all make a shopper wait. */
 function timeToAnswer(dice: Dice, { at, calendar, rep, deskLoad, shopper }: Scene): number | null {
-  if (shopper.channel === 'showroom' || shopper.channel === 'phone') return dice.between(0.005, 0.05);
+  if (shopper.channel === 'showroom' || shopper.channel === 'phone')
+    return dice.between(0.005, 0.05);
   const crowd = Math.max(0.5, deskLoad);
-  if (dice.chance(Math.min(0.4, 0.045 + 0.035 * rep.pace + 0.06 * Math.max(0, crowd - 1)))) return null;
+  if (dice.chance(Math.min(0.4, 0.045 + 0.035 * rep.pace + 0.06 * Math.max(0, crowd - 1))))
+    return null;
   const working = dice.lognormal(0.3 * rep.pace * crowd ** 1.4, 1);
   const startedAt = calendar.nextOpen(at);
   return (startedAt - at) / HOUR + working;
@@ -77,48 +101,74 @@ function nudges(dice: Dice, scene: Scene, talk: Conversation, add: Add): void {
 function replies(dice: Dice, scene: Scene, talk: Conversation, add: Add): void {
   const { shopper, hasPhone } = scene;
   const wait = talk.answerHours!;
-  const answeredAt = add(hasPhone && dice.chance(0.35) ? 'call' : 'message', 'out', scene.at + wait * HOUR);
+  const answeredAt = add(
+    hasPhone && dice.chance(0.35) ? 'call' : 'message',
+    'out',
+    scene.at + wait * HOUR,
+  );
   const quick = Math.exp(-wait / 3);
   const eager = EAGER[shopper.intent] ?? 0;
-  const mean = Math.exp(-0.65 + 0.55 * shopper.urgency + eager + 0.75 * quick - 0.25 * Math.log1p(wait / 6));
+  const mean = Math.exp(
+    -0.65 + 0.55 * shopper.urgency + eager + 0.75 * quick - 0.25 * Math.log1p(wait / 6),
+  );
   talk.buyerReplies = Math.min(7, dice.poisson(mean));
   let at = answeredAt;
   for (let i = 0; i < talk.buyerReplies; i++) {
-    at = add(dice.chance(0.15) && hasPhone ? 'text' : 'message', 'in', at + dice.exponential(3.5) * HOUR);
-    if (dice.chance(0.8)) at = add('message', 'out', scene.calendar.nextOpen(at) + dice.exponential(50) * MINUTE);
+    at = add(
+      dice.chance(0.15) && hasPhone ? 'text' : 'message',
+      'in',
+      at + dice.exponential(3.5) * HOUR,
+    );
+    if (dice.chance(0.8))
+      at = add('message', 'out', scene.calendar.nextOpen(at) + dice.exponential(50) * MINUTE);
   }
-  if (dice.chance(shopper.intent === 'price' || shopper.intent === 'finance' ? 0.4 : 0.1)) {
+  if (dice.chance(PRICED.includes(shopper.intent) ? 0.4 : 0.1)) {
     add('quote', 'out', answeredAt + dice.exponential(5) * HOUR);
   }
 }
 
+const PRICED: readonly Shopper['intent'][] = ['price', 'finance'];
+
 function meetings(dice: Dice, scene: Scene, talk: Conversation, add: Add): void {
   const { shopper, rep } = scene;
-  const keen = -3.1 + 0.6 * shopper.urgency + 0.55 * Math.min(4, talk.buyerReplies) + 0.5 * rep.skill;
+  const keen =
+    -3.1 + 0.6 * shopper.urgency + 0.55 * Math.min(4, talk.buyerReplies) + 0.5 * rep.skill;
   const intent = shopper.intent === 'visit' ? 1.1 : 0;
   if (shopper.channel === 'showroom') talk.visitAt = add('visit', 'in', scene.at);
   else if (talk.answerHours !== null && dice.chance(sigmoid(keen + intent))) {
-    const after = Math.max(scene.at + talk.answerHours * HOUR, scene.at + dice.exponential(20) * HOUR);
+    const after = Math.max(
+      scene.at + talk.answerHours * HOUR,
+      scene.at + dice.exponential(20) * HOUR,
+    );
     talk.appointmentAt = add('appointment', 'out', after);
     if (!dice.chance(sigmoid(0.2 + 0.5 * shopper.urgency + 0.3 * rep.skill))) return;
     talk.visitAt = add('visit', 'in', scene.calendar.nextOpen(after + dice.between(0.3, 3) * DAY));
   }
-  if (talk.visitAt !== null && dice.chance(0.6)) add('test_drive', 'in', talk.visitAt + 35 * MINUTE);
+  if (talk.visitAt !== null && dice.chance(0.6))
+    add('test_drive', 'in', talk.visitAt + 35 * MINUTE);
 }
 
 /** The drip campaign writes to everybody; a diligent rep also calls, and notes what was said. */
 function followUps(dice: Dice, scene: Scene, talk: Conversation, add: Add): void {
-  if (scene.shopper.channel === 'messenger' || scene.shopper.channel === 'web_form') {
-    for (const day of [4, 11]) {
-      if (dice.chance(0.8)) add('email', 'out', scene.at + day * DAY + dice.between(0, 5) * HOUR, true);
+  if (DRIPPED.includes(scene.shopper.channel)) {
+    for (const day of [1, 4, 11, 24]) {
+      if (dice.chance(0.8)) {
+        add('email', 'out', scene.at + day * DAY + dice.between(0, 5) * HOUR, true);
+      }
     }
   }
   if (talk.answerHours === null) return;
-  const calls = dice.poisson(scene.hasPhone ? 1.3 / scene.rep.pace : 0.35);
+  callAgain(dice, scene, add);
+  if (dice.chance(0.6)) add('note', 'internal', scene.at + (talk.answerHours + 1) * HOUR);
+}
+
+const DRIPPED: readonly string[] = ['messenger', 'web_form'];
+
+function callAgain(dice: Dice, { at, calendar, hasPhone, rep, shopper }: Scene, add: Add): void {
+  const calls = dice.poisson(hasPhone ? 2 / rep.pace : 0.7);
   for (let i = 1; i <= calls; i++) {
-    const at = scene.calendar.nextOpen(scene.at + (i * 2 + dice.between(0, 3)) * DAY);
-    add(scene.hasPhone ? dice.pick(['call', 'text'] as const) : 'message', 'out', at);
-    if (dice.chance(sigmoid(-2.2 + 0.6 * scene.shopper.urgency))) add('message', 'in', at + 2 * HOUR);
+    const when = calendar.nextOpen(at + (i * 2 + dice.between(0, 3)) * DAY);
+    add(hasPhone ? dice.pick(['call', 'text'] as const) : 'message', 'out', when);
+    if (dice.chance(sigmoid(-2.2 + 0.6 * shopper.urgency))) add('message', 'in', when + 2 * HOUR);
   }
-  if (dice.chance(0.45)) add('note', 'internal', scene.at + (talk.answerHours + 1) * HOUR);
 }

@@ -2,14 +2,7 @@ import type { Dice } from '../dice.js';
 
 /** What a first message is really about. Hidden: the CRM stores the words alone. */
 export type Intent =
-  | 'default'
-  | 'question'
-  | 'price'
-  | 'lowball'
-  | 'finance'
-  | 'trade'
-  | 'visit'
-  | 'none';
+  'default' | 'question' | 'price' | 'lowball' | 'finance' | 'trade' | 'visit' | 'none';
 
 /** Words Marketplace puts there itself when the buyer only taps "Message". */
 const DEFAULT_MESSAGE = 'Is this still available?';
@@ -61,7 +54,10 @@ const SERVICE = [
   'How much for front brake pads on my {trade}?',
   'Recall letter for my {trade}, when can you do it',
 ];
-const PARTS = ['Do you have a tail light for a {trade}?', 'need a key fob for my {trade}, how much'];
+const PARTS = [
+  'Do you have a tail light for a {trade}?',
+  'need a key fob for my {trade}, how much',
+];
 
 export interface Words {
   year: number;

@@ -23,7 +23,15 @@ const CHANNELS: Record<string, string> = {
   'Walk-in': 'showroom',
 };
 
-const CAMPAIGNS = ['none', 'none', 'tax_refund', 'truck_month', 'back_to_school', 'year_end', 'boosted_listing'];
+const CAMPAIGNS = [
+  'none',
+  'none',
+  'tax_refund',
+  'truck_month',
+  'back_to_school',
+  'year_end',
+  'boosted_listing',
+];
 const AGE_BANDS = ['18-24', '25-34', '35-44', '45-54', '55-64', '65+'];
 
 /** @param yearsIn - Years since the world began; Marketplace grows, forms shrink. */
@@ -31,8 +39,7 @@ export function meetShopper(dice: Dice, yearsIn: number, thisYear: number): Shop
   const urgency = dice.normal();
   const source = drawSource(dice, yearsIn);
   const intent = drawIntent(dice, source, urgency);
-  const tradeIn =
-    intent === 'trade' || dice.chance(0.13) ? drawTradeIn(dice, thisYear) : null;
+  const tradeIn = intent === 'trade' || dice.chance(0.13) ? drawTradeIn(dice, thisYear) : null;
   const prequal = dice.chance(intent === 'finance' ? 0.55 : 0.1);
   return {
     urgency,
@@ -93,7 +100,8 @@ function drawCustomFields(
   return {
     campaign: dice.pick(CAMPAIGNS),
     listing_views: source === 'Facebook Marketplace' ? views : null,
-    saved_listing: source === 'Facebook Marketplace' && dice.chance(0.12 + 0.06 * Math.max(0, urgency)),
+    saved_listing:
+      source === 'Facebook Marketplace' && dice.chance(0.12 + 0.06 * Math.max(0, urgency)),
     finance_prequal_requested: prequal ? 'yes' : 'no',
     customer_age_band: dice.chance(0.6) ? dice.pick(AGE_BANDS) : null,
   };

@@ -1,6 +1,13 @@
 import { DAY, LocalCalendar } from '../calendar.js';
 import type { StatusStep } from '../ending.js';
-import type { CrmCustomer, CrmInteraction, CrmLead, CrmVehicle, RecordKind, RecordOf } from '../records.js';
+import type {
+  CrmCustomer,
+  CrmInteraction,
+  CrmLead,
+  CrmVehicle,
+  RecordKind,
+  RecordOf,
+} from '../records.js';
 import type { Rooftop } from '../rooftops.js';
 import { Lot } from '../stock/lot.js';
 import type { StockVehicle } from '../stock/vehicle.js';
@@ -64,7 +71,12 @@ export class Branch {
   arrivals: number[] = [];
   /** The newest leads, for duplicates and people who come back. */
   recent: { lead: CrmLead; at: number }[] = [];
-  readonly serials: Record<RecordKind, number> = { customers: 0, vehicles: 0, leads: 0, interactions: 0 };
+  readonly serials: Record<RecordKind, number> = {
+    customers: 0,
+    vehicles: 0,
+    leads: 0,
+    interactions: 0,
+  };
 
   constructor(
     readonly seed: number,

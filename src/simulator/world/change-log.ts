@@ -54,7 +54,8 @@ export class ChangeLog<T extends Stamped> {
     this.#sorted &&= !isBefore(entry, this.#entries.at(-1));
     this.#byId.set(record.id, entry);
     this.#entries.push(entry);
-    if (this.#entries.length > 64 && this.#entries.length > 2 * this.#byId.size) this.#forgetMoved();
+    if (this.#entries.length > 64 && this.#entries.length > 2 * this.#byId.size)
+      this.#forgetMoved();
   }
 
   /** Up to `limit` records with updated_at >= `since` (epoch ms), after the given position. */

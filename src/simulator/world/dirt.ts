@@ -7,7 +7,13 @@ import type { CrmCustomer, CrmInteraction, CrmLead, CrmVehicle } from '../record
  * quarantine, and none may take the rest of its page along.
  */
 
-const BAD_EMAILS = ['n/a', 'none@none', 'buyer@@example.com', 'jane doe@example.org', 'example.com'];
+const BAD_EMAILS = [
+  'n/a',
+  'none@none',
+  'buyer@@example.com',
+  'jane doe@example.org',
+  'example.com',
+];
 
 export function smudgeCustomer(dice: Dice, customer: CrmCustomer): void {
   if (dice.chance(0.003)) customer.email = dice.pick(BAD_EMAILS);

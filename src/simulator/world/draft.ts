@@ -36,7 +36,11 @@ export interface Draft {
   wishes: ArrivalWishes;
 }
 
-export function blankLead(draft: Draft, from: Pick<Shopper, 'source' | 'channel'>, customer: CrmCustomer): CrmLead {
+export function blankLead(
+  draft: Draft,
+  from: Pick<Shopper, 'source' | 'channel'>,
+  customer: CrmCustomer,
+): CrmLead {
   const at = iso(draft.at);
   return {
     id: draft.id,
@@ -67,20 +71,36 @@ export function whoAsks({ branch, dice, at }: Draft, source: string): CrmCustome
   const { id, serial } = branch.nextId('customers');
   const marketplace = source === 'Facebook Marketplace';
   const spread = serial + branch.index * 11_000;
-  const customer = meetCustomer(dice, { id, serial: spread, rooftop: branch.rooftop, at, marketplace });
+  const customer = meetCustomer(dice, {
+    id,
+    serial: spread,
+    rooftop: branch.rooftop,
+    at,
+    marketplace,
+  });
   const miles = customer.distance_miles ?? dice.lognormal(16, 0.8);
   smudgeCustomer(dice, customer);
   keepCustomer(branch, customer, miles, at);
   return customer;
 }
 
-export function keepCustomer(branch: Branch, customer: CrmCustomer, miles: number, at: number): void {
+export function keepCustomer(
+  branch: Branch,
+  customer: CrmCustomer,
+  miles: number,
+  at: number,
+): void {
   branch.distances.set(customer.id, miles);
   branch.logs.customers.put(customer, at);
 }
 
 /** Nothing is said any more once a lead is closed. */
-export function planOf(leadId: string, arrivedAt: number, touches: Touch[], { steps }: Ending): LeadPlan {
+export function planOf(
+  leadId: string,
+  arrivedAt: number,
+  touches: Touch[],
+  { steps }: Ending,
+): LeadPlan {
   const last = steps.at(-1)!.at;
   const said = touches.filter((touch) => touch.at <= last).toSorted((a, b) => a.at - b.at);
   return { leadId, arrivedAt, speed: 1, touches: said, steps };

@@ -7,7 +7,15 @@ import type { Touch } from '../talk/conversation.js';
 import { partsMessage, serviceMessage, type Words } from '../talk/messages.js';
 import { channelOf, drawSource, drawTradeIn } from '../talk/shopper.js';
 import type { Branch } from './branch.js';
-import { blankLead, keepCustomer, planOf, whoAsks, type Arrival, type Draft, type LeadKind } from './draft.js';
+import {
+  blankLead,
+  keepCustomer,
+  planOf,
+  whoAsks,
+  type Arrival,
+  type Draft,
+  type LeadKind,
+} from './draft.js';
 
 /** The same person writes again about the same vehicle. */
 export function duplicateOf(draft: Draft, original: CrmLead): Arrival {
@@ -40,21 +48,41 @@ const FINAL: Record<Exclude<LeadKind, 'sales' | 'duplicate'>, string> = {
 
 /** Service and parts requests, tests and imported rows land in the same inbox. */
 export function otherLead(draft: Draft, kind: keyof typeof FINAL): Arrival {
-  const { branch, dice, at, wishes } = draft;
-  const source = wishes.source ?? (dice.chance(0.35) ? 'Facebook Marketplace' : dice.pick(['Dealer Website', 'Phone Call']));
+  const { dice, at, wishes } = draft;
+  const source =
+    wishes.source ??
+    (dice.chance(0.35) ? 'Facebook Marketplace' : dice.pick(['Dealer Website', 'Phone Call']));
   const customer = whoAsks(draft, source);
   const lead = blankLead(draft, { source, channel: channelOf(source) }, customer);
   const own = drawTradeIn(dice, new Date(at).getUTCFullYear());
-  const words: Words = { year: own.year, make: own.make, model: own.model, price: 0, trade: `${own.year} ${own.make} ${own.model}` };
+  const words: Words = {
+    year: own.year,
+    make: own.make,
+    model: own.model,
+    price: 0,
+    trade: `${own.year} ${own.make} ${own.model}`,
+  };
   if (kind === 'service') [lead.lead_type, lead.message] = ['service', serviceMessage(dice, words)];
   if (kind === 'parts') [lead.lead_type, lead.message] = ['parts', partsMessage(dice, words)];
   if (kind === 'test') lead.message = 'TEST please ignore';
   if (lead.lead_type !== 'sales') {
-    lead.vehicle_interest = { year: own.year, make: own.make, model: own.model, trim: '', stock: null, price: null };
+    lead.vehicle_interest = {
+      year: own.year,
+      make: own.make,
+      model: own.model,
+      trim: '',
+      stock: null,
+      price: null,
+    };
   }
   if (wishes.message) lead.message = wishes.message;
   const ending = sortedOut(dice, at, FINAL[kind]);
-  return { lead, customer, vehicle: null, plan: planOf(lead.id, at, autoAnswer(dice, lead, at), ending) };
+  return {
+    lead,
+    customer,
+    vehicle: null,
+    plan: planOf(lead.id, at, autoAnswer(dice, lead, at), ending),
+  };
 }
 
 /** People in a hurry write twice, so the original is more often an urgent one. */
@@ -71,5 +99,7 @@ export function chooseOriginal(dice: Dice, branch: Branch, at: number): CrmLead 
 
 function autoAnswer(dice: Dice, lead: CrmLead, at: number): Touch[] {
   if (lead.channel === 'phone' || lead.channel === 'showroom') return [];
-  return [{ type: 'message', direction: 'out', automated: true, at: at + dice.whole(4, 45) * 1000 }];
+  return [
+    { type: 'message', direction: 'out', automated: true, at: at + dice.whole(4, 45) * 1000 },
+  ];
 }

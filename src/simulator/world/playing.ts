@@ -49,7 +49,13 @@ export function playUntil(
 }
 
 /** Adds one interaction; returns its `updated_at`. */
-export function recordTouch(branch: Branch, leadId: string, touch: Touch, at: number, stamp: number): number {
+export function recordTouch(
+  branch: Branch,
+  leadId: string,
+  touch: Touch,
+  at: number,
+  stamp: number,
+): number {
   const { id, serial } = branch.nextId('interactions');
   const interaction = {
     id,

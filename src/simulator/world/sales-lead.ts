@@ -14,7 +14,11 @@ import { blankLead, planOf, whoAsks, type Arrival, type Draft } from './draft.js
 export function salesLead(draft: Draft): Arrival {
   const { branch, dice, at, wishes } = draft;
   const shopper = meetShopper(dice, branch.yearsIn(at), new Date(at).getUTCFullYear());
-  if (wishes.source) [shopper.source, shopper.channel] = [wishes.source, channelOf(wishes.source) ?? shopper.channel];
+  if (wishes.source)
+    [shopper.source, shopper.channel] = [
+      wishes.source,
+      channelOf(wishes.source) ?? shopper.channel,
+    ];
   const customer = whoAsks(draft, shopper.source);
   const vehicle = branch.lot.catchesEye(dice, at);
   const rep = dice.pick(branch.rooftop.reps);
@@ -24,7 +28,12 @@ export function salesLead(draft: Draft): Arrival {
   lead.trade_in = shopper.tradeIn;
   lead.message = wishes.message ?? firstMessage(dice, shopper.intent, wordsFor(vehicle, lead, at));
   if (vehicle) interestIn(lead, vehicle);
-  return { lead, customer, vehicle, plan: decideFate(draft, { shopper, customer, vehicle, rep, lead }) };
+  return {
+    lead,
+    customer,
+    vehicle,
+    plan: decideFate(draft, { shopper, customer, vehicle, rep, lead }),
+  };
 }
 
 interface Cast {
@@ -63,7 +72,8 @@ function decideFate({ branch, dice, at, deskLoad }: Draft, cast: Cast): LeadPlan
   const sold = dice.chance(probability);
   branch.truths.set(lead.id, { probability, urgency: shopper.urgency, sold });
   const ending = endingOf(dice, at, talk, sold);
-  if (dice.chance(0.003)) ending.steps.splice(1, Infinity, { status: UNKNOWN_STATUS, reason: null, at: at + DAY });
+  if (dice.chance(0.003))
+    ending.steps.splice(1, Infinity, { status: UNKNOWN_STATUS, reason: null, at: at + DAY });
   else if (sold && vehicle) leaveLot(vehicle, ending);
   return planOf(lead.id, at, [...talk.touches, ...ending.extra], ending);
 }
@@ -71,12 +81,17 @@ function decideFate({ branch, dice, at, deskLoad }: Draft, cast: Cast): LeadPlan
 function interestIn(lead: CrmLead, vehicle: StockVehicle): void {
   const { id, year, make, model, trim, stock } = vehicle.record;
   lead.vehicle_id = id;
-  const asked = typeof vehicle.record.price === 'string' ? vehicle.record.price : priceAt(vehicle, Date.parse(lead.created_at));
+  const asked =
+    typeof vehicle.record.price === 'string'
+      ? vehicle.record.price
+      : priceAt(vehicle, Date.parse(lead.created_at));
   lead.vehicle_interest = { year, make, model, trim, stock, price: asked };
 }
 
 function wordsFor(vehicle: StockVehicle | null, lead: CrmLead, at: number): Words {
-  const trade = lead.trade_in ? `${lead.trade_in.year} ${lead.trade_in.make} ${lead.trade_in.model}` : 'my old truck';
+  const trade = lead.trade_in
+    ? `${lead.trade_in.year} ${lead.trade_in.make} ${lead.trade_in.model}`
+    : 'my old truck';
   const { year, make, model } = vehicle?.record ?? { year: 2018, make: 'Ford', model: 'car' };
   return { year, make, model, price: vehicle ? priceAt(vehicle, at) : 12_000, trade };
 }

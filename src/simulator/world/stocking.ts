@@ -11,7 +11,9 @@ const LISTED_PER_DAY = STANDING / 36;
 /** Fills the lot for the whole history: the stock of the first day, then what is bought in. */
 export function stockHistory(branch: Branch, from: number, until: number): void {
   const dice = new Dice(branch.diceName('stocking', 0));
-  const vehicles = Array.from({ length: STANDING }, () => takeIn(branch, from - dice.between(0, 45) * DAY));
+  const vehicles = Array.from({ length: STANDING }, () =>
+    takeIn(branch, from - dice.between(0, 45) * DAY),
+  );
   for (let at = from; at < until; at += dice.exponential(1 / LISTED_PER_DAY) * DAY) {
     vehicles.push(takeIn(branch, at));
   }
@@ -44,7 +46,12 @@ function takeIn(branch: Branch, at: number): StockVehicle {
   const { id, serial } = branch.nextId('vehicles');
   const dice = new Dice(branch.diceName('vehicle', serial));
   const stockPrefix = branch.rooftop.key[0]!.toUpperCase();
-  const vehicle = listVehicle(dice, { id, serial: serial + branch.index * 200_000, at: Math.floor(at), stockPrefix });
+  const vehicle = listVehicle(dice, {
+    id,
+    serial: serial + branch.index * 200_000,
+    at: Math.floor(at),
+    stockPrefix,
+  });
   smudgeVehicle(dice, vehicle.record);
   branch.stock.set(id, vehicle);
   return vehicle;

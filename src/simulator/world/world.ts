@@ -41,7 +41,8 @@ export class World {
   /** @throws Error naming the known rooftops when there is none of that key. */
   branch(key: string): Branch {
     const branch = this.branches.get(key);
-    if (!branch) throw new Error(`no rooftop '${key}'; there are ${[...this.branches.keys()].join(', ')}`);
+    if (!branch)
+      throw new Error(`no rooftop '${key}'; there are ${[...this.branches.keys()].join(', ')}`);
     return branch;
   }
 
@@ -83,7 +84,8 @@ export class World {
  * @throws RangeError when `rooftops` or `months` is out of range.
  */
 export function createWorld({ seed, now, rooftops = 3, months = 24 }: WorldOptions): World {
-  if (!(months >= 1 && months <= 120)) throw new RangeError(`months must be from 1 to 120, not ${months}`);
+  if (!(months >= 1 && months <= 120))
+    throw new RangeError(`months must be from 1 to 120, not ${months}`);
   const end = now.getTime();
   const start = end - Math.round((months * 365 * DAY) / 12);
   const world = new World(seed, start, rooftops);

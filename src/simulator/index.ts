@@ -1,0 +1,32 @@
+/**
+ * A dealership group that never sleeps: two years of seeded history, its CRM as a real HTTP server
+ * on loopback, and a live mode in which leads arrive, are answered, bought and lost. It pulls from
+ * nothing and imports no other room; only the demo, benches and tests import it. Its hidden rules
+ * (`fate.ts`) are the one thing no product code may ever read: see README.md for what is simulated
+ * and what is not claimed.
+ */
+export { createWorld, World, type WorldOptions } from './world/world.js';
+export { loadWorld, saveWorld } from './world/world-file.js';
+export type { LeadTruth } from './world/branch.js';
+export type { LeadKind } from './world/draft.js';
+export type { ArrivedLead, ReportedOutcome } from './world/events.js';
+export type { PushedScore, ScoreStats } from './world/score-book.js';
+export type { Rooftop } from './rooftops.js';
+export type * from './records.js';
+export {
+  startSimulatedCrm,
+  type CrmServerOptions,
+  type SimulatedCrm,
+} from './server/crm-server.js';
+export { HARSH_FAULTS, MILD_FAULTS, NO_FAULTS, type Faults } from './server/faults.js';
+export { Live, startLive, type LiveCounts, type LiveOptions } from './live/live.js';
+export { jsonMessage, signatureOf, type Announcement, type Notify } from './live/notify.js';
+export { adfDocument } from './live/adf-document.js';
+export {
+  EXCLUDED_STATUSES,
+  LOST_STATUSES,
+  OPEN_STATUSES,
+  STALE_STATUSES,
+  UNKNOWN_STATUS,
+  WON_STATUSES,
+} from './ending.js';
