@@ -71,8 +71,6 @@ function unpack(bytes: Buffer): string {
 }
 
 function checkSchema(own: FeatureColumn[], registered: FeatureColumn[]): void {
-  const signature = (column: FeatureColumn | undefined): string | undefined =>
-    column && `${column.name} (${column.kind})`;
   for (let at = 0; at < Math.max(own.length, registered.length); at++) {
     const [mine, theirs] = [signature(own[at]), signature(registered[at])];
     if (mine !== theirs) {
@@ -83,6 +81,9 @@ function checkSchema(own: FeatureColumn[], registered: FeatureColumn[]): void {
     }
   }
 }
+
+const signature = (column: FeatureColumn | undefined): string | undefined =>
+  column && `${column.name} (${column.kind})`;
 
 const hashOf = (text: string): string => createHash('sha256').update(text).digest('hex');
 const short = (hash: string): string => `${hash.slice(0, 12)}…`;

@@ -21,7 +21,7 @@ function numberText(value: number): string {
 function objectText(value: Record<string, unknown>): string {
   const entries = Object.keys(value)
     .filter((key) => value[key] !== undefined)
-    .sort()
+    .toSorted()
     .map((key) => `${JSON.stringify(key)}:${canonicalJson(value[key])}`);
   return `{${entries.join(',')}}`;
 }

@@ -10,10 +10,13 @@ interface EstimatorFamily {
 
 /** Every family of learners. A new one is one more row, and passes test/contracts/estimator.contract.ts. */
 const FAMILIES: Record<string, EstimatorFamily> = {
-  [BASE_RATE]: { create: () => new BaseRateEstimator(), fromState: BaseRateEstimator.fromState },
+  [BASE_RATE]: {
+    create: () => new BaseRateEstimator(),
+    fromState: (state) => BaseRateEstimator.fromState(state),
+  },
   [LOGISTIC]: {
     create: (hyperparameters) => new LogisticEstimator(hyperparameters),
-    fromState: LogisticEstimator.fromState,
+    fromState: (state) => LogisticEstimator.fromState(state),
   },
 };
 

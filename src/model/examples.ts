@@ -113,8 +113,9 @@ function join(first: Float64Array, second: Float64Array): Float64Array {
   return joined;
 }
 
+const ones = ({ table }: Examples): Float64Array => new Float64Array(table.rowCount).fill(1);
+
 function joinOptional(first: Examples, second: Examples): Pick<Examples, 'weights' | 'groups'> {
-  const ones = (rows: Examples): Float64Array => new Float64Array(rows.table.rowCount).fill(1);
   const weighted = first.weights ?? second.weights;
   return {
     ...(weighted && {

@@ -70,7 +70,7 @@ function rank(
     y: labels[row]!,
     tie: byteHash(ids?.[row] ?? String(row)),
   }));
-  return rows.sort((a, b) => a.p - b.p || a.tie - b.tie);
+  return rows.toSorted((a, b) => a.p - b.p || a.tie - b.tie);
 }
 
 /** FNV-1a over the UTF-8 bytes: an order of ties that favours nobody. */
@@ -104,7 +104,7 @@ function averagePrecision(ascending: Ranked[], positives: number): number {
   let found = 0;
   let seen = 0;
   let sum = 0;
-  for (const [first, past] of [...ties(ascending)].reverse()) {
+  for (const [first, past] of [...ties(ascending)].toReversed()) {
     let here = 0;
     for (let at = first; at < past; at++) here += ascending[at]!.y;
     found += here;

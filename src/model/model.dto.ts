@@ -30,12 +30,19 @@ export class ModelVersionDto {
   promotedAt: Date | null;
 
   static from(version: ModelVersion): ModelVersionDto {
-    const { id, number, family, artifactHash, metrics, dataHash, seed, codeVersion } = version;
-    const { createdAt, champion, promotedAt } = version;
-    return Object.assign(new ModelVersionDto(), {
-      ...{ id, number, family, artifactHash, metrics, dataHash, seed, codeVersion },
-      ...{ createdAt, champion, promotedAt },
-    });
+    const shown = new ModelVersionDto();
+    shown.id = version.id;
+    shown.number = version.number;
+    shown.family = version.family;
+    shown.artifactHash = version.artifactHash;
+    shown.metrics = version.metrics;
+    shown.dataHash = version.dataHash;
+    shown.seed = version.seed;
+    shown.codeVersion = version.codeVersion;
+    shown.createdAt = version.createdAt;
+    shown.champion = version.champion;
+    shown.promotedAt = version.promotedAt;
+    return shown;
   }
 }
 

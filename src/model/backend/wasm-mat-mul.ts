@@ -5,7 +5,6 @@ import {
   getKernel,
   registerKernel,
   unregisterKernel,
-  type BatchMatMulInputs,
   type DataId,
   type KernelFunc,
   type TensorInfo,
@@ -66,7 +65,11 @@ function wrapKernel(kernelName: string, check?: (inputs: MatMulInputs) => void):
   });
 }
 
-type MatMulInputs = BatchMatMulInputs & { bias?: TensorInfo };
+interface MatMulInputs {
+  a: TensorInfo;
+  b: TensorInfo;
+  bias?: TensorInfo;
+}
 
 interface KernelCall {
   inputs: MatMulInputs;

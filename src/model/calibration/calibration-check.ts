@@ -36,7 +36,7 @@ export function checkCalibration(
   const ascending = Array.from({ length: rows }, (_, row) => ({
     score: scores[row]!,
     label: labels[row]!,
-  })).sort((a, b) => a.score - b.score);
+  })).toSorted((a, b) => a.score - b.score);
   const bins = equalBins(ascending, Math.min(binCount, rows)).map(reliabilityOf);
   const mean = (of: (bin: ReliabilityBin) => number): number =>
     bins.reduce((sum, bin) => sum + bin.rows * of(bin), 0) / rows;

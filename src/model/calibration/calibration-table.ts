@@ -50,7 +50,7 @@ export class CalibrationTable {
     const ascending = Array.from({ length: labels.length }, (_, row) => ({
       score: scores[row]!,
       label: labels[row]!,
-    })).sort((a, b) => a.score - b.score);
+    })).toSorted((a, b) => a.score - b.score);
     if (!ascending.length) return CalibrationTable.empty();
     const wanted = Math.floor(ascending.length / ROWS_PER_BIN);
     const binCount = Math.min(Math.max(wanted, 1), MOST_BINS);

@@ -4,14 +4,21 @@ import type {
   RawValue,
   SlotSink,
 } from './column-encoder.js';
+import { levelSupport } from './level-support.js';
 import { fitTargetStatistic, type LevelOutcomes } from './target-statistic.js';
 
 export interface CategoricalEncoderOptions {
-  /** Levels with fewer training rows share one position. */
+  /** Levels of fewer leads share one position. */
   minRows: number;
   /** Features with more distinct levels than this carry a target statistic too. */
   maxPlainLevels: number;
 }
+
+/**
+ * Levels of fewer leads than this have no statistic: it could hardly move, and a text that one lead
+ * alone carries has no place in a saved model.
+ */
+const LEAST_STATISTIC_ROWS = 5;
 
 /**
  * One position for each frequent level, one for all others (rare or never seen), one for missing;
@@ -35,15 +42,16 @@ export class CategoricalEncoder implements ColumnEncoder {
     outcomes: LevelOutcomes,
     { minRows, maxPlainLevels }: CategoricalEncoderOptions,
   ): { encoder: CategoricalEncoder; crossFitted?: Float64Array } {
-    const counts = new Map<string, number>();
-    for (const level of outcomes.levels) {
-      if (level !== null) counts.set(level, (counts.get(level) ?? 0) + 1);
-    }
-    const levels = [...counts.keys()].filter((level) => counts.get(level)! >= minRows).sort();
-    if (counts.size <= maxPlainLevels) {
+    const { levels: values, groups } = outcomes;
+    const support = levelSupport(values, groups, Math.max(minRows, LEAST_STATISTIC_ROWS));
+    const carriedBy = (least: number): string[] =>
+      [...support.keys()].filter((level) => support.get(level)! >= least).toSorted();
+    const levels = carriedBy(minRows);
+    if (support.size <= maxPlainLevels) {
       return { encoder: new CategoricalEncoder({ kind: 'categorical', levels }) };
     }
-    const { statistic, crossFitted } = fitTargetStatistic(outcomes);
+    const known = carriedBy(LEAST_STATISTIC_ROWS);
+    const { statistic, crossFitted } = fitTargetStatistic(outcomes, known);
     const encoder = new CategoricalEncoder({ kind: 'categorical', levels, statistic });
     return { encoder, crossFitted };
   }

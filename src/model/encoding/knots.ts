@@ -14,14 +14,14 @@ export function fitKnots(sorted: Float64Array, maxBins: number): number[] {
   for (let bin = 0; bin <= maxBins; bin++) {
     knots.add(sorted[Math.min(count - 1, Math.floor(bin * perBin))]!);
   }
-  for (const value of [...knots]) {
+  for (const value of Array.from(knots)) {
     const first = lowerBound(sorted, value);
     const past = upperBound(sorted, value);
     if (past - first < Math.max(2, perBin / 2)) continue;
     if (first > 0) knots.add(sorted[first - 1]!);
     if (past < count) knots.add(sorted[past]!);
   }
-  return [...knots].sort((a, b) => a - b);
+  return [...knots].toSorted((a, b) => a - b);
 }
 
 /** The first position whose value is not below `value`. */

@@ -30,7 +30,7 @@ export class NumericEncoder implements ColumnEncoder {
 
   /** Missing (NaN) and infinite values do not move the knots. */
   static fit(values: Float64Array, { maxBins }: NumericEncoderOptions): NumericEncoder {
-    const sorted = values.filter((value) => Number.isFinite(value)).sort();
+    const sorted = values.filter((value) => Number.isFinite(value)).toSorted();
     return new NumericEncoder({
       kind: 'numeric',
       knots: fitKnots(sorted, maxBins),

@@ -49,7 +49,7 @@ export class TableEncoding {
     weights: Float64Array,
     options: EncodingOptions,
   ): { encoding: TableEncoding; rows: SparseRows } {
-    const { table, labels } = examples;
+    const { table, labels, groups } = examples;
     const folds = foldsOf(examples);
     const crossFitted = new Map<string, Float64Array>();
     const encoders = table.columns.map(({ name, kind }) => {
@@ -58,7 +58,7 @@ export class TableEncoding {
       }
       const levels = textsOf(table, name);
       const fitted = CategoricalEncoder.fit(
-        { levels, labels, weights, folds, foldCount: FOLDS },
+        { levels, labels, weights, folds, foldCount: FOLDS, ...(groups && { groups }) },
         options,
       );
       if (fitted.crossFitted) crossFitted.set(name, fitted.crossFitted);

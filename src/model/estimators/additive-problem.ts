@@ -39,7 +39,7 @@ export const batchSizeFor = ({ rows }: AdditiveProblem): number =>
 /** Rows ordered by what they hold, so that mini-batches do not depend on how leads were read. */
 function inOwnOrder(examples: Examples): Examples {
   const prints = rowFingerprints(examples.table);
-  const order = Int32Array.from(prints, (_, row) => row).sort(
+  const order = Int32Array.from(prints, (_, row) => row).toSorted(
     (a, b) => prints[a]! - prints[b]! || examples.labels[a]! - examples.labels[b]!,
   );
   return takeRows(examples, order);

@@ -27,20 +27,17 @@ const DEFAULTS: LogisticSettings = {
 
 /** Fills in what is not given. @throws RangeError naming the first hyper-parameter that makes no sense. */
 export function readLogisticSettings(given: Record<string, unknown>): LogisticSettings {
-  const settings = { ...DEFAULTS, ...given } as LogisticSettings;
-  for (const name of Object.keys(given)) {
-    if (name !== 'batchSize' && !(name in DEFAULTS)) {
-      throw new RangeError(`The logistic family has no hyper-parameter "${name}".`);
-    }
-  }
-  const { strengths, batchSize, ...numbers } = settings;
-  for (const [name, value] of Object.entries({ ...numbers, batchSize: batchSize ?? 1 })) {
-    if (!(Number.isFinite(value) && value > 0)) {
-      throw new RangeError(`The hyper-parameter "${name}" must be a positive number.`);
-    }
-  }
-  if (!Array.isArray(strengths) || !strengths.length || !strengths.every((one) => one >= 0)) {
-    throw new RangeError('The hyper-parameter "strengths" must list numbers from 0 up.');
+  const unknown = Object.keys(given).find((name) => name !== 'batchSize' && !(name in DEFAULTS));
+  if (unknown) throw new RangeError(`The logistic family has no hyper-parameter "${unknown}".`);
+  const settings: LogisticSettings = { ...DEFAULTS, ...given };
+  const { strengths, ...numbers } = settings;
+  const wrong = Object.entries(numbers).find(([, value]) => !isPositive(value));
+  if (wrong) throw new RangeError(`The hyper-parameter "${wrong[0]}" must be a positive number.`);
+  if (!Array.isArray(strengths) || !strengths.length || !strengths.every(isPositive)) {
+    throw new RangeError('The hyper-parameter "strengths" must list positive numbers.');
   }
   return settings;
 }
+
+const isPositive = (value: unknown): boolean =>
+  typeof value === 'number' && Number.isFinite(value) && value > 0;

@@ -135,14 +135,14 @@ class AdditiveLearner {
     const logOdds = add(sparseDot(this.weights, batch), this.intercept); // [batch]
     const surprise = sub(sigmoid(logOdds), tensor1d(pick(labels, batch))); // [batch]
     const share = mul(surprise, tensor1d(pick(weights, batch, 1 / (batch.to - batch.from)))); // [batch]
-    const width = this.weights.shape[0]!;
+    const width = this.weights.shape[0];
     return [add(sparseDotGradient(share, batch, width), this.penaltyGradient()), sum(share)];
   }
 
   /** Shape [width]. */
   private penaltyGradient(): Tensor {
     const shrink = mul(this.weights, this.ridge); // [width]
-    const width = this.weights.shape[0]!;
+    const width = this.weights.shape[0];
     if (width < 2) return shrink;
     const rises = sub(slice(this.weights, 1), slice(this.weights, 0, width - 1)); // [width - 1]
     const pull = mul(rises, this.smooth); // [width - 1]
