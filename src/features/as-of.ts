@@ -95,7 +95,7 @@ export function asOf(history: LeadHistory, market: DealershipMarket, cutoff: Dat
     custom: lead.custom,
     similarPrices: vehicle === null ? [] : index.similarPrices(vehicle, until),
     arrivalsWithin: (hours) => {
-      const start = until - hours * 3_600_000;
+      const start = until - Math.max(0, hours) * 3_600_000;
       // A stored lead is among the arrivals, an unsaved one is not: neither counts itself.
       const itself = arrivedAt > start && arrivedAt <= until && index.hasArrival(arrivedAt);
       return index.arrivalsBetween(start, until) - (itself ? 1 : 0);

@@ -55,6 +55,20 @@ export const DENIED_WORDS: Record<string, readonly string[]> = {
   'a government number': words('ssn itin passport curp dni nie nss pasaporte licencia'),
 };
 
+/** Word parts that mean the same wherever they stand, for names run together with a prefix nobody knows (`vnzip`). */
+export const DENIED_PARTS: readonly (readonly [topic: string, part: RegExp])[] = [
+  ['a person’s name', /surname|firstname|lastname|fullname|apellido/],
+  ['a person’s age', /birth|nacimiento|dob$/],
+  ['gender', /gender/],
+  ['religion', /religio/],
+  ['the language somebody speaks', /language|idioma/],
+  ['marital status or family', /marital|matrimoni/],
+  ['a postal code or address', /zip$|zipcode|postal|postcode/],
+  ['credit', /creditscore|bankrupt|^credit|credit$/],
+  ['race, ethnicity or national origin', /ethnic|nationality|nacionalidad/],
+  ['health or public assistance', /disabilit|discapacidad/],
+];
+
 /** Words harmless one by one, and not together. */
 export const DENIED_TOGETHER: readonly (readonly [topic: string, ...words: string[]])[] = [
   ['marital status or family', 'estado', 'civil'],

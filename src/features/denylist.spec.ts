@@ -15,7 +15,7 @@ describe('refusalOfName', () => {
     'language', 'preferred_language', 'LANG', 'idioma', 'locale', 'spanishSpeaking',
     'marital', 'maritalStatus', 'estado civil', 'estado_civil', 'married', 'cónyuge', 'children', 'maritalstatus',
     'zip', 'ZIPCode', 'zip5', 'zip_4', 'postal code', 'postalcode', 'código postal', 'codigopostal', 'CP',
-    'home address', 'latitude',
+    'home address', 'latitude', 'VNZIP1', 'shiptozip', 'xpostalx',
     'fico', 'FICO8', 'creditScore', 'credit_band', 'crédito', 'buró', 'bankruptcy',
     'race', 'Raza', 'ethnicity', 'national origin', 'nationality', 'paisOrigen', 'nationalorigin', 'citizenship',
     'skin color', 'photo', 'profile_picture', 'foto', 'customerImage', 'SSN', 'social security', 'curp',
@@ -30,7 +30,7 @@ describe('refusalOfName', () => {
     'vehicle age', 'leadAge', 'days in stock', 'vehicle photo count', 'Lead Origin', 'color', 'exterior color', 'trim',
     'propiedad', 'ciudad', 'city', 'trace', 'brace', 'Civic', 'civil engineer', 'Santa Fe', 'Accent', 'stock number',
     'social media', 'title status', 'TotalVisits', 'Lead Quality', 'utm_source', 'Monthly_Income', 'dobson', 'Essex',
-    'sexton', 'zipper', 'racecourse', 'tracker', 'advantage', 'DTLeadCreated', 'CellPrefix', 'HourOfEnquiry', 'CPC',
+    'sexton', 'zipper', 'postage', 'accreditation', 'racecourse', 'tracker', 'advantage', 'DTLeadCreated', 'CellPrefix', 'HourOfEnquiry', 'CPC',
     'interest', 'updated', 'template', 'origin', 'national campaign', 'pin',
   ])('lets %j through', (name) => {
     expect(refusalOfName(name)).toBeNull();

@@ -1,4 +1,11 @@
-import { DENIED_TOGETHER, DENIED_WORDS, JOINING_WORDS, PEOPLE, THINGS } from './denied-words.js';
+import {
+  DENIED_PARTS,
+  DENIED_TOGETHER,
+  DENIED_WORDS,
+  JOINING_WORDS,
+  PEOPLE,
+  THINGS,
+} from './denied-words.js';
 
 const topicOf = new Map(
   Object.entries(DENIED_WORDS).flatMap(([topic, words]) => words.map((word) => [word, topic])),
@@ -17,7 +24,7 @@ export function refusalOfName(name: string): string | null {
   if (NOT_LATIN.test(name)) return 'has a name in letters that the denylist cannot read';
   const tokens = tokensOf(name);
   if (tokens.length === 0) return 'has a name without a letter in it';
-  const topic = deniedTogether(tokens) ?? deniedAlone(tokens);
+  const topic = deniedTogether(tokens) ?? deniedAlone(tokens) ?? deniedWithin(tokens);
   return topic === undefined
     ? null
     : `says something about ${topic}, which is never used for a score`;
@@ -49,6 +56,10 @@ function deniedAlone(tokens: string[]): string | undefined {
     if (!ofThing) return topic;
   }
   return undefined;
+}
+
+function deniedWithin(tokens: string[]): string | undefined {
+  return DENIED_PARTS.find(([, part]) => tokens.some((token) => part.test(token)))?.[0];
 }
 
 /** `buyerage` → buyer, age; undefined unless the whole of it is made of known words, one of them denied. */
