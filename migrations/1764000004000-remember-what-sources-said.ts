@@ -18,6 +18,8 @@ export class RememberWhatSourcesSaid1764000004000 implements MigrationInterface 
         ADD COLUMN duplicate_of         uuid;
       COMMENT ON COLUMN lead.source_outcome IS 'The outcome the CRM last said; the same word again changes nothing.';
       COMMENT ON COLUMN customer.kept_apart IS 'Somebody undid a merge: matching leaves this customer alone.';
+      ALTER TABLE sync_run ADD COLUMN heartbeat_at timestamptz NOT NULL DEFAULT now();
+      ALTER TABLE crm_connection ADD COLUMN sync_every_seconds integer NOT NULL DEFAULT 60;
       CREATE INDEX lead_awaiting_customer ON lead (dealership_id, connection_id, customer_external_id)
         WHERE customer_id IS NULL AND customer_external_id IS NOT NULL;
       CREATE INDEX lead_awaiting_vehicle ON lead (dealership_id, connection_id, vehicle_external_id)
@@ -32,6 +34,8 @@ export class RememberWhatSourcesSaid1764000004000 implements MigrationInterface 
       DROP INDEX lead_awaiting_customer, lead_awaiting_vehicle, vehicle_by_vin, vehicle_by_stock_number;
       ALTER TABLE lead DROP COLUMN content_hash, DROP COLUMN customer_external_id, DROP COLUMN vehicle_external_id,
         DROP COLUMN source_outcome, DROP COLUMN duplicate_of;
+      ALTER TABLE sync_run DROP COLUMN heartbeat_at;
+      ALTER TABLE crm_connection DROP COLUMN sync_every_seconds;
       ALTER TABLE activity DROP COLUMN content_hash;
       ALTER TABLE vehicle DROP COLUMN content_hash;
       ALTER TABLE customer DROP COLUMN content_hash, DROP COLUMN kept_apart;

@@ -93,19 +93,19 @@ const FAMILY = `
   FROM family f LEFT JOIN vehicle v ON v.dealership_id = $1 AND v.id = f.vehicle_id
   WHERE f.leads > 1 ORDER BY f.person, f.arrived_at, f.id`;
 
-/** Excludes repeats among the people behind these leads. @returns leads that left OPEN for WON over a repeat. */
+/** Excludes repeats among the people behind these leads. @returns how many, and how many leads left OPEN for WON over a repeat. */
 export async function excludeDuplicates(
   manager: EntityManager,
   dealershipId: string,
   leadIds: readonly string[],
-): Promise<number> {
-  if (leadIds.length === 0) return 0;
+): Promise<{ excluded: number; learned: number }> {
+  if (leadIds.length === 0) return { excluded: 0, learned: 0 };
   const family = await manager.query<FamilyLead[]>(FAMILY, [dealershipId, leadIds]);
   const open = new Set(family.filter((lead) => lead.outcome === 'OPEN').map((lead) => lead.id));
   const { duplicates, won } = findDuplicates(family);
   if (duplicates.length > 0) await markDuplicates(manager, dealershipId, duplicates);
   if (won.length > 0) await markWon(manager, dealershipId, won);
-  return won.filter((lead) => open.has(lead.id)).length;
+  return { excluded: duplicates.length, learned: won.filter((lead) => open.has(lead.id)).length };
 }
 
 async function markDuplicates(

@@ -4,11 +4,18 @@
  * It is handed clean records by ingestion and asked by everybody downstream; it never talks to a
  * CRM, never cleans, and never knows of scores.
  */
+export {
+  type Connection,
+  Connections,
+  type NewConnection,
+  type OpenedConnection,
+} from './connections.js';
 export { CustomerMatching } from './customers/customer-matching.js';
 export { LEAD_CHANGED, type LeadChanged } from './lead-changed.js';
 export type { DealershipMarket, LeadHistory, LeadOutcome, StockedVehicle } from './lead-history.js';
 export { LeadHistories } from './lead-histories.js';
 export { type LeadQuery, LeadStore, type NewActivity, type NewOutcome } from './lead-store.js';
+export { type LeadActivity, LeadStory } from './lead-story.js';
 export type { CustomerView, LeadView } from './lead-view.js';
 export {
   ConnectionNotFoundError,
@@ -16,7 +23,15 @@ export {
   OutcomeTransitionError,
   QuarantineItemNotFoundError,
 } from './leads.errors.js';
+export { LeadsModule } from './leads.module.js';
 export { EXCLUDED_REASONS, type ExcludedReason, type Outcome, OUTCOMES } from './outcome.js';
 export { FINAL_OUTCOMES } from './outcome-machine.js';
 export { type Page, readCursor, toPage, writeCursor } from './page.js';
+export {
+  Quarantine,
+  type QuarantineItem,
+  type QuarantineQuery,
+  type Refused as RefusedPayload,
+} from './quarantine.js';
 export * from './standard-record.js';
+export { newId } from './store/new-id.js';

@@ -162,7 +162,7 @@ export class LeadHistories {
         author,
         occurredAt: new Date(at),
       })),
-      otherLeads: (leadsOf.get(row.person ?? '') ?? []).flatMap(({ person: _, ...other }) =>
+      otherLeads: (leadsOf.get(row.person ?? '') ?? []).flatMap(({ person: _person, ...other }) =>
         other.id === row.id ? [] : [other],
       ),
     };

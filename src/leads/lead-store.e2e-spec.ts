@@ -10,6 +10,41 @@ import type { StandardBatch } from './standard-record.js';
 
 const day = (n: number): Date => new Date(Date.UTC(2026, 2, n, 10));
 
+const whole = (): StandardBatch => ({
+  customers: [standardCustomer()],
+  vehicles: [standardVehicle()],
+  leads: [standardLead()],
+  activities: [standardActivity()],
+});
+
+const price = (amount: number, n: number) => ({ amount, at: day(n) });
+
+const many = (version: number, message: string): Partial<StandardBatch> => ({
+  customers: Array.from({ length: 1200 }, (_, at) =>
+    standardCustomer({
+      externalId: `C${at}`,
+      sourceVersion: version,
+      email: `c${at}@example.com`,
+      phone: `+1212555${String(1000 + at)}`,
+    }),
+  ),
+  leads: Array.from({ length: 1200 }, (_, at) =>
+    standardLead({
+      externalId: `L${at}`,
+      customerExternalId: `C${at}`,
+      sourceVersion: version,
+      message: at < 700 ? message : 'same\t\\tab\nline',
+    }),
+  ),
+  activities: Array.from({ length: 1200 }, (_, at) =>
+    standardActivity({
+      externalId: `A${at}`,
+      leadExternalId: `L${at}`,
+      sourceVersion: version,
+    }),
+  ),
+});
+
 describe('the lead store', () => {
   let room: LeadRoom;
 
@@ -26,12 +61,6 @@ describe('the lead store', () => {
     room.inside((manager) => room.store.storeBatch(manager, room.dealershipId, batchOf(parts)));
   const list = () => room.inside((manager) => room.store.list(manager, room.dealershipId));
   const only = async () => (await list()).items[0]!;
-  const whole = (): StandardBatch => ({
-    customers: [standardCustomer()],
-    vehicles: [standardVehicle()],
-    leads: [standardLead()],
-    activities: [standardActivity()],
-  });
 
   it('stores a lead with its customer, vehicle and activity, and opens it again', async () => {
     const counts = await store(whole());
@@ -310,7 +339,6 @@ describe('the lead store', () => {
   });
 
   it('stores a price only when it changes', async () => {
-    const price = (amount: number, n: number) => ({ amount, at: day(n) });
     await store({ vehicles: [standardVehicle({ prices: [price(100_00, 1)] })] });
     await store({
       vehicles: [
@@ -400,32 +428,6 @@ describe('the lead store', () => {
   });
 
   it('merges a large batch the same way as a small one', async () => {
-    const many = (version: number, message: string): Partial<StandardBatch> => ({
-      customers: Array.from({ length: 1200 }, (_, at) =>
-        standardCustomer({
-          externalId: `C${at}`,
-          sourceVersion: version,
-          email: `c${at}@example.com`,
-          phone: `+1212555${String(1000 + at)}`,
-        }),
-      ),
-      leads: Array.from({ length: 1200 }, (_, at) =>
-        standardLead({
-          externalId: `L${at}`,
-          customerExternalId: `C${at}`,
-          sourceVersion: version,
-          message: at < 700 ? message : 'same\t\\tab\nline',
-        }),
-      ),
-      activities: Array.from({ length: 1200 }, (_, at) =>
-        standardActivity({
-          externalId: `A${at}`,
-          leadExternalId: `L${at}`,
-          sourceVersion: version,
-        }),
-      ),
-    });
-
     expect(await store(many(1, 'one'))).toMatchObject({ inserted: 3600, orphans: [] });
     expect(await store(many(2, 'two'))).toMatchObject({
       inserted: 0,

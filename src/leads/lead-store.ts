@@ -96,24 +96,11 @@ export class LeadStore {
     query: LeadQuery = {},
   ): Promise<Page<LeadView>> {
     const limit = query.limit ?? 50;
-    const end = query.cursor === undefined ? undefined : readCursor(query.cursor);
-    const rows = await manager.query<LeadRow[]>(
-      `${LEAD_ROW}
-       WHERE l.dealership_id = $1 AND ($2::text IS NULL OR l.outcome = $2) AND ($3::text IS NULL OR l.source = $3)
-         AND l.arrived_at >= coalesce($4::timestamptz, '-infinity') AND l.arrived_at < coalesce($5::timestamptz, 'infinity')
-         AND ($6::timestamptz IS NULL OR (l.arrived_at, l.id) < ($6, $7::uuid))
-       ORDER BY l.arrived_at DESC, l.id DESC LIMIT $8`,
-      [
-        dealershipId,
-        query.outcome ?? null,
-        query.source ?? null,
-        query.arrivedFrom ?? null,
-        query.arrivedBefore ?? null,
-        end?.at ?? null,
-        end?.id ?? null,
-        limit + 1,
-      ],
-    );
+    const rows = await manager.query<LeadRow[]>(LEAD_LIST, [
+      dealershipId,
+      ...listParams(query),
+      limit + 1,
+    ]);
     return toPage(rows, limit, (row) => leadView(row, dealershipId, this.vault));
   }
 
@@ -246,3 +233,22 @@ async function takeTurn(manager: EntityManager, dealershipId: string): Promise<v
     `leads ${dealershipId}`,
   ]);
 }
+
+const LEAD_LIST = `${LEAD_ROW}
+  WHERE l.dealership_id = $1 AND ($2::text IS NULL OR l.outcome = $2) AND ($3::text IS NULL OR l.source = $3)
+    AND l.arrived_at >= coalesce($4::timestamptz, '-infinity') AND l.arrived_at < coalesce($5::timestamptz, 'infinity')
+    AND ($6::timestamptz IS NULL OR (l.arrived_at, l.id) < ($6, $7::uuid))
+  ORDER BY l.arrived_at DESC, l.id DESC LIMIT $8`;
+
+function listParams({
+  outcome = null,
+  source = null,
+  arrivedFrom = null,
+  arrivedBefore = null,
+  cursor,
+}: Nullable<LeadQuery>): unknown[] {
+  const end = typeof cursor === 'string' ? readCursor(cursor) : { at: null, id: null };
+  return [outcome, source, arrivedFrom, arrivedBefore, end.at, end.id];
+}
+
+type Nullable<T> = { [K in keyof T]: T[K] | null };

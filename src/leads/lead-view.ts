@@ -78,7 +78,7 @@ export function leadView(row: LeadRow, dealershipId: string, vault: Vault): Lead
     phoneSealed,
     preferredContact,
     distanceKm,
-    cursorAt: _,
+    cursorAt: _cursorAt,
     ...lead
   } = row;
   return {

@@ -60,3 +60,12 @@ export class CursorError extends DomainError {
     );
   }
 }
+
+export class ActivityInFutureError extends DomainError {
+  readonly code = 'LIES_IN_FUTURE';
+  readonly kind = 'invalid';
+
+  constructor() {
+    super('That instant lies in the future. Send when it happened, with its offset from UTC.');
+  }
+}

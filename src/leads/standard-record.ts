@@ -116,6 +116,10 @@ export interface StoredCounts {
 
 /** Inserted, updated, unchanged and orphans add up to the records of the batch. */
 export interface StoredBatch extends StoredCounts {
+  /** Records inserted or updated, by kind. */
+  changed: { customer: number; vehicle: number; lead: number; activity: number };
+  /** Leads that became EXCLUDED in this batch, duplicates among them. */
+  excluded: number;
   /** Activities whose lead is not stored: the caller keeps them until it is. */
   orphans: StandardActivity[];
 }

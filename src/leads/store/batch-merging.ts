@@ -7,7 +7,7 @@ import { ACTIVITY_PLAN, activityRow, findOrphans, noteTouches } from './activity
 import { CUSTOMER_PLAN, customerRow } from './customer-rows.js';
 import { leadRow, mergeLeads } from './lead-rows.js';
 import { linkCustomers, linkVehicles } from './linking.js';
-import { lastOfEach, mergeRows } from './merging.js';
+import { lastOfEach, type Merged, mergeRows } from './merging.js';
 import { mergePrices, VEHICLE_PLAN, vehicleRow } from './vehicle-rows.js';
 
 export interface MergeTools {
@@ -65,21 +65,36 @@ export async function mergeBatch(
   ]);
 
   await matching.match(manager, dealershipId, [...customers.insertedIds, ...customers.updatedIds]);
-  const learned =
-    leads.learned + (await excludeDuplicates(manager, dealershipId, [...storedLeadIds, ...linked]));
+  const repeats = await excludeDuplicates(manager, dealershipId, [...storedLeadIds, ...linked]);
 
-  const merged = [customers, vehicles, leads, activities];
-  const inserted = merged.reduce((sum, one) => sum + one.insertedIds.length, 0);
-  const updated = merged.reduce((sum, one) => sum + one.updatedIds.length, 0);
-  const records =
-    batch.customers.length + batch.vehicles.length + batch.leads.length + batch.activities.length;
   return {
-    inserted,
-    updated,
-    unchanged: records - inserted - updated - orphans.length,
-    outcomesLearned: learned,
+    ...countsOf(batch, [customers, vehicles, leads, activities], orphans.length),
+    outcomesLearned: leads.learned + repeats.learned,
+    excluded: leads.excluded + repeats.excluded,
+    changed: {
+      customer: changedIn(customers),
+      vehicle: changedIn(vehicles),
+      lead: changedIn(leads),
+      activity: changedIn(activities),
+    },
     orphans,
     changedLeadIds: [...new Set([...storedLeadIds, ...linked, ...touched])],
     changedVehicleIds: [...new Set([...vehicles.updatedIds, ...repriced])],
   };
 }
+
+/** What was neither stored nor given back was known already. */
+function countsOf(
+  batch: StandardBatch,
+  merged: Merged[],
+  orphans: number,
+): Pick<StoredBatch, 'inserted' | 'updated' | 'unchanged'> {
+  const inserted = merged.reduce((sum, one) => sum + one.insertedIds.length, 0);
+  const updated = merged.reduce((sum, one) => sum + one.updatedIds.length, 0);
+  const records =
+    batch.customers.length + batch.vehicles.length + batch.leads.length + batch.activities.length;
+  return { inserted, updated, unchanged: records - inserted - updated - orphans };
+}
+
+const changedIn = ({ insertedIds, updatedIds }: Merged): number =>
+  insertedIds.length + updatedIds.length;

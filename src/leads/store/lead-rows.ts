@@ -80,13 +80,14 @@ const contentOf = (lead: StandardLead): string =>
 
 /** The order of a CRM's fields means nothing. */
 const sorted = (fields: object | undefined): [string, unknown][] | undefined =>
-  fields && Object.entries(fields).sort(([a], [b]) => (a < b ? -1 : 1));
+  fields && Object.entries(fields).toSorted(([a], [b]) => (a < b ? -1 : 1));
 
 /** What merging leads did; `changedIds` may be re-scored, `learned` left OPEN for a final outcome. */
 export interface MergedLeads {
   insertedIds: string[];
   updatedIds: string[];
   learned: number;
+  excluded: number;
 }
 
 /**
@@ -147,7 +148,8 @@ const mergeLeadsSql = (source: string): string => `
     FROM known WHERE verdict = 'insert' OR (verdict = 'update' AND next <> was)
   )
   SELECT verdict, string_agg(coalesce(known_id, id)::text, ',') AS ids,
-         count(*) FILTER (WHERE was = 'OPEN' AND next IN ('WON', 'LOST', 'STALE'))::int AS learned
+         count(*) FILTER (WHERE was = 'OPEN' AND next IN ('WON', 'LOST', 'STALE'))::int AS learned,
+         count(*) FILTER (WHERE next = 'EXCLUDED' AND was IS DISTINCT FROM 'EXCLUDED')::int AS excluded
   FROM known WHERE verdict IN ('insert', 'update') GROUP BY verdict`;
 
 export async function mergeLeads(
@@ -155,17 +157,17 @@ export async function mergeLeads(
   dealershipId: string,
   rows: readonly StagedRow[],
 ): Promise<MergedLeads> {
-  if (rows.length === 0) return { insertedIds: [], updatedIds: [], learned: 0 };
+  if (rows.length === 0) return { insertedIds: [], updatedIds: [], learned: 0, excluded: 0 };
   const source = await stage(manager, 'staged_lead', COLUMNS, rows);
-  const verdicts = await manager.query<{ verdict: string; ids: string; learned: number }[]>(
-    mergeLeadsSql(source.sql),
-    [dealershipId, ...source.params],
-  );
+  const verdicts = await manager.query<
+    { verdict: string; ids: string; learned: number; excluded: number }[]
+  >(mergeLeadsSql(source.sql), [dealershipId, ...source.params]);
   const idsOf = (verdict: string): string[] =>
     verdicts.find((row) => row.verdict === verdict)?.ids.split(',') ?? [];
   return {
     insertedIds: idsOf('insert'),
     updatedIds: idsOf('update'),
     learned: verdicts.reduce((sum, row) => sum + row.learned, 0),
+    excluded: verdicts.reduce((sum, row) => sum + row.excluded, 0),
   };
 }

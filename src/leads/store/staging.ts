@@ -78,9 +78,7 @@ function copyField(value: unknown): string {
   if (typeof value === 'string') return escapeCopy(value);
   if (Buffer.isBuffer(value)) return `\\\\x${value.toString('hex')}`;
   if (value instanceof Date) return value.toISOString();
-  return typeof value === 'object'
-    ? escapeCopy(JSON.stringify(value))
-    : String(value as number | boolean);
+  return escapeCopy(JSON.stringify(value));
 }
 
 const jsonValue = (value: unknown): unknown =>
