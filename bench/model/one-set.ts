@@ -1,0 +1,54 @@
+import { readFile } from 'node:fs/promises';
+import { openTensorBackend, type TensorBackend } from '#model/fitting';
+import { readBenchmarkSet, type BenchmarkSpec, type FeatureChoice } from './benchmark-set.js';
+import { measureSet, type Measurement } from './measure-set.js';
+
+/** What the parent process asks for. */
+export interface SetRequest {
+  set: string;
+  data: string;
+  spec: string;
+  features: FeatureChoice;
+  family: string;
+  hyperparameters: Record<string, unknown>;
+  seeds: number;
+  out: string;
+}
+
+export type SetAnswer =
+  | { kind: 'progress'; done: number; phrase: string }
+  | { kind: 'failed'; message: string }
+  | {
+      kind: 'measured';
+      measurements: Measurement[];
+      /** Of this process, reading the file included. */
+      peakMegabytes: number;
+      backend: TensorBackend;
+    };
+
+const say = (answer: SetAnswer): void => void process.send!(answer);
+
+async function measure(request: SetRequest): Promise<SetAnswer> {
+  const specs = JSON.parse(await readFile(request.spec, 'utf8')) as Record<string, BenchmarkSpec>;
+  const spec = Object.hasOwn(specs, request.set) ? specs[request.set] : undefined;
+  const set = await readBenchmarkSet(request.data, request.set, spec, request.features);
+  const measurements = await measureSet(request.set, set, {
+    ...request,
+    onProgress: (done, phrase) => say({ kind: 'progress', done, phrase }),
+  });
+  const peakMegabytes = process.resourceUsage().maxRSS / 1024;
+  return { kind: 'measured', measurements, peakMegabytes, backend: await openTensorBackend() };
+}
+
+/** A process of its own for each set, so that the peak of its memory is its own too. */
+process.once('message', (request: SetRequest) => {
+  measure(request)
+    .catch((error: unknown): SetAnswer => ({
+      kind: 'failed',
+      message: error instanceof Error ? error.message : String(error),
+    }))
+    .then((answer) => {
+      say(answer);
+      process.disconnect();
+    });
+});
