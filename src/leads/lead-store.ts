@@ -89,6 +89,19 @@ export class LeadStore {
     return leadView(row, dealershipId, this.vault);
   }
 
+  /** Several leads at once, in no particular order; ids of no lead are left out. */
+  async many(
+    manager: EntityManager,
+    dealershipId: string,
+    leadIds: readonly string[],
+  ): Promise<LeadView[]> {
+    const rows = await manager.query<LeadRow[]>(
+      `${LEAD_ROW} WHERE l.dealership_id = $1 AND l.id = ANY($2::uuid[])`,
+      [dealershipId, leadIds],
+    );
+    return rows.map((row) => leadView(row, dealershipId, this.vault));
+  }
+
   /** Newest arrival first. @throws CursorError */
   async list(
     manager: EntityManager,

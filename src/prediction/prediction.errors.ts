@@ -48,3 +48,12 @@ export class InvalidLeadError extends DomainError {
     super(`Some fields cannot be used: ${fields}.`, { details: { faults } });
   }
 }
+
+export class BatchNotNdjsonError extends DomainError {
+  readonly code = 'BATCH_NOT_NDJSON';
+  readonly kind = 'invalid';
+
+  constructor() {
+    super('Send one JSON object a line, as content type application/x-ndjson.');
+  }
+}

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import type { Outcome } from '#leads';
 import type { EntityManager } from 'typeorm';
 
 import type { Band } from './likelihood.js';
@@ -57,6 +58,28 @@ export class PredictionStore {
             <= (SELECT "madeAt" FROM given WHERE given.id = excluded.prediction_id)`,
       [dealershipId, JSON.stringify(rows)],
     );
+  }
+
+  /** The lead's outcome; undefined where there is no such lead. */
+  async outcomeOf(
+    manager: EntityManager,
+    dealershipId: string,
+    leadId: string,
+  ): Promise<Outcome | undefined> {
+    const [lead] = await manager.query<{ outcome: Outcome }[]>(
+      `SELECT outcome FROM lead WHERE dealership_id = $1 AND id = $2`,
+      [dealershipId, leadId],
+    );
+    return lead?.outcome;
+  }
+
+  /** Ids of all open leads, newest arrival first. */
+  async openLeads(manager: EntityManager, dealershipId: string): Promise<string[]> {
+    const rows = await manager.query<{ id: string }[]>(
+      `SELECT id FROM lead WHERE dealership_id = $1 AND outcome = 'OPEN' ORDER BY arrived_at DESC`,
+      [dealershipId],
+    );
+    return rows.map(({ id }) => id);
   }
 
   /** The current scores of these leads; those never scored are absent. */
@@ -136,21 +159,21 @@ export class PredictionStore {
   ranked(
     manager: EntityManager,
     dealershipId: string,
-    page: { limit: number; after?: RankedLead; atLeast?: number; below?: number },
+    page: { limit: number; after?: RankedLead; band?: Band },
   ): Promise<RankedLead[]> {
     return manager.query<RankedLead[]>(
       `SELECT current.lead_id AS "leadId", current.score FROM current_score AS current
        JOIN lead ON lead.dealership_id = $1 AND lead.id = current.lead_id AND lead.outcome = 'OPEN'
        WHERE current.dealership_id = $1
          AND ($2::float8 IS NULL OR current.score < $2 OR (current.score = $2 AND current.lead_id > $3::uuid))
-         AND ($4::float8 IS NULL OR current.score >= $4) AND ($5::float8 IS NULL OR current.score < $5)
-       ORDER BY current.score DESC, current.lead_id LIMIT $6`,
+         AND ($4::text IS NULL OR EXISTS (SELECT FROM prediction WHERE prediction.dealership_id = $1
+           AND prediction.id = current.prediction_id AND prediction.band = $4))
+       ORDER BY current.score DESC, current.lead_id LIMIT $5`,
       [
         dealershipId,
         page.after?.score ?? null,
         page.after?.leadId ?? null,
-        page.atLeast ?? null,
-        page.below ?? null,
+        page.band ?? null,
         page.limit,
       ],
     );

@@ -111,3 +111,19 @@ export function shortage(counts: { won: number; lost: number }): string | undefi
   if (!missing.length) return undefined;
   return `not enough outcomes to learn from: ${missing.join('; ')}. Connect a CRM with its history or import past leads with outcomes.`;
 }
+
+/** Fewest leads of a kind in each part: below, chance alone decides. */
+export const LEAST_IN_PART = 5;
+
+/** The same for the parts of the split. */
+export function partShortage(
+  parts: readonly { name: string; won: number; lost: number }[],
+): string | undefined {
+  const missing = parts.flatMap(({ name, ...counts }) =>
+    (['won', 'lost'] as const)
+      .filter((kind) => counts[kind] < LEAST_IN_PART)
+      .map((kind) => `${counts[kind]} ${kind} leads in the ${name} part, ${LEAST_IN_PART} needed`),
+  );
+  if (!missing.length) return undefined;
+  return `not enough outcomes in each stretch of time: ${missing.join('; ')}. Older history, or some more weeks, would help.`;
+}

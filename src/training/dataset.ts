@@ -49,10 +49,9 @@ export class DatasetBuilder {
     const leads: LeadOutcome[] = [];
     let excluded = 0;
     for (const [index, dealership] of dealerships.entries()) {
-      const known = await this.addDealership(dealership.id, columns, now, rows, hash);
-      const taught = known.filter((lead) => lead.outcome !== 'EXCLUDED');
-      leads.push(...taught);
-      excluded += known.length - taught.length;
+      const taught = await this.addDealership(dealership.id, columns, now, rows, hash);
+      for (const lead of taught) leads.push(lead);
+      excluded += await this.excludedOf(dealership.id);
       onProgress((index + 1) / dealerships.length);
     }
     const horizonDays = Math.max(...dealerships.map(({ settings }) => settings.horizonDays), 1);
@@ -64,6 +63,16 @@ export class DatasetBuilder {
       counts: { ...countsOf(leads), examples: rows.rowCount, excluded },
       hash: hash.hex(),
     };
+  }
+
+  private async excludedOf(dealershipId: string): Promise<number> {
+    const [counted] = await this.tenancy.asDealership(dealershipId, (manager) =>
+      manager.query<[{ count: number }]>(
+        `SELECT count(*)::int AS count FROM lead WHERE dealership_id = $1 AND outcome = 'EXCLUDED'`,
+        [dealershipId],
+      ),
+    );
+    return counted.count;
   }
 
   private async customColumns(dealerships: Dealership[]): Promise<FeatureColumn[]> {
@@ -90,7 +99,7 @@ export class DatasetBuilder {
       const add = (history: LeadHistory): void => {
         const lead = outcomeOf.get(history.lead.id);
         // A lead that arrived while we read has no part in this run.
-        if (!lead || lead.outcome === 'EXCLUDED') return;
+        if (!lead) return;
         const cutoffs = exampleCutoffs(history, lead.outcomeAt, now);
         const vectors = cutoffs.map((cutoff) =>
           buildFeatureVector(history, market, cutoff, columns),

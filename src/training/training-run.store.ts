@@ -41,6 +41,19 @@ export class TrainingRunStore {
     return queued!;
   }
 
+  /** The run asked for in these words, if there was one. */
+  async requestedBy(
+    manager: EntityManager,
+    groupId: string,
+    requestedBy: string,
+  ): Promise<TrainingRun | undefined> {
+    const [run] = await manager.query<TrainingRun[]>(
+      `SELECT ${COLUMNS} FROM training_run WHERE group_id = $1 AND requested_by = $2 LIMIT 1`,
+      [groupId, requestedBy],
+    );
+    return run;
+  }
+
   /** The run that waits, or one that a crashed process left running. */
   async start(manager: EntityManager, groupId: string, at: Date): Promise<TrainingRun | undefined> {
     const [run] = await manager.query<TrainingRun[]>(

@@ -17,6 +17,8 @@ export interface QueueOptions {
   retryDelaySeconds?: number;
   /** A job silent for longer counts as lost with its worker, and is given to another. */
   expireInSeconds?: number;
+  /** A worker silent for so long is taken for dead, long before its job expires; at least 10. Workers tell of themselves. */
+  heartbeatSeconds?: number;
   /** Jobs of one key never run side by side, in any replica. */
   oneAtATimePerKey?: boolean;
 }
@@ -170,6 +172,9 @@ export class Jobs implements OnApplicationBootstrap, OnModuleDestroy {
       retryBackoff: true,
       retryDelayMax: 600,
       expireInSeconds: options.expireInSeconds ?? 300,
+      ...(options.heartbeatSeconds === undefined
+        ? {}
+        : { heartbeatSeconds: options.heartbeatSeconds }),
       deleteAfterSeconds: 3600,
       notify: this.options.listen,
     };

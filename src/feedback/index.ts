@@ -1,0 +1,14 @@
+/**
+ * Outcome meets score.
+ *
+ * Promise: the scorecard judges scores that were really given, before the outcome, and neither
+ * flatters them with leads that are still too young to have failed nor punishes them for those.
+ *
+ * Pulls from: predictions and outcomes in the database, weights and metrics of training.
+ *
+ * Never: changes a score, a lead or a model.
+ */
+export { FeedbackModule } from './feedback.module.js';
+export { Scorecard, type ScorecardOf } from './scorecard.js';
+export type { Group, Report } from './report.js';
+export { wilson, type ShareSeen } from './wilson.js';

@@ -1,0 +1,20 @@
+/**
+ * The champion's word on every lead: score, interval, band and reasons.
+ *
+ * Promise: every stored score names its model version and cutoff, keeps the features it was made
+ * from, and comes with reasons that add up to its log-odds; what is stored is told to writeback in
+ * the same transaction.
+ *
+ * Pulls from: lead histories, the feature builder, the model registry.
+ *
+ * Never: trains (training and prediction share the registry and the feature builder, nothing else),
+ * scores a closed lead, shows 0 or 100 %, or changes a score once given.
+ */
+export { PredictionModule } from './prediction.module.js';
+export { Champions } from './champions.js';
+export { Scoring, type ScoredCounts } from './scoring.js';
+export { PredictionStore, type CurrentScore, type RankedLead } from './prediction.store.js';
+export type { Explanation, Prediction, Reason, Scored } from './prediction.js';
+export { BANDS, bandOf, likelihoodPercent, type Band, type BandThresholds } from './likelihood.js';
+export { PREDICTION_STORED, type PredictionsStored } from './prediction.queues.js';
+export { InvalidLeadError, LeadClosedError, NoChampionError } from './prediction.errors.js';

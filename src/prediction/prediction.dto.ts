@@ -1,0 +1,88 @@
+import { likelihoodPercent, type Band } from './likelihood.js';
+import type { Prediction, Reason, Scored } from './prediction.js';
+
+export class ReasonDto implements Reason {
+  /** The feature's name in the model's schema. */
+  feature: string;
+
+  /** For people: "Asked about financing: speaks strongly for a sale." */
+  sentence: string;
+
+  /** What it adds to the log-odds; above 0 it speaks for a sale. */
+  logOdds: number;
+}
+
+/** A lead's chance of a sale, with its reasons. */
+export class ScoreDto {
+  /** P(sale within the horizon), above 0 and below 1. */
+  score: number;
+
+  /** The same for people: 1..99. */
+  likelihoodPercent: number;
+
+  /** Lower end of the 90 % interval of what became of leads scored alike. */
+  lower: number;
+
+  /** Upper end of it. */
+  upper: number;
+
+  /** hot, warm or cool, by the dealership's own thresholds. */
+  band: Band;
+
+  /** Log-odds of the score: `bias` plus all `contributions`, within 1e-6. */
+  logOdds: number;
+
+  /** What the model says of a lead about which nothing is unusual. */
+  bias: number;
+
+  /** Log-odds by feature. */
+  contributions: Record<string, number>;
+
+  /** The five loudest reasons for a sale, loudest first. */
+  reasonsFor: ReasonDto[];
+
+  /** The five loudest reasons against one, loudest first. */
+  reasonsAgainst: ReasonDto[];
+
+  /** Number of the model version within the dealer group. */
+  modelVersion: number;
+
+  /** Nothing known later than this was used. */
+  cutoff: Date;
+
+  static from(scored: Scored): ScoreDto {
+    return Object.assign(new ScoreDto(), shown(scored));
+  }
+}
+
+/** A score as given to a stored lead, kept for ever. */
+export class PredictionDto extends ScoreDto {
+  id: string;
+
+  leadId: string;
+
+  madeAt: Date;
+
+  static override from(prediction: Prediction): PredictionDto {
+    const { id, leadId, madeAt } = prediction;
+    return Object.assign(new PredictionDto(), shown(prediction), { id, leadId, madeAt });
+  }
+}
+
+function shown(scored: Scored): ScoreDto {
+  const { score, lower, upper, band, logOdds, explanation, modelNumber, cutoff } = scored;
+  return {
+    score,
+    likelihoodPercent: likelihoodPercent(score),
+    lower,
+    upper,
+    band,
+    logOdds,
+    bias: explanation.bias,
+    contributions: explanation.contributions,
+    reasonsFor: explanation.for,
+    reasonsAgainst: explanation.against,
+    modelVersion: modelNumber,
+    cutoff,
+  };
+}

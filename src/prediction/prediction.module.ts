@@ -1,0 +1,20 @@
+import { Module } from '@nestjs/common';
+import { LeadsModule } from '#leads';
+import { ModelModule } from '#model';
+
+import { Champions } from './champions.js';
+import { Markets } from './markets.js';
+import { PredictionController } from './prediction.controller.js';
+import { PredictionStore } from './prediction.store.js';
+import { PredictionWorker } from './prediction.worker.js';
+import { ScoredLeadController } from './scored-lead.controller.js';
+import { ScoredLeads } from './scored-leads.js';
+import { Scoring } from './scoring.js';
+
+@Module({
+  imports: [LeadsModule, ModelModule],
+  controllers: [PredictionController, ScoredLeadController],
+  providers: [Champions, Markets, PredictionStore, PredictionWorker, ScoredLeads, Scoring],
+  exports: [Champions, PredictionStore, Scoring],
+})
+export class PredictionModule {}

@@ -1,0 +1,67 @@
+import { Controller, Get, HttpCode, Param, ParseUUIDPipe, Post, Query } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { CurrentTenant, RequireScope, type ActingTenant } from '#access';
+
+import { PredictionDto } from './prediction.dto.js';
+import {
+  ListLeadsDto,
+  ListScoresDto,
+  ScoredLeadDto,
+  ScoredLeadPageDto,
+} from './scored-lead.dto.js';
+import { ScoredLeads, type ScoredLeadQuery } from './scored-leads.js';
+import { Scoring } from './scoring.js';
+
+@ApiTags('leads')
+@Controller('v1/leads')
+export class ScoredLeadController {
+  constructor(
+    private readonly leads: ScoredLeads,
+    private readonly scoring: Scoring,
+  ) {}
+
+  /** Leads of the dealership with their scores. */
+  @Get()
+  @RequireScope('read')
+  async list(
+    @CurrentTenant() tenant: ActingTenant,
+    @Query() query: ListLeadsDto,
+  ): Promise<ScoredLeadPageDto> {
+    const given = Object.entries(query).filter(([, value]) => value !== undefined);
+    const asked = Object.fromEntries(given) as unknown as ScoredLeadQuery;
+    return ScoredLeadPageDto.from(await this.leads.list(tenant.dealershipId, asked));
+  }
+
+  /** One lead with the score that counts for it. */
+  @Get(':leadId')
+  @RequireScope('read')
+  async find(
+    @CurrentTenant() tenant: ActingTenant,
+    @Param('leadId', ParseUUIDPipe) leadId: string,
+  ): Promise<ScoredLeadDto> {
+    return ScoredLeadDto.from(await this.leads.find(tenant.dealershipId, leadId));
+  }
+
+  /** Every score a lead was given, newest first. */
+  @Get(':leadId/scores')
+  @RequireScope('read')
+  async scores(
+    @CurrentTenant() tenant: ActingTenant,
+    @Param('leadId', ParseUUIDPipe) leadId: string,
+    @Query() { limit }: ListScoresDto,
+  ): Promise<PredictionDto[]> {
+    const history = await this.leads.history(tenant.dealershipId, leadId, limit);
+    return history.map((prediction) => PredictionDto.from(prediction));
+  }
+
+  /** Scores an open lead now. Answers with the standing prediction where the score has not moved. */
+  @Post(':leadId/score')
+  @HttpCode(200)
+  @RequireScope('score')
+  async score(
+    @CurrentTenant() tenant: ActingTenant,
+    @Param('leadId', ParseUUIDPipe) leadId: string,
+  ): Promise<PredictionDto> {
+    return PredictionDto.from(await this.scoring.scoreLead(tenant.dealershipId, leadId));
+  }
+}

@@ -1,0 +1,20 @@
+/**
+ * Outcomes become a challenger, and a contest decides whether it serves.
+ *
+ * Promise: every outcome teaches from the night it is known, without the bias of leads still too
+ * young to have sold; a challenger takes over only where it is better than chance explains on the
+ * newest leads, and its promises hold; every run ends with a verdict in words.
+ *
+ * Pulls from: lead histories and outcomes, the feature builder, the estimators.
+ *
+ * Never: learns from excluded leads, lets one lead into two parts of the split, blocks the process
+ * that answers requests, or scores a lead for the desk (that is prediction's; the two never meet).
+ */
+export { TrainingModule } from './training.module.js';
+export { TrainingRuns } from './training-runs.js';
+export type { DatasetCounts, RunState, TrainingRun } from './training-run.js';
+export { DatasetBuilder, type Dataset } from './dataset.js';
+export { Fitting, InProcessFitting } from './fitting.js';
+export { labelLeads, type LabelledLeads, type LeadLabel } from './censoring.js';
+export { RankedScores, type ScoredExamples, type WeightedMetrics } from './weighted-metrics.js';
+export { metricIntervals, type Interval, type MetricIntervals } from './bootstrap.js';

@@ -1,0 +1,31 @@
+import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { Jobs } from '#platform';
+
+import { TRAINING_REQUESTED, type TrainingRequested } from './training.queue.js';
+import { TrainingRuns } from './training-runs.js';
+
+/** Joins the queue to the work. A worker that dies is noticed by its silence, and another takes the run up. */
+@Injectable()
+export class TrainingWorker implements OnModuleInit {
+  constructor(
+    private readonly jobs: Jobs,
+    private readonly runs: TrainingRuns,
+  ) {}
+
+  onModuleInit(): void {
+    this.jobs.work<TrainingRequested>(
+      TRAINING_REQUESTED,
+      {
+        concurrency: 1,
+        retryLimit: 3,
+        retryDelaySeconds: 5,
+        expireInSeconds: 3 * 3600,
+        heartbeatSeconds: 30,
+        oneAtATimePerKey: true,
+      },
+      async ({ groupId }) => {
+        await this.runs.run(groupId);
+      },
+    );
+  }
+}

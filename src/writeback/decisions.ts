@@ -1,0 +1,92 @@
+import { randomUUID } from 'node:crypto';
+
+import { Injectable } from '@nestjs/common';
+import { Tenancy } from '#access';
+import { Clock, Jobs } from '#platform';
+import { PredictionStore, type Prediction, type PredictionsStored } from '#prediction';
+import type { EntityManager } from 'typeorm';
+
+import { deliveryKey } from './delivery-key.js';
+import { DeliveryStore, type NewDelivery } from './delivery.store.js';
+import { materiality } from './materiality.js';
+import { Outlets } from './outlets.js';
+import { WRITEBACK_DUE, type ConnectionToServe } from './writeback.queues.js';
+
+/** Decides which stored predictions are worth telling the CRM, and puts those in the outbox. */
+@Injectable()
+export class Decisions {
+  constructor(
+    private readonly tenancy: Tenancy,
+    private readonly predictions: PredictionStore,
+    private readonly deliveries: DeliveryStore,
+    private readonly outlets: Outlets,
+    private readonly jobs: Jobs,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Safe to repeat: a prediction has one delivery, whatever happens. @returns deliveries enqueued. */
+  async decide({ dealershipId, predictionIds }: PredictionsStored): Promise<number> {
+    return this.tenancy.asDealership(dealershipId, async (manager) => {
+      await this.deliveries.lockDecisions(manager, dealershipId);
+      // A newer score has a job of its own, and a closed lead needs none.
+      const current = await this.predictions.currentOnes(manager, dealershipId, predictionIds);
+      const worthIt = await this.worthWriting(manager, dealershipId, current);
+      const written = await this.withOutlet(manager, dealershipId, worthIt);
+      if (!written.length) return 0;
+      await this.deliveries.enqueue(manager, dealershipId, written, this.clock.now());
+      for (const connectionId of new Set(written.map((each) => each.connectionId))) {
+        const connection: ConnectionToServe = { dealershipId, connectionId };
+        await this.jobs.send(WRITEBACK_DUE, connection, { manager, key: connectionId });
+      }
+      return written.length;
+    });
+  }
+
+  private async worthWriting(
+    manager: EntityManager,
+    dealershipId: string,
+    current: readonly Prediction[],
+  ): Promise<{ prediction: Prediction; dueAt: Date }[]> {
+    const leadIds = current.map(({ leadId }) => leadId);
+    const standing = await this.deliveries.standing(manager, dealershipId, leadIds);
+    return current.flatMap((prediction) => {
+      const verdict = materiality(
+        prediction,
+        standing.get(prediction.leadId) ?? null,
+        this.clock.now(),
+      );
+      return verdict.write ? [{ prediction, dueAt: verdict.dueAt }] : [];
+    });
+  }
+
+  /** Leads of connections that take no scores stay out of the outbox. */
+  private async withOutlet(
+    manager: EntityManager,
+    dealershipId: string,
+    worthIt: readonly { prediction: Prediction; dueAt: Date }[],
+  ): Promise<NewDelivery[]> {
+    const leadIds = worthIt.map(({ prediction }) => prediction.leadId);
+    const connectionOf = await this.deliveries.connectionsOf(manager, dealershipId, leadIds);
+    const writable = new Set<string>();
+    for (const connectionId of new Set(connectionOf.values())) {
+      if (await this.outlets.open(manager, dealershipId, connectionId)) writable.add(connectionId);
+    }
+    return worthIt.flatMap(({ prediction, dueAt }) => {
+      const { id: predictionId, leadId, score, band } = prediction;
+      const connectionId = connectionOf.get(leadId);
+      if (!connectionId || !writable.has(connectionId)) return [];
+      return [
+        {
+          id: randomUUID(),
+          leadId,
+          connectionId,
+          predictionId,
+          deliveryKey: deliveryKey(leadId, predictionId),
+          score,
+          band,
+          nextAttemptAt: dueAt,
+        },
+      ];
+    });
+  }
+}

@@ -1,0 +1,63 @@
+import { Type } from 'class-transformer';
+import { IsIn, IsInt, IsOptional, IsUUID, Max, Min } from 'class-validator';
+import { likelihoodPercent, type Band } from '#prediction';
+
+import { DELIVERY_STATES, type Delivery, type DeliveryState } from './delivery.js';
+
+export class ListDeliveriesDto {
+  /** Only deliveries in this state. */
+  @IsOptional()
+  @IsIn(DELIVERY_STATES)
+  state?: DeliveryState;
+
+  /** Deliveries on one page, 1 to 500. */
+  @IsOptional()
+  @Type(() => Number)
+  @IsInt()
+  @Min(1)
+  @Max(500)
+  limit = 100;
+
+  /** Id of the last delivery of the page before. */
+  @IsOptional()
+  @IsUUID()
+  before?: string;
+}
+
+/** One score on its way into the CRM. */
+export class DeliveryDto {
+  id: string;
+
+  leadId: string;
+
+  connectionId: string;
+
+  predictionId: string;
+
+  /** The same on every try, so that the CRM can drop a repeat. */
+  deliveryKey: string;
+
+  /** 1..99, as the CRM is told. */
+  likelihoodPercent: number;
+
+  band: Band;
+
+  /** pending, delivered, superseded (a newer score took its place) or dead (given up; see lastError). */
+  state: DeliveryState;
+
+  attempts: number;
+
+  nextAttemptAt: Date;
+
+  enqueuedAt: Date;
+
+  deliveredAt: Date | null;
+
+  lastError: string | null;
+
+  static from({ score, ...delivery }: Delivery): DeliveryDto {
+    return Object.assign(new DeliveryDto(), delivery, {
+      likelihoodPercent: likelihoodPercent(score),
+    });
+  }
+}

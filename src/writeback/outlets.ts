@@ -1,0 +1,44 @@
+import { Injectable } from '@nestjs/common';
+import { CrmAdapters, CrmDialectUnknownError, type CrmAdapter } from '#crm';
+import { Connections } from '#leads';
+import type { EntityManager } from 'typeorm';
+
+const DEFAULT_PER_SECOND = 50;
+
+/** Where scores of one connection go. */
+export interface Outlet {
+  adapter: CrmAdapter;
+  /** Most scores a second this CRM is sent. */
+  perSecond: number;
+}
+
+/** Opens connections for writing. */
+@Injectable()
+export class Outlets {
+  constructor(
+    private readonly connections: Connections,
+    private readonly adapters: CrmAdapters,
+  ) {}
+
+  /** @returns null where the connection only brings leads in (an intake address, a dialect without a way back). */
+  async open(
+    manager: EntityManager,
+    dealershipId: string,
+    connectionId: string,
+  ): Promise<Outlet | null> {
+    const config = await this.connections.config(manager, dealershipId, connectionId);
+    try {
+      const adapter = this.adapters.create(config);
+      return { adapter, perSecond: perSecondOf(config.settings) };
+    } catch (error) {
+      if (error instanceof CrmDialectUnknownError) return null;
+      throw error;
+    }
+  }
+}
+
+/** `writesPerSecond` in the connection's settings. */
+function perSecondOf(settings: Record<string, unknown>): number {
+  const asked = settings['writesPerSecond'];
+  return typeof asked === 'number' && asked > 0 ? asked : DEFAULT_PER_SECOND;
+}

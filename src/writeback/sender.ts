@@ -1,0 +1,171 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+
+import { Injectable, Logger } from '@nestjs/common';
+import { Tenancy } from '#access';
+import { CrmAuthError, CrmUnavailableError, type PushResult, type ScorePush } from '#crm';
+import { Clock, Jobs, Metrics } from '#platform';
+import { PredictionStore, likelihoodPercent, type Prediction } from '#prediction';
+
+import type { ClaimedDelivery } from './delivery.js';
+import { DeliveryStore } from './delivery.store.js';
+import { Outlets, type Outlet } from './outlets.js';
+import { settle } from './settlement.js';
+import { TokenBucket } from './token-bucket.js';
+import { WRITEBACK_WAKE, type ConnectionToServe } from './writeback.queues.js';
+
+/** A batch not settled by then is taken for lost with its sender, and sent again under the same keys. */
+const LEASE_MS = 90_000;
+/** A sender hands over after so long, well before its job counts as lost. */
+const SHIFT_MS = 45_000;
+const AUTH_PAUSE_MS = 600_000;
+const OUTAGE_PAUSE_MS = 15_000;
+
+/** Carries due deliveries of one connection into its CRM, batch by batch. One runs per connection. */
+@Injectable()
+export class Sender {
+  private readonly logger = new Logger(Sender.name);
+  private readonly buckets = new Map<string, TokenBucket>();
+  private readonly pausedUntil = new Map<string, Date>();
+  private readonly counted;
+
+  constructor(
+    private readonly tenancy: Tenancy,
+    private readonly deliveries: DeliveryStore,
+    private readonly predictions: PredictionStore,
+    private readonly outlets: Outlets,
+    private readonly jobs: Jobs,
+    private readonly clock: Clock,
+    metrics: Metrics,
+  ) {
+    this.counted = metrics.counter(
+      'writeback_results_total',
+      'Pushed scores by what came of them',
+      ['result'],
+    );
+  }
+
+  /** Sends all that is due, then asks to be woken for what is due later. @returns deliveries settled. */
+  async drain(connection: ConnectionToServe): Promise<number> {
+    const { dealershipId, connectionId } = connection;
+    const endOfShift = this.clock.now().getTime() + SHIFT_MS;
+    const outlet = await this.tenancy.asDealership(dealershipId, (manager) =>
+      this.outlets.open(manager, dealershipId, connectionId),
+    );
+    if (!outlet) return 0;
+    let settled = 0;
+    while (this.clock.now().getTime() < endOfShift && !this.isPaused(connectionId)) {
+      // oxlint-disable-next-line no-await-in-loop -- batches of one connection go one after the other
+      const count = await this.sendBatch(connection, outlet);
+      if (count === 0) break;
+      settled += count;
+    }
+    await this.askToBeWoken(connection);
+    return settled;
+  }
+
+  private async sendBatch(
+    { dealershipId, connectionId }: ConnectionToServe,
+    outlet: Outlet,
+  ): Promise<number> {
+    const now = this.clock.now();
+    const { batch, pushes } = await this.tenancy.asDealership(dealershipId, async (manager) => {
+      const claimed = await this.deliveries.claim(manager, dealershipId, connectionId, {
+        now,
+        limit: outlet.adapter.pushBatchSize,
+        leaseUntil: new Date(now.getTime() + LEASE_MS),
+      });
+      const ids = claimed.map(({ predictionId }) => predictionId);
+      const predictions = await this.predictions.byIds(manager, dealershipId, ids);
+      return { batch: claimed, pushes: pushesOf(claimed, predictions) };
+    });
+    if (!batch.length) return 0;
+    await sleep(this.bucketOf(connectionId, outlet).take(batch.length, now.getTime()));
+    const results = await this.push(connectionId, outlet, pushes);
+    const end = settle(batch, results, this.clock.now(), Math.random);
+    await this.tenancy.asDealership(dealershipId, (manager) =>
+      this.deliveries.settle(manager, dealershipId, end.settlements, this.clock.now()),
+    );
+    for (const { state } of end.settlements) this.counted.inc({ result: state });
+    if (end.pauseUntil) this.pausedUntil.set(connectionId, end.pauseUntil);
+    return batch.length;
+  }
+
+  /** A CRM that is out, or refuses our credentials, is nobody's record's fault: all are tried again. */
+  private async push(
+    connectionId: string,
+    outlet: Outlet,
+    pushes: ScorePush[],
+  ): Promise<PushResult[]> {
+    try {
+      return await outlet.adapter.push(pushes);
+    } catch (error) {
+      const isKnown = error instanceof CrmUnavailableError || error instanceof CrmAuthError;
+      const reason = isKnown ? error.message : 'The push failed; see the log.';
+      this.logger.warn(`Connection ${connectionId} took no scores: ${(error as Error).message}`);
+      return pushes.map(({ deliveryKey }) => ({
+        deliveryKey,
+        status: 'retry',
+        reason,
+        retryAfterMs: pauseMs(error),
+      }));
+    }
+  }
+
+  private async askToBeWoken(connection: ConnectionToServe): Promise<void> {
+    const { dealershipId, connectionId } = connection;
+    const due = await this.tenancy.asDealership(dealershipId, (manager) =>
+      this.deliveries.nextDueAt(manager, dealershipId, connectionId),
+    );
+    if (!due) return;
+    const at = Math.max(due.getTime(), this.pausedUntil.get(connectionId)?.getTime() ?? 0);
+    const seconds = Math.max(1, Math.ceil((at - this.clock.now().getTime()) / 1000));
+    await this.jobs.send<ConnectionToServe>(WRITEBACK_WAKE, connection, {
+      startAfterSeconds: seconds,
+      // One wake-up a connection and five seconds: a far one must not keep out a near one.
+      key: `${connectionId}:${Math.ceil(at / 5000)}`,
+    });
+  }
+
+  private isPaused(connectionId: string): boolean {
+    const until = this.pausedUntil.get(connectionId);
+    return until !== undefined && until > this.clock.now();
+  }
+
+  private bucketOf(connectionId: string, { adapter, perSecond }: Outlet): TokenBucket {
+    let bucket = this.buckets.get(connectionId);
+    if (!bucket) {
+      const burst = Math.max(perSecond, adapter.pushBatchSize);
+      bucket = new TokenBucket(perSecond, burst, this.clock.now().getTime());
+      this.buckets.set(connectionId, bucket);
+    }
+    return bucket;
+  }
+}
+
+function pauseMs(error: unknown): number {
+  if (error instanceof CrmUnavailableError) return error.retryAfterMs ?? OUTAGE_PAUSE_MS;
+  return error instanceof CrmAuthError ? AUTH_PAUSE_MS : OUTAGE_PAUSE_MS;
+}
+
+function pushesOf(
+  batch: readonly ClaimedDelivery[],
+  predictions: readonly Prediction[],
+): ScorePush[] {
+  const predictionOf = new Map(predictions.map((prediction) => [prediction.id, prediction]));
+  return batch.flatMap(({ deliveryKey, leadExternalId, predictionId, score, band }) => {
+    const prediction = predictionOf.get(predictionId);
+    if (!prediction) return [];
+    const { explanation, madeAt, modelNumber } = prediction;
+    return [
+      {
+        leadExternalId,
+        likelihoodPercent: likelihoodPercent(score),
+        band,
+        topReason: (explanation.for[0] ?? explanation.against[0])?.sentence ?? '',
+        scoredAt: madeAt,
+        modelVersion: String(modelNumber),
+        deliveryKey,
+      },
+    ];
+  });
+}

@@ -1,0 +1,21 @@
+import { Module } from '@nestjs/common';
+import { CrmModule } from '#crm';
+import { LeadsModule } from '#leads';
+import { PredictionModule } from '#prediction';
+
+import { Confirmation } from './confirmation.js';
+import { Decisions } from './decisions.js';
+import { DeliveryController } from './delivery.controller.js';
+import { DeliveryStore } from './delivery.store.js';
+import { Outlets } from './outlets.js';
+import { Sender } from './sender.js';
+import { Writeback } from './writeback.js';
+import { WritebackWorker } from './writeback.worker.js';
+
+@Module({
+  imports: [LeadsModule, CrmModule, PredictionModule],
+  controllers: [DeliveryController],
+  providers: [Confirmation, Decisions, DeliveryStore, Outlets, Sender, Writeback, WritebackWorker],
+  exports: [Confirmation, Writeback],
+})
+export class WritebackModule {}

@@ -1,0 +1,75 @@
+import { Injectable } from '@nestjs/common';
+import { AuditTrail, Tenancy, type ActingTenant } from '#access';
+import { Clock, Jobs } from '#platform';
+
+import type { Delivery, DeliveryState } from './delivery.js';
+import { DeliveryStore } from './delivery.store.js';
+import {
+  DeliveryNotDeadError,
+  DeliveryNotFoundError,
+  DeliveryOutdatedError,
+} from './writeback.errors.js';
+import { WRITEBACK_DUE, type ConnectionToServe } from './writeback.queues.js';
+
+export interface DeliveryQuery {
+  state?: DeliveryState;
+  limit: number;
+  before?: string;
+}
+
+/** The outbox as people see it: what is on its way, what arrived, what was given up. */
+@Injectable()
+export class Writeback {
+  constructor(
+    private readonly tenancy: Tenancy,
+    private readonly deliveries: DeliveryStore,
+    private readonly jobs: Jobs,
+    private readonly audit: AuditTrail,
+    private readonly clock: Clock,
+  ) {}
+
+  list(dealershipId: string, query: DeliveryQuery): Promise<Delivery[]> {
+    return this.tenancy.asDealership(dealershipId, (manager) =>
+      this.deliveries.list(manager, dealershipId, query),
+    );
+  }
+
+  /** Deliveries by state; states without any are 0. */
+  async counts(dealershipId: string): Promise<Record<DeliveryState, number>> {
+    const rows = await this.tenancy.asDealership(dealershipId, (manager) =>
+      this.deliveries.countByState(manager, dealershipId),
+    );
+    const counts = { pending: 0, delivered: 0, superseded: 0, dead: 0 };
+    for (const { state, count } of rows) counts[state] = count;
+    return counts;
+  }
+
+  /**
+   * Sends a dead delivery again, under its old key.
+   *
+   * @throws DeliveryNotFoundError
+   * @throws DeliveryNotDeadError
+   * @throws DeliveryOutdatedError when it would overwrite a newer score.
+   */
+  async redrive({ dealershipId, actor }: ActingTenant, deliveryId: string): Promise<Delivery> {
+    return this.tenancy.asDealership(dealershipId, async (manager) => {
+      await this.deliveries.lockDecisions(manager, dealershipId);
+      const delivery = await this.deliveries.find(manager, dealershipId, deliveryId);
+      if (!delivery) throw new DeliveryNotFoundError(deliveryId);
+      if (delivery.state !== 'dead') throw new DeliveryNotDeadError(deliveryId, delivery.state);
+      if (await this.deliveries.isOutdated(manager, dealershipId, delivery)) {
+        throw new DeliveryOutdatedError(deliveryId);
+      }
+      const now = this.clock.now();
+      await this.deliveries.revive(manager, dealershipId, deliveryId, now);
+      const connection: ConnectionToServe = { dealershipId, connectionId: delivery.connectionId };
+      await this.jobs.send(WRITEBACK_DUE, connection, { manager, key: delivery.connectionId });
+      await this.audit.record(manager, {
+        actor,
+        action: 'delivery.redriven',
+        subject: `delivery:${deliveryId}`,
+      });
+      return { ...delivery, state: 'pending', attempts: 0, nextAttemptAt: now, enqueuedAt: now };
+    });
+  }
+}

@@ -1,0 +1,37 @@
+import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { Jobs } from '#platform';
+import { PREDICTION_STORED, type PredictionsStored } from '#prediction';
+
+import { Decisions } from './decisions.js';
+import { Sender } from './sender.js';
+import { WRITEBACK_DUE, WRITEBACK_WAKE, type ConnectionToServe } from './writeback.queues.js';
+
+/** Joins the queues to the work. */
+@Injectable()
+export class WritebackWorker implements OnModuleInit {
+  constructor(
+    private readonly jobs: Jobs,
+    private readonly decisions: Decisions,
+    private readonly sender: Sender,
+  ) {}
+
+  onModuleInit(): void {
+    this.jobs.work<PredictionsStored>(
+      PREDICTION_STORED,
+      { concurrency: 2, retryLimit: 10 },
+      async (stored) => {
+        await this.decisions.decide(stored);
+      },
+    );
+    this.jobs.work<ConnectionToServe>(
+      WRITEBACK_DUE,
+      { concurrency: 4, retryLimit: 10, expireInSeconds: 180, oneAtATimePerKey: true },
+      async (connection) => {
+        await this.sender.drain(connection);
+      },
+    );
+    this.jobs.work<ConnectionToServe>(WRITEBACK_WAKE, { concurrency: 1 }, (connection) =>
+      this.jobs.send(WRITEBACK_DUE, connection, { key: connection.connectionId }),
+    );
+  }
+}
