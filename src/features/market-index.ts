@@ -45,20 +45,15 @@ const ENOUGH_PEERS = 3;
 export class MarketIndex {
   private readonly zone: IANAZone;
   private lastAsked?: { instant: number; time: LocalTime };
-  /** Each group ascending by `from`. */
-  private readonly byModel = new Map<string, Stay[]>();
-  private readonly byBody = new Map<string, Stay[]>();
+  private readonly byModel: StayGroups;
+  private readonly byBody: StayGroups;
 
   /** @throws {@link UnknownTimeZoneError} */
   constructor(private readonly market: DealershipMarket) {
     this.zone = IANAZone.create(market.timeZone);
     if (!this.zone.isValid) throw new UnknownTimeZoneError(market.dealershipId, market.timeZone);
-    const stays = market.stock.map((vehicle) => ({ vehicle, stay: stayOf(vehicle) }));
-    for (const { vehicle, stay } of stays.toSorted((a, b) => a.stay.from - b.stay.from)) {
-      if (stay.from === Infinity) continue;
-      append(this.byModel, modelKey(vehicle), stay);
-      append(this.byBody, bodyKey(vehicle), stay);
-    }
+    this.byModel = new StayGroups(market.stock, modelKey);
+    this.byBody = new StayGroups(market.stock, bodyKey);
   }
 
   /** Hour and weekday as the rooftop's wall clock showed them. */
@@ -86,10 +81,50 @@ export class MarketIndex {
 
   /** Asking prices, at `instant`, of the vehicles then on the lot that a shopper would compare this one with. */
   similarPrices(vehicle: Comparable, instant: number): number[] {
-    const peers = pricesStanding(group(this.byModel, modelKey(vehicle)), vehicle, instant);
+    const peers = pricesStanding(this.byModel.of(vehicle), vehicle, instant);
     if (peers.length >= ENOUGH_PEERS) return peers;
-    const sameBody = pricesStanding(group(this.byBody, bodyKey(vehicle)), vehicle, instant);
+    const sameBody = pricesStanding(this.byBody.of(vehicle), vehicle, instant);
     return sameBody.length >= ENOUGH_PEERS ? sameBody : [];
+  }
+}
+
+type Key = (vehicle: Pick<Comparable, 'make' | 'model' | 'body'>) => string | null;
+
+/**
+ * Vehicles by what they have in common. A group is laid out when it is first asked for, so that
+ * scoring one lead in a market just read does not pay for the whole lot.
+ */
+class StayGroups {
+  private readonly vehicles = new Map<string, StockedVehicle[]>();
+  private readonly laidOut = new Map<string, Stay[]>();
+
+  constructor(
+    stock: readonly StockedVehicle[],
+    private readonly keyOf: Key,
+  ) {
+    for (const vehicle of stock) {
+      const key = this.keyOf(vehicle);
+      if (key === null) continue;
+      const group = this.vehicles.get(key);
+      if (group) group.push(vehicle);
+      else this.vehicles.set(key, [vehicle]);
+    }
+  }
+
+  /** Ascending by `from`. */
+  of(vehicle: Comparable): readonly Stay[] {
+    const key = this.keyOf(vehicle);
+    const vehicles = key === null ? undefined : this.vehicles.get(key);
+    if (key === null || vehicles === undefined) return [];
+    let stays = this.laidOut.get(key);
+    if (!stays) {
+      stays = vehicles
+        .map(stayOf)
+        .filter(({ from }) => from < Infinity)
+        .toSorted((a, b) => a.from - b.from);
+      this.laidOut.set(key, stays);
+    }
+    return stays;
   }
 }
 
@@ -143,21 +178,10 @@ function countUpTo(ascending: ArrayLike<number>, instant: number): number {
   return low;
 }
 
-function modelKey({ make, model }: { make: string | null; model: string | null }): string | null {
+function modelKey({ make, model }: Pick<Comparable, 'make' | 'model'>): string | null {
   return make === null || model === null ? null : `${make}\n${model}`.toLowerCase();
 }
 
-function bodyKey({ body }: { body: string | null }): string | null {
+function bodyKey({ body }: Pick<Comparable, 'body'>): string | null {
   return body === null ? null : body.toLowerCase();
-}
-
-function group(groups: Map<string, Stay[]>, key: string | null): readonly Stay[] {
-  return (key === null ? undefined : groups.get(key)) ?? [];
-}
-
-function append(groups: Map<string, Stay[]>, key: string | null, stay: Stay): void {
-  if (key === null) return;
-  const stays = groups.get(key);
-  if (stays) stays.push(stay);
-  else groups.set(key, [stay]);
 }

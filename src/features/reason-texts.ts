@@ -43,7 +43,7 @@ export const REASON_TEXTS: Readonly<Record<string, ReasonText>> = {
     missing: 'wrote no message',
   },
   questionMarks: {
-    ...number((n) => `put ${many(n, 'question mark')}`),
+    ...number((n) => `used ${many(n, 'question mark')}`),
     missing: 'wrote no message',
   },
 
@@ -190,8 +190,9 @@ function many(count: number, thing: string): string {
   return `${figure} ${thing}${count === 1 ? '' : 's'}`;
 }
 
-function times(count: number): string {
-  return count === 1 ? 'once' : count === 2 ? 'twice' : `${count} times`;
+/** "none", "once", "twice", "5 times". */
+export function times(count: number): string {
+  return ['none', 'once', 'twice'][count] ?? `${count} times`;
 }
 
 function grouped(value: number): string {

@@ -34,6 +34,8 @@ describe(describeValue.name, () => {
     ['earlierLeads', 1, 'asked here once before'],
     ['dealership', '6f1e', 'wrote to this dealership'],
     ['callsFromBuyer', 3, 'calls from the buyer: 3 times'],
+    ['callsFromBuyer', 0, 'calls from the buyer: none'],
+    ['callsFromBuyer', 1, 'calls from the buyer: once'],
     ['custom.leadStage', 'Hot', 'lead stage: Hot'],
     ['custom.leadStage', null, 'lead stage is not known'],
   ])('says %s = %j as %j', (name, value, phrase) => {

@@ -1,7 +1,7 @@
 import { refusalOfName } from './denylist.js';
 import type { FeatureColumn } from './feature-table.js';
 import { personalKind } from './personal-values.js';
-import { REASON_TEXTS } from './reason-texts.js';
+import { REASON_TEXTS, times } from './reason-texts.js';
 import { CUSTOM_PREFIX } from './themes/custom.js';
 
 /** Log-odds by which a reason counts as weak or strong: odds moved by less than 10 %, or by 65 % and more. */
@@ -54,6 +54,7 @@ function mustNotBeNamed({ name }: FeatureColumn, value: number | string | null):
 
 function figure({ unit }: FeatureColumn, value: number | string): string {
   if (typeof value === 'string') return value;
+  if (unit === 'times') return times(value);
   const rounded = value.toLocaleString('en-US', { maximumFractionDigits: 2 });
   return unit === undefined ? rounded : `${rounded} ${unit}`;
 }
