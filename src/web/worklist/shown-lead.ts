@@ -12,13 +12,16 @@ import type { WorklistRow } from './worklist-rows.js';
 const FIRST_LINE_CHARACTERS = 160;
 const CARD_REASONS = { for: 2, against: 1 };
 
+/** The plain shape of a {@link WorklistLeadDto}, to spread into larger answers. */
+export type ShownLead = Pick<WorklistLeadDto, keyof WorklistLeadDto>;
+
 /** Opens a row's personal data and says it in the desk's shape. */
 export function shownLead(
   row: WorklistRow,
   dealership: Dealership,
   vault: Vault,
   now: Date,
-): WorklistLeadDto {
+): ShownLead {
   const open = opener(vault, dealership.id);
   const reasons = reasonsOf(row);
   const promiseMinutes = dealership.settings.responsePromiseMinutes;
@@ -105,7 +108,7 @@ function firstLineOf(message: string | null): string | null {
     .map((part) => part.trim())
     .find((part) => part !== '');
   if (line === undefined) return null;
-  const characters = [...line];
-  if (characters.length <= FIRST_LINE_CHARACTERS) return line;
-  return `${characters.slice(0, FIRST_LINE_CHARACTERS - 1).join('')}…`;
+  if (line.length <= FIRST_LINE_CHARACTERS) return line;
+  // A cut between the halves of one character would show as a broken sign.
+  return `${line.slice(0, FIRST_LINE_CHARACTERS - 1).replace(/[\uD800-\uDBFF]$/, '')}…`;
 }

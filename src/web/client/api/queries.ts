@@ -1,0 +1,62 @@
+import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { api } from './desk-api';
+import { answered, Problem } from './problem';
+import type { Me } from './shapes';
+
+/** How often pages ask by themselves when live notices do not arrive. */
+const ASK_AGAIN_MS = 15_000;
+
+export interface QueueFilter {
+  band?: 'hot' | 'warm' | 'cool';
+  waiting?: true;
+}
+
+/** null: nobody is signed in. */
+export const useMe = () =>
+  useQuery({
+    queryKey: ['me'],
+    queryFn: async (): Promise<Me | null> => {
+      try {
+        return await answered(api.GET('/v1/me', { params: { path: undefined } }));
+      } catch (error) {
+        if (error instanceof Problem && error.status === 401) return null;
+        throw error;
+      }
+    },
+    staleTime: 300_000,
+  });
+
+export const useWorklist = (dealershipKey: string, filter: QueueFilter, live: boolean) =>
+  useInfiniteQuery({
+    queryKey: ['worklist', dealershipKey, filter],
+    queryFn: ({ pageParam }) =>
+      answered(
+        api.GET('/v1/worklist', {
+          params: {
+            query: { limit: 50, ...filter, ...(pageParam === '' ? {} : { cursor: pageParam }) },
+            path: undefined,
+          },
+        }),
+      ),
+    initialPageParam: '',
+    getNextPageParam: ({ nextCursor }) => nextCursor,
+    placeholderData: keepPreviousData,
+    refetchInterval: live ? 4 * ASK_AGAIN_MS : ASK_AGAIN_MS,
+  });
+
+export const useLead = (dealershipKey: string, leadId: string | undefined, live: boolean) =>
+  useQuery({
+    queryKey: ['lead', dealershipKey, leadId],
+    queryFn: () =>
+      answered(api.GET('/v1/worklist/{leadId}', { params: { path: { leadId: leadId ?? '' } } })),
+    enabled: leadId !== undefined,
+    refetchInterval: live ? false : ASK_AGAIN_MS,
+  });
+
+export const useScorecard = (dealershipKey: string) =>
+  useQuery({
+    queryKey: ['scorecard', dealershipKey],
+    queryFn: () =>
+      answered(api.GET('/v1/scorecard', { params: { query: { days: 180 }, path: undefined } })),
+    staleTime: 60_000,
+  });

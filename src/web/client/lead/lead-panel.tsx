@@ -1,0 +1,136 @@
+import { type ReactNode, type RefObject } from 'react';
+import type { LeadPanelData } from '../api/shapes';
+import { useLead } from '../api/queries';
+import { ContactButtons } from '../parts/contact';
+import { Icon } from '../parts/icons';
+import { Band, Percent, PromiseClock, RangeBar } from '../parts/likelihood';
+import { ProblemNotice } from '../parts/notices';
+import { LeadSkeleton } from '../parts/skeletons';
+import { VehicleLine } from '../parts/vehicle-line';
+import { PageLink, pathOf } from '../routes';
+import { inFull, phoneForPeople, useNow, when } from '../say';
+import { useRooftop } from '../session/rooftop';
+import { words } from '../words';
+import { Contributions } from './contributions';
+import { LogAnswers } from './log-answers';
+import { ScoreLine } from './score-line';
+import { Timeline } from './timeline';
+
+/** One lead: whom, why, and what happened. A page on the phone, beside the table on a desk. */
+export function LeadPanel(given: {
+  leadId: string;
+  ref?: RefObject<HTMLElement | null>;
+  done?: () => void;
+}): ReactNode {
+  const { dealership, live } = useRooftop();
+  const { data: lead, error, refetch } = useLead(dealership.key, given.leadId, live);
+  return (
+    <article className="lead" ref={given.ref} tabIndex={-1} aria-labelledby="lead-name">
+      <PageLink to={pathOf.queue} className="lead-back">
+        <Icon name="back" />
+        {words.lead.back}
+      </PageLink>
+      {error && !lead && <ProblemNotice problem={error} retry={() => void refetch()} />}
+      {!error && !lead && <LeadSkeleton />}
+      {lead && <Known lead={lead} done={given.done} />}
+    </article>
+  );
+}
+
+function Known({
+  lead,
+  done,
+}: {
+  lead: LeadPanelData;
+  done?: (() => void) | undefined;
+}): ReactNode {
+  const now = useNow();
+  const { dealership } = useRooftop();
+  const { timeZone, currency } = dealership;
+  return (
+    <>
+      <LeadHead lead={lead} now={now} />
+      <ContactButtons customer={lead.customer} />
+      {lead.message !== null && (
+        <section aria-labelledby="said-title">
+          <h3 id="said-title">{words.lead.said}</h3>
+          <blockquote className="said">{lead.message}</blockquote>
+        </section>
+      )}
+      <section aria-labelledby="why-title">
+        <h3 id="why-title">{words.lead.why}</h3>
+        <Contributions lead={lead} />
+      </section>
+      {lead.scores.length > 0 && (
+        <section aria-labelledby="history-title">
+          <h3 id="history-title">{words.lead.history}</h3>
+          <ScoreLine scores={lead.scores} now={now} timeZone={timeZone} />
+        </section>
+      )}
+      {lead.outcome === 'OPEN' ? (
+        <LogAnswers leadId={lead.leadId} {...(done ? { done } : {})} />
+      ) : (
+        <p className="closed">{words.lead.closedAs(lead.outcome)}</p>
+      )}
+      <section aria-labelledby="story-title">
+        <h3 id="story-title">{words.lead.story}</h3>
+        <Timeline lead={lead} now={now} timeZone={timeZone} currency={currency} />
+      </section>
+      <Facts lead={lead} now={now} timeZone={timeZone} />
+    </>
+  );
+}
+
+function LeadHead({ lead, now }: { lead: LeadPanelData; now: Date }): ReactNode {
+  const { likelihood, customer, vehicle, promise, outcome } = lead;
+  const ways = [customer.phone && phoneForPeople(customer.phone), customer.email].filter(Boolean);
+  return (
+    <header className="lead-head">
+      <div className="lead-who">
+        <h2 id="lead-name">{customer.name ?? words.queue.noName}</h2>
+        <VehicleLine vehicle={vehicle} now={now} />
+        {ways.length > 0 && <p className="quiet">{ways.join(' · ')}</p>}
+      </div>
+      <div className="lead-score">
+        {likelihood ? (
+          <>
+            <Percent percent={likelihood.percent} />
+            <Band band={likelihood.band} trend={likelihood.trend} />
+            <RangeBar likelihood={likelihood} />
+            <span className="quiet">
+              {words.likely(likelihood.lowerPercent, likelihood.upperPercent)}
+            </span>
+          </>
+        ) : (
+          <span className="quiet">{words.queue.unscored}</span>
+        )}
+        <PromiseClock promise={promise} outcome={outcome} now={now} />
+      </div>
+    </header>
+  );
+}
+
+function Facts(given: { lead: LeadPanelData; now: Date; timeZone: string }): ReactNode {
+  const { lead, now, timeZone } = given;
+  return (
+    <dl className="facts">
+      <div>
+        <dt>{words.lead.facts.arrived}</dt>
+        <dd title={inFull(lead.arrivedAt, timeZone)}>{when(lead.arrivedAt, now, timeZone)}</dd>
+      </div>
+      {lead.source !== null && (
+        <div>
+          <dt>{words.lead.facts.source}</dt>
+          <dd>{lead.source}</dd>
+        </div>
+      )}
+      <div>
+        <dt>{words.lead.facts.rep}</dt>
+        <dd>{lead.assignedTo ?? words.lead.facts.nobody}</dd>
+      </div>
+      {lead.modelNumber !== null && (
+        <div className="quiet">{words.lead.model(lead.modelNumber)}</div>
+      )}
+    </dl>
+  );
+}

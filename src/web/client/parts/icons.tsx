@@ -1,0 +1,31 @@
+import type { ReactNode } from 'react';
+
+/** Line drawings of one weight; always beside a word or under a label. */
+const DRAWN = {
+  queue: 'M4 6h16M4 12h11M4 18h7',
+  scorecard: 'M4 19V5M4 19h16M8 15l4-4 3 2 5-6',
+  me: 'M12 12a4 4 0 1 0 0-8 4 4 0 0 0 0 8ZM4.5 20c1-3.5 4-5 7.5-5s6.5 1.5 7.5 5',
+  call: 'M6 4h3l1.5 4.5L8.5 10a12 12 0 0 0 5.5 5.5l1.5-2L20 15v3a2 2 0 0 1-2 2A14 14 0 0 1 4 6a2 2 0 0 1 2-2Z',
+  text: 'M5 5h14a1 1 0 0 1 1 1v9a1 1 0 0 1-1 1h-8l-4 3.5V16H5a1 1 0 0 1-1-1V6a1 1 0 0 1 1-1Z',
+  mail: 'M4 6.5h16v11H4zM4.5 7l7.5 6 7.5-6',
+  back: 'M15 5l-7 7 7 7',
+  clock: 'M12 20a8 8 0 1 0 0-16 8 8 0 0 0 0 16ZM12 8v4l2.5 2',
+  log: 'M5 12.5l4.5 4.5L19 7.5',
+};
+
+export function Icon({ name }: { name: keyof typeof DRAWN }): ReactNode {
+  return (
+    <svg className="icon" viewBox="0 0 24 24" aria-hidden="true" focusable="false">
+      <path d={DRAWN[name]} />
+    </svg>
+  );
+}
+
+export function Mark(): ReactNode {
+  return (
+    <svg className="mark" viewBox="0 0 32 32" aria-hidden="true" focusable="false">
+      <rect width="32" height="32" rx="8" />
+      <path d="M7 22.5h4v-5H7zm7 0h4v-9h-4zm7 0h4v-14h-4z" />
+    </svg>
+  );
+}

@@ -1,0 +1,74 @@
+import type { ReactNode } from 'react';
+import type { Reason, WorklistLead } from '../api/shapes';
+import { ContactButtons } from '../parts/contact';
+import { Band, Percent, PromiseClock } from '../parts/likelihood';
+import { VehicleLine } from '../parts/vehicle-line';
+import { PageLink, pathOf } from '../routes';
+import { words } from '../words';
+
+interface Shown {
+  leads: WorklistLead[];
+  now: Date;
+}
+
+export function LeadCards({ leads, now }: Shown): ReactNode {
+  return (
+    <ol className="cards" aria-label={words.queue.tableLabel}>
+      {leads.map((lead) => (
+        <li key={lead.leadId}>
+          <LeadCard lead={lead} now={now} />
+        </li>
+      ))}
+    </ol>
+  );
+}
+
+function LeadCard({ lead, now }: { lead: WorklistLead; now: Date }): ReactNode {
+  const { likelihood, customer, promise, outcome, firstLine, reasons } = lead;
+  const name = customer.name ?? words.queue.noName;
+  return (
+    <article className={`card ${likelihood?.band ?? 'unscored'}`} data-lead={lead.leadId}>
+      <div className="card-top">
+        {likelihood ? (
+          <p className="card-score">
+            <Percent percent={likelihood.percent} />
+            <Band band={likelihood.band} trend={likelihood.trend} />
+            <span className="quiet">
+              {words.likely(likelihood.lowerPercent, likelihood.upperPercent)}
+            </span>
+          </p>
+        ) : (
+          <p className="card-score quiet">{words.queue.unscored}</p>
+        )}
+        <PromiseClock promise={promise} outcome={outcome} now={now} />
+      </div>
+      <h2 className="card-name">
+        <PageLink to={pathOf.lead(lead.leadId)} className="card-link">
+          {name}
+        </PageLink>
+      </h2>
+      <VehicleLine vehicle={lead.vehicle} now={now} />
+      {firstLine !== null && <p className="own-words">“{firstLine}”</p>}
+      {reasons.length > 0 && (
+        <ul className="card-reasons">
+          {reasons.slice(0, 2).map((reason) => (
+            <ReasonMark key={reason.sentence} reason={reason} />
+          ))}
+        </ul>
+      )}
+      <ContactButtons customer={customer} />
+    </article>
+  );
+}
+
+/** Plus and minus by sign and word, not by colour alone. */
+function ReasonMark({ reason }: { reason: Reason }): ReactNode {
+  const forSale = reason.points >= 0;
+  return (
+    <li className={forSale ? 'reason for' : 'reason against'} title={reason.sentence}>
+      <span aria-hidden="true">{forSale ? '+' : '−'}</span>
+      <span className="unseen">{forSale ? words.lead.forSale : words.lead.againstSale}: </span>
+      {reason.phrase}
+    </li>
+  );
+}

@@ -1,0 +1,104 @@
+import type { ReactNode } from 'react';
+import type { WorklistLead } from '../api/shapes';
+import { Band, Percent, PromiseClock, RangeBar } from '../parts/likelihood';
+import { VehicleLine } from '../parts/vehicle-line';
+import { go, PageLink, pathOf } from '../routes';
+import { inFull, when } from '../say';
+import { useRooftop } from '../session/rooftop';
+import { words } from '../words';
+
+const { columns } = words.queue;
+
+export function LeadTable(given: {
+  leads: WorklistLead[];
+  now: Date;
+  open: string | undefined;
+}): ReactNode {
+  return (
+    <div className="table-frame">
+      <table className="table" aria-label={words.queue.tableLabel}>
+        <thead>
+          <tr>
+            <th scope="col" className="column-likelihood">
+              {columns.likelihood}
+            </th>
+            <th scope="col" className="column-customer">
+              {columns.customer}
+            </th>
+            <th scope="col" className="column-vehicle">
+              {columns.vehicle}
+            </th>
+            <th scope="col" className="column-reason">
+              {columns.reason}
+            </th>
+            <th scope="col" className="column-promise">
+              {columns.promise}
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {given.leads.map((lead) => (
+            <Row key={lead.leadId} lead={lead} now={given.now} open={lead.leadId === given.open} />
+          ))}
+        </tbody>
+      </table>
+      <p className="keys">{words.queue.keys}</p>
+    </div>
+  );
+}
+
+function Row({ lead, now, open }: { lead: WorklistLead; now: Date; open: boolean }): ReactNode {
+  const { dealership } = useRooftop();
+  const { leadId, likelihood, customer, firstLine, promise, outcome, arrivedAt } = lead;
+  const reason = lead.reasons[0];
+  return (
+    // The whole row answers the mouse; the keyboard has the link in it and j, k, Enter.
+    <tr
+      className={`row ${likelihood?.band ?? 'unscored'} ${open ? 'open' : ''}`}
+      data-lead={leadId}
+      onClick={() => go(pathOf.lead(leadId))}
+    >
+      <td className="column-likelihood">
+        <LikelihoodCell lead={lead} />
+      </td>
+      <td className="column-customer">
+        <PageLink to={pathOf.lead(leadId)} className="row-name" current={open}>
+          {customer.name ?? words.queue.noName}
+        </PageLink>
+        <span className="row-line">
+          {firstLine === null ? words.queue.noMessage : `“${firstLine}”`}
+        </span>
+      </td>
+      <td className="column-vehicle">
+        <VehicleLine vehicle={lead.vehicle} now={now} />
+      </td>
+      <td className="column-reason">
+        {reason ? (
+          <span title={reason.sentence}>
+            {reason.points >= 0 ? '+' : '−'} {reason.phrase}
+          </span>
+        ) : (
+          <span className="quiet">{words.queue.noReason}</span>
+        )}
+      </td>
+      <td className="column-promise">
+        <PromiseClock promise={promise} outcome={outcome} now={now} />
+        <span className="row-line" title={inFull(arrivedAt, dealership.timeZone)}>
+          {when(arrivedAt, now, dealership.timeZone)}
+        </span>
+      </td>
+    </tr>
+  );
+}
+
+function LikelihoodCell({ lead: { likelihood } }: { lead: WorklistLead }): ReactNode {
+  if (!likelihood) return <span className="quiet">{words.queue.unscored}</span>;
+  const { percent, lowerPercent, upperPercent, band, trend } = likelihood;
+  return (
+    <div className="likelihood-cell" title={words.likely(lowerPercent, upperPercent)}>
+      <Percent percent={percent} />
+      <Band band={band} trend={trend} />
+      <RangeBar likelihood={likelihood} />
+    </div>
+  );
+}

@@ -1,0 +1,58 @@
+import type { ReactNode } from 'react';
+import type { QueueFilter } from '../api/queries';
+import type { WorklistSummary } from '../api/shapes';
+import { words } from '../words';
+
+interface Choice {
+  key: string;
+  label: string;
+  filter: QueueFilter;
+  count: (summary: WorklistSummary) => number;
+}
+
+const band = (name: 'hot' | 'warm' | 'cool'): Choice => ({
+  key: name,
+  label: `${words.bands[name].shape} ${words.bands[name].name}`,
+  filter: { band: name },
+  count: (summary) => summary[name],
+});
+
+const CHOICES: Choice[] = [
+  { key: 'all', label: words.queue.all, filter: {}, count: ({ open }) => open },
+  {
+    key: 'waiting',
+    label: words.queue.waiting,
+    filter: { waiting: true },
+    count: ({ waiting }) => waiting,
+  },
+  band('hot'),
+  band('warm'),
+  band('cool'),
+];
+
+export function QueueFilters(given: {
+  filter: QueueFilter;
+  choose: (filter: QueueFilter) => void;
+  summary: WorklistSummary | undefined;
+}): ReactNode {
+  const { filter, choose, summary } = given;
+  const chosen = filter.band ?? (filter.waiting ? 'waiting' : 'all');
+  return (
+    <div className="filters" role="group" aria-label={words.queue.filters}>
+      {CHOICES.map((choice) => (
+        <button
+          key={choice.key}
+          type="button"
+          className="filter"
+          aria-pressed={choice.key === chosen}
+          onClick={() => choose(choice.filter)}
+        >
+          {choice.label}
+          {summary && (
+            <span className="filter-count">{choice.count(summary).toLocaleString('en-US')}</span>
+          )}
+        </button>
+      ))}
+    </div>
+  );
+}

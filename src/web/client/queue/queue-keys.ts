@@ -1,0 +1,45 @@
+import { type RefObject, useEffect } from 'react';
+import type { WorklistLead } from '../api/shapes';
+import { go, pathOf } from '../routes';
+
+/** j and k move down and up the table, Enter goes into the lead, Escape back to the table. */
+export function useQueueKeys(given: {
+  leads: WorklistLead[];
+  open: string | undefined;
+  panel: RefObject<HTMLElement | null>;
+  enabled: boolean;
+}): void {
+  const { leads, open, panel, enabled } = given;
+  useEffect(() => {
+    if (!enabled) return;
+    const move = (by: number): void => {
+      const at = leads.findIndex(({ leadId }) => leadId === open);
+      const next = leads[Math.min(leads.length - 1, Math.max(0, at + by))];
+      if (!next) return;
+      go(pathOf.lead(next.leadId), { replace: true });
+      document.querySelector(`[data-lead="${next.leadId}"]`)?.scrollIntoView({ block: 'nearest' });
+    };
+    const actions: Record<string, () => void> = {
+      j: () => move(1),
+      k: () => move(-1),
+      Enter: () => panel.current?.focus(),
+      Escape: () => panel.current?.blur(),
+    };
+    const press = (event: KeyboardEvent): void => {
+      if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event)) return;
+      const action = actions[event.key];
+      if (!action) return;
+      event.preventDefault();
+      action();
+    };
+    window.addEventListener('keydown', press);
+    return () => window.removeEventListener('keydown', press);
+  }, [leads, open, panel, enabled]);
+}
+
+/** Keys belong to the field, link or button that has the focus; j and k only to fields. */
+function isTyping(event: KeyboardEvent): boolean {
+  const target = event.target instanceof Element ? event.target : null;
+  if (target?.closest('input, select, textarea')) return true;
+  return event.key === 'Enter' && target?.closest('a, button') !== null;
+}

@@ -1,0 +1,79 @@
+import { useEffect, useState } from 'react';
+import { span } from './words';
+
+const MINUTE_MS = 60_000;
+const DAY_MS = 86_400_000;
+
+export function money(amount: number, currency: string): string {
+  return amount.toLocaleString('en-US', {
+    style: 'currency',
+    currency,
+    maximumFractionDigits: Number.isInteger(amount) ? 0 : 2,
+  });
+}
+
+/** The instant, read again often enough for whole minutes to be true. */
+export function useNow(): Date {
+  const [now, setNow] = useState(() => new Date());
+  useEffect(() => {
+    const timer = setInterval(() => setNow(new Date()), 15_000);
+    return () => clearInterval(timer);
+  }, []);
+  return now;
+}
+
+/** Relative while it matters: "just now", "12 min ago", "yesterday 16:20", "Mon 16:20", "12 Mar". */
+export function when(instant: string, now: Date, timeZone: string): string {
+  const at = new Date(instant);
+  const minutes = (now.getTime() - at.getTime()) / MINUTE_MS;
+  if (minutes < 1) return 'just now';
+  if (minutes < 12 * 60) return `${span(minutes)} ago`;
+  const days = dayNumber(now, timeZone) - dayNumber(at, timeZone);
+  if (days === 0) return clock(at, timeZone);
+  if (days === 1) return `yesterday ${clock(at, timeZone)}`;
+  if (days < 7) return `${part(at, timeZone, { weekday: 'short' })} ${clock(at, timeZone)}`;
+  const sameYear = now.getTime() - at.getTime() < 300 * DAY_MS;
+  return part(at, timeZone, {
+    day: 'numeric',
+    month: 'short',
+    ...(sameYear ? {} : { year: 'numeric' }),
+  });
+}
+
+/** In full, with the store's zone, for hover and long press. */
+export function inFull(instant: string, timeZone: string): string {
+  return part(new Date(instant), timeZone, {
+    weekday: 'long',
+    day: 'numeric',
+    month: 'long',
+    year: 'numeric',
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
+    timeZoneName: 'short',
+  });
+}
+
+const clock = (at: Date, timeZone: string): string =>
+  part(at, timeZone, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
+
+const part = (at: Date, timeZone: string, options: Intl.DateTimeFormatOptions): string =>
+  new Intl.DateTimeFormat('en-GB', { timeZone, ...options }).format(at);
+
+/** Days since 1970 by the store's calendar. */
+function dayNumber(at: Date, timeZone: string): number {
+  const day = new Intl.DateTimeFormat('en-CA', { timeZone }).format(at);
+  return Math.round(Date.parse(`${day}T00:00:00Z`) / DAY_MS);
+}
+
+/** "+6.2", "−1.4": with a true minus, always signed. */
+export function signed(points: number): string {
+  const sign = points < 0 ? '−' : '+';
+  return `${sign}${Math.abs(points).toFixed(1)}`;
+}
+
+/** "+1 303 555 0142" as it is read aloud at the desk: "(303) 555-0142". */
+export function phoneForPeople(phone: string): string {
+  const us = /^\+1(\d{3})(\d{3})(\d{4})$/.exec(phone);
+  return us ? `(${us[1]}) ${us[2]}-${us[3]}` : phone;
+}
