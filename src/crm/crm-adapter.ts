@@ -3,7 +3,10 @@ import type { CrmRecord, RecordKind } from './crm-record.js';
 /** Order matters: a lead refers to customers and vehicles, an activity to a lead. */
 export const PULL_ORDER: readonly RecordKind[] = ['customer', 'vehicle', 'lead', 'activity'];
 
-/** One page of changes. Store `records`, then save `cursor`; a crash between the two repeats the page. */
+/**
+ * One page of changes; records of other kinds may come along with the one asked for. Store `records`, then save `cursor`; a crash between the two
+ * repeats the page.
+ */
 export interface CrmPage {
   records: CrmRecord[];
   /** Opaque to everybody but the dialect; pass it back to go on from here. */
@@ -55,7 +58,7 @@ export interface ConnectionConfig {
 /** One outside system. Every implementation passes test/contracts/crm-adapter.contract.ts. */
 export interface CrmAdapter {
   readonly dialect: string;
-  /** Largest batch `push` takes. */
+  /** Largest batch `push` takes; 0 where scores cannot be put into this system at all. */
   readonly pushBatchSize: number;
   statusMapping(): StatusMapping;
   /** Kinds this system can be asked for, a subset of PULL_ORDER and in its order. */
@@ -66,7 +69,11 @@ export interface CrmAdapter {
    * @throws CrmAuthError when it refuses our credentials.
    */
   pull(kind: RecordKind, cursor: string | null): Promise<CrmPage>;
-  /** One result for every push, in any order, matched by `deliveryKey`. */
+  /**
+   * One result for every push, in any order, matched by `deliveryKey`. A system that cannot answer
+   * now gives `retry` for all it was not told, with `retryAfterMs` where it said so.
+   * @throws CrmAuthError when it refuses our credentials; pushing again is harmless.
+   */
   push(scores: ScorePush[]): Promise<PushResult[]>;
   /** What the CRM now shows for a lead, or null where it cannot be read back. */
   readBack(leadExternalId: string): Promise<{ likelihoodPercent: number } | null>;

@@ -25,7 +25,8 @@ export function readPath(payload: unknown, path: PayloadPath): unknown {
 
 function follow(value: unknown, steps: readonly Step[]): unknown {
   const [step, ...rest] = steps;
-  if (step === undefined || value === undefined || value === null) return value;
+  if (step === undefined) return value;
+  if (value === undefined || value === null) return undefined;
   if ('each' in step) {
     const list = Array.isArray(value) ? value : [value];
     return list.map((entry) => follow(entry, rest));

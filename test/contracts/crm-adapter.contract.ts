@@ -220,9 +220,8 @@ export function crmAdapterContract(
 
         const results = await harness.adapter().push(scores);
 
-        const byKey = (a: string, b: string) => a.localeCompare(b);
-        expect(results.map(({ deliveryKey }) => deliveryKey).toSorted(byKey)).toEqual(
-          scores.map(({ deliveryKey }) => deliveryKey).toSorted(byKey),
+        expect(results.map(({ deliveryKey }) => deliveryKey).toSorted()).toEqual(
+          scores.map(({ deliveryKey }) => deliveryKey).toSorted(),
         );
         expect(results.every(({ status }) => status === 'accepted')).toBe(true);
       });

@@ -6,6 +6,14 @@ import { SystemClock } from '#platform';
 import { CrmHttp } from '../../src/crm/http/crm-http.js';
 import { crmAdapterContract, type CrmHarness } from './crm-adapter.contract.js';
 
+/** A file is read once nobody has written to it for a while. */
+const settle = (path: string) => utimes(path, new Date(), new Date(Date.now() - 60_000));
+
+async function putLeads(path: string, ids: string[]): Promise<void> {
+  await writeFile(path, `id,text\n${ids.map((id) => `${id},hello`).join('\n')}\n`);
+  await settle(path);
+}
+
 async function fileHarness(): Promise<CrmHarness> {
   const drop = await mkdtemp(join(tmpdir(), 'drop-'));
   const inbox = join(drop, 'north', 'inbox');
@@ -15,7 +23,6 @@ async function fileHarness(): Promise<CrmHarness> {
   reach.useDropFolder(drop);
   const clock = new SystemClock();
   const http = new CrmHttp(reach, clock);
-  const settle = (path: string) => utimes(path, new Date(), new Date(Date.now() - 60_000));
   return {
     adapter: () =>
       new CrmAdapters(http, reach, clock).create({
@@ -30,15 +37,8 @@ async function fileHarness(): Promise<CrmHarness> {
       }),
     seed: async () => {
       const ids = Array.from({ length: 12_000 }, (_, at) => `lead-${at}`);
-      const write = async (name: string, part: string[]) => {
-        await writeFile(
-          join(inbox, name),
-          `id,text\n${part.map((id) => `${id},hello`).join('\n')}\n`,
-        );
-        await settle(join(inbox, name));
-      };
-      await write('1.csv', ids.slice(0, 11_000));
-      await write('2.csv', ids.slice(11_000));
+      await putLeads(join(inbox, '1.csv'), ids.slice(0, 11_000));
+      await putLeads(join(inbox, '2.csv'), ids.slice(11_000));
       return ids;
     },
     addOdd: async (id) => {

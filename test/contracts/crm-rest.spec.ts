@@ -9,6 +9,14 @@ import { crmAdapterContract, type CrmHarness } from './crm-adapter.contract.js';
 const START = Date.parse('2026-02-01T00:00:00Z');
 const EVERY_MS = 60_000;
 
+const lead = (id: string, at: number, more: object = {}) => ({
+  id,
+  updated_at: new Date(START + at * EVERY_MS).toISOString(),
+  message: 'Is Ann Example there?',
+  status: 'New',
+  ...more,
+});
+
 /** The shipped settings of the simulated CRM, against a server that takes nothing else. */
 async function restHarness(): Promise<CrmHarness> {
   const crm = await FakeCrm.start();
@@ -17,13 +25,6 @@ async function restHarness(): Promise<CrmHarness> {
   reach.allowHost(crm.host);
   const clock = new SystemClock();
   const http = new CrmHttp(reach, clock);
-  const lead = (id: string, at: number, more: object = {}) => ({
-    id,
-    updated_at: new Date(START + at * EVERY_MS).toISOString(),
-    message: 'Is Ann Example there?',
-    status: 'New',
-    ...more,
-  });
   return {
     adapter: ({ wrong } = {}) => {
       const secrets = { ...FakeCrm.secrets, ...(wrong && { clientSecret: 'wrong-client-secret' }) };
@@ -46,7 +47,9 @@ async function restHarness(): Promise<CrmHarness> {
       crm.refuses.set(id, { error: 'No field for ann@example.com', retryable: how === 'for now' }),
     chokeOn: (id) => crm.chokesOn.add(id),
     message: () => {
-      const body = Buffer.from(JSON.stringify(lead('lead-9', 0), null, 1));
+      const body = Buffer.from(
+        JSON.stringify({ events: [{ kind: 'lead', record: lead('lead-9', 0) }] }, null, 1),
+      );
       return { body, headers: { 'x-crm-signature': crm.sign(body) }, ids: ['lead-9'] };
     },
     private: [

@@ -14,7 +14,7 @@ export interface FakeRecord {
 const COLLECTIONS = ['customers', 'vehicles', 'leads', 'interactions'] as const;
 type Collection = (typeof COLLECTIONS)[number];
 
-const SCORE_FIELDS = [
+const SCORE_FIELDS = new Set([
   'lead_id',
   'likelihood',
   'band',
@@ -22,7 +22,7 @@ const SCORE_FIELDS = [
   'scored_at',
   'model_version',
   'idempotency_key',
-];
+]);
 
 interface Refusal {
   error: string;
@@ -143,11 +143,12 @@ export class FakeCrm {
   }
 
   #list(records: FakeRecord[], query: URLSearchParams, response: ServerResponse): void {
-    const known = ['updated_since', 'page_size', 'page_token'];
-    const unknown = [...query.keys()].filter((key) => !known.includes(key));
+    const known = new Set(['updated_since', 'page_size', 'page_token']);
+    const unknown = [...query.keys()].filter((key) => !known.has(key));
     const since = query.get('updated_since') ?? '0000';
     const after = query.get('page_token') ?? '';
-    if (unknown.length > 0) return answer(response, 400, { error: `unknown parameter ${unknown}` });
+    if (unknown.length > 0)
+      return answer(response, 400, { error: `unknown parameter ${unknown.join()}` });
     if (after !== '' && !after.includes('~')) return answer(response, 400, { error: 'page_token' });
     const rest = records
       .toSorted((a, b) => (place(a) < place(b) ? -1 : 1))
@@ -170,7 +171,7 @@ export class FakeCrm {
 
   #takeScores(body: string, response: ServerResponse): void {
     const { scores } = JSON.parse(body) as { scores: Record<string, unknown>[] };
-    const odd = scores.flatMap(Object.keys).find((field) => !SCORE_FIELDS.includes(field));
+    const odd = scores.flatMap(Object.keys).find((field) => !SCORE_FIELDS.has(field));
     const choked = scores.some((score) => this.chokesOn.has(String(score['lead_id'])));
     if (scores.length === 0 || scores.length > 200) return answer(response, 413, { error: 'size' });
     if (odd !== undefined || choked) return answer(response, 422, { error: 'content' });

@@ -1,8 +1,6 @@
-import { createHash } from 'node:crypto';
-import { access, constants, mkdir, readdir, rename, stat, writeFile } from 'node:fs/promises';
-import { join, resolve, sep } from 'node:path';
-import { stringify } from 'csv-stringify/sync';
-import type { Clock } from '#platform';
+import { access, constants, lstat, readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { DomainError, type Clock } from '#platform';
 import type {
   ConnectionConfig,
   CrmAdapter,
@@ -12,32 +10,26 @@ import type {
   ScorePush,
   StatusMapping,
 } from '../crm-adapter.js';
-import type { CrmRecord, RecordKind } from '../crm-record.js';
 import type { CrmReach } from '../crm-reach.js';
+import type { CrmRecord, RecordKind } from '../crm-record.js';
 import { CrmAuthError, CrmFileError, CrmProtocolError } from '../crm.errors.js';
-import { SettingsReading, type SettingsSection } from '../settings-reading.js';
-import { readCursor, writeCursor, type FolderCursor, type FolderFile } from './folder-cursor.js';
 import type { FileMapping } from './file-mapping.js';
-import { readFileMapping } from './read-file-mapping.js';
+import { isDone, isSame, readCursor, writeCursor, type FolderFile } from './folder-cursor.js';
+import { readFolderSettings, type FolderSettings } from './folder-settings.js';
 import { readRows } from './read-rows.js';
 import { recordsOf } from './row-records.js';
 import { RowReader } from './row-reader.js';
+import { writeScoreFile } from './score-file.js';
 
 /** A file that changed a moment ago may still be growing. */
 const SETTLED_AFTER_MS = 5_000;
 const ROWS_A_PAGE = 5_000;
+const SCORES_A_FILE = 1_000;
 const READABLE = /\.(csv|txt|tsv|ndjson|jsonl)(\.gz)?$/i;
 
-interface FolderSettings {
-  inbox: string;
-  outbox?: string;
-  mapping: FileMapping;
-}
-
-/** For systems that only exchange files: new rows dropped into a folder in, CSV files of scores out. */
+/** For systems that only exchange files: rows dropped into a folder in, CSV files of scores out. */
 export class FileAdapter implements CrmAdapter {
   readonly dialect = 'file';
-  readonly pushBatchSize = 1000;
   readonly #settings: FolderSettings;
 
   /** @throws CrmSettingsError listing every fault. */
@@ -49,59 +41,53 @@ export class FileAdapter implements CrmAdapter {
     this.#settings = readFolderSettings(config, reach.dropFolder);
   }
 
+  get pushBatchSize(): number {
+    return this.#settings.outbox === undefined ? 0 : SCORES_A_FILE;
+  }
+
   statusMapping(): StatusMapping {
-    return this.#settings.mapping.statuses;
+    return this.#settings.mapping?.statuses ?? {};
   }
 
   /** Rows carry their customer, vehicle and activities along, so one kind stands for all of them. */
   pullableKinds(): readonly RecordKind[] {
-    return [this.#settings.mapping.kind];
+    const { inbox, mapping } = this.#settings;
+    return inbox !== undefined && mapping ? [mapping.kind] : [];
   }
 
   async pull(kind: RecordKind, cursor: string | null): Promise<CrmPage> {
     const { mapping, inbox } = this.#settings;
-    if (kind !== mapping.kind) throw new CrmProtocolError(`These files hold no ${kind} records.`);
+    if (inbox === undefined || kind !== mapping?.kind) {
+      throw new CrmProtocolError(`This connection reads no ${kind} records from files.`);
+    }
     const read = readCursor(cursor);
-    const files = await this.#inboxFiles();
-    const next = files.find((file) => !isDone(file, read));
+    const files = await this.#settledFiles(inbox);
     // Files that left the folder are forgotten, so that the cursor stays short.
-    const known = files.flatMap(({ name }) => {
-      const entry = read.files[name];
-      return entry ? [[name, entry] as const] : [];
-    });
-    if (!next) return { records: [], cursor: writeCursor(Object.fromEntries(known)), last: true };
-    const { name } = next;
-    const before = read.files[name];
+    const known = Object.fromEntries(
+      files.flatMap(({ name }) => (read.files[name] ? [[name, read.files[name]]] : [])),
+    );
+    const [next, ...later] = files.filter((file) => !isDone(file, read));
+    if (!next) return { records: [], cursor: writeCursor(known), last: true };
+    const before = known[next.name];
     // A file that changed meanwhile is read anew: rows stored before are recognised by their ids.
     const afterRow = before && isSame(before, next) ? before.row : 0;
-    const page = await this.#rowsAfter(join(inbox, name), afterRow);
-    const entry = { ...next, row: page.row, done: page.isEnd };
-    const later = files.some((file) => file.name !== name && !isDone(file, read));
+    const page = await readPage(join(inbox, next.name), mapping, afterRow);
+    known[next.name] = { ...next, row: page.row, done: page.isEnd };
     return {
       records: page.records,
-      cursor: writeCursor({ ...Object.fromEntries(known), [name]: entry }),
-      last: page.isEnd && !later,
+      cursor: writeCursor(known),
+      last: page.isEnd && later.length === 0,
     };
   }
 
-  async #rowsAfter(file: string, afterRow: number) {
-    const records: CrmRecord[] = [];
-    let row = afterRow;
-    for await (const read of readRows(file, this.#settings.mapping, { afterRow })) {
-      if (read.rowNumber > afterRow + ROWS_A_PAGE) return { records, row, isEnd: false };
-      records.push(...read.records);
-      row = read.rowNumber;
-    }
-    return { records, row, isEnd: true };
-  }
-
-  async #inboxFiles(): Promise<FolderFile[]> {
-    const { inbox } = this.#settings;
-    const names = (await readdir(inbox).catch(asMissingFolder)).filter((name) =>
-      READABLE.test(name),
-    );
+  async #settledFiles(inbox: string): Promise<FolderFile[]> {
+    const names = await readdir(inbox).catch(asMissingFolder);
     const files = await Promise.all(
-      names.toSorted().map(async (name) => ({ name, found: await stat(join(inbox, name)) })),
+      names
+        .filter((name) => READABLE.test(name))
+        .toSorted()
+        // A link could lead out of the drop folder: lstat takes it for no file.
+        .map(async (name) => ({ name, found: await lstat(join(inbox, name)) })),
     );
     const settled = this.clock.now().getTime() - SETTLED_AFTER_MS;
     return files
@@ -109,20 +95,13 @@ export class FileAdapter implements CrmAdapter {
       .map(({ name, found }) => ({ name, size: found.size, changedMs: Math.floor(found.mtimeMs) }));
   }
 
-  /** Writes one CSV file for the batch; a repeated batch overwrites its own file. */
   async push(scores: ScorePush[]): Promise<PushResult[]> {
     const { outbox } = this.#settings;
     if (outbox === undefined) {
       const reason = 'This connection has no outbox: add it to its settings.';
       return scores.map(({ deliveryKey }) => ({ deliveryKey, status: 'refused', reason }));
     }
-    if (scores.length === 0) return [];
-    await mkdir(outbox, { recursive: true });
-    const keys = scores.map(({ deliveryKey }) => deliveryKey).toSorted();
-    const name = `scores-${createHash('sha256').update(keys.join('\n')).digest('hex').slice(0, 24)}`;
-    const partial = join(outbox, `.${name}.partial`);
-    await writeFile(partial, stringify(scores.map(scoreRow), { header: true }));
-    await rename(partial, join(outbox, `${name}.csv`));
+    if (scores.length > 0) await writeScoreFile(outbox, scores);
     return scores.map(({ deliveryKey }) => ({ deliveryKey, status: 'accepted' }));
   }
 
@@ -132,10 +111,10 @@ export class FileAdapter implements CrmAdapter {
 
   async probe(): Promise<ProbeStep[]> {
     const { inbox, outbox } = this.#settings;
-    const steps = [await folderStep('read the inbox', inbox, constants.R_OK)];
-    if (outbox !== undefined)
-      steps.push(await folderStep('write the outbox', outbox, constants.W_OK));
-    return steps;
+    return Promise.all([
+      ...(inbox === undefined ? [] : [folderStep('read the inbox', inbox, constants.R_OK)]),
+      ...(outbox === undefined ? [] : [folderStep('write the outbox', outbox, constants.W_OK)]),
+    ]);
   }
 
   verifyWebhook(): void {
@@ -144,50 +123,50 @@ export class FileAdapter implements CrmAdapter {
 
   read(rawBody: Buffer, contentType: string): CrmRecord[] {
     const { mapping } = this.#settings;
-    const isJson = /json/i.test(contentType);
-    const reader = new RowReader(mapping, mapping.format ?? (isJson ? 'ndjson' : 'csv'));
-    return [...reader.push(rawBody), ...reader.end()].flatMap((row) => recordsOf(mapping, row));
+    if (!mapping) {
+      return [unreadable('a document', 'This connection has no mapping.', 'Add mapping to it.')];
+    }
+    const format = mapping.format ?? (/json/i.test(contentType) ? 'ndjson' : 'csv');
+    const reader = new RowReader(mapping, format);
+    try {
+      const rows = [...reader.push(rawBody), ...reader.end()];
+      return rows.flatMap((row) => recordsOf(mapping, row));
+    } catch (error) {
+      return [unreadableFile('a document', error)];
+    }
   }
 }
 
-function isDone(file: FolderFile, { files }: FolderCursor): boolean {
-  const known = Object.hasOwn(files, file.name) ? files[file.name] : undefined;
-  return known?.done === true && isSame(known, file);
-}
-
-const isSame = (known: FolderFile, file: FolderFile): boolean =>
-  known.size === file.size && known.changedMs === file.changedMs;
-
-function readFolderSettings(config: ConnectionConfig, dropFolder: string): FolderSettings {
-  const reading = new SettingsReading(`Connection ${config.id} (file)`);
-  const root = reading.root(config.settings);
-  const inbox = folderBelow(root, 'inbox', dropFolder);
-  const outbox = root.has('outbox') ? folderBelow(root, 'outbox', dropFolder) : undefined;
-  const mapping = root.value('mapping');
-  root.close();
-  reading.finish();
-  return {
-    inbox,
-    ...(outbox !== undefined && { outbox }),
-    mapping: readFileMapping(mapping, `of connection ${config.id}`),
-  };
-}
-
-/** Settings must not open the rest of the disk. */
-function folderBelow(root: SettingsSection, key: string, dropFolder: string): string {
-  const fix = 'Give a folder below the drop folder, such as north/inbox.';
-  const written = root.text(key, fix);
-  const folder = resolve(dropFolder, written);
-  if (folder !== dropFolder && !folder.startsWith(dropFolder + sep)) {
-    root.fault(key, 'leads out of the drop folder', fix);
+/** A file that cannot be read on is reported once, with what it gave before; the next file is not held up. */
+async function readPage(file: string, mapping: FileMapping, afterRow: number) {
+  const records: CrmRecord[] = [];
+  let row = afterRow;
+  try {
+    for await (const read of readRows(file, mapping, { afterRow })) {
+      if (read.rowNumber > afterRow + ROWS_A_PAGE) return { records, row, isEnd: false };
+      records.push(...read.records);
+      row = read.rowNumber;
+    }
+  } catch (error) {
+    records.push(unreadableFile(file, error));
   }
-  return folder;
+  return { records, row, isEnd: true };
 }
+
+function unreadableFile(file: string, error: unknown): CrmRecord {
+  if (!(error instanceof DomainError)) throw error;
+  return unreadable(file, error.message, 'Correct the file or its mapping, and drop it again.');
+}
+
+const unreadable = (file: string, reason: string, fix: string): CrmRecord => ({
+  kind: 'unreadable',
+  payload: { file },
+  refusal: { reason, fix },
+});
 
 function asMissingFolder(error: unknown): never {
-  throw new CrmFileError(`The inbox cannot be read: ${(error as { code?: string }).code}.`, {
-    cause: error,
-  });
+  const { code } = error as { code?: string };
+  throw new CrmFileError(`The inbox cannot be read: ${code}.`, { cause: error });
 }
 
 async function folderStep(name: string, folder: string, mode: number): Promise<ProbeStep> {
@@ -195,25 +174,7 @@ async function folderStep(name: string, folder: string, mode: number): Promise<P
     () => true,
     () => false,
   );
-  return found
-    ? { name, ok: true, detail: 'the folder is there' }
-    : {
-        name,
-        ok: false,
-        detail: 'no such folder, or no permission',
-        fix: 'Create it for the user this server runs as.',
-      };
+  if (found) return { name, ok: true, detail: 'the folder is there' };
+  const fix = 'Create it for the user this server runs as.';
+  return { name, ok: false, detail: 'no such folder, or no permission', fix };
 }
-
-/** Spreadsheets run cells that begin with these as formulas. */
-const notFormula = (text: string): string => (/^[=+\-@\t\r]/.test(text) ? `'${text}` : text);
-
-const scoreRow = (score: ScorePush): Record<string, string | number> => ({
-  lead_id: score.leadExternalId,
-  likelihood_percent: score.likelihoodPercent,
-  band: score.band,
-  top_reason: notFormula(score.topReason),
-  scored_at: score.scoredAt.toISOString(),
-  model_version: score.modelVersion,
-  delivery_key: score.deliveryKey,
-});

@@ -27,3 +27,12 @@ export function readCursor(text: string | null): FolderCursor {
 }
 
 export const writeCursor = (files: FolderCursor['files']): string => JSON.stringify({ files });
+
+/** Read to the end, and not touched since. */
+export function isDone(file: FolderFile, { files }: FolderCursor): boolean {
+  const known = Object.hasOwn(files, file.name) ? files[file.name] : undefined;
+  return known?.done === true && isSame(known, file);
+}
+
+export const isSame = (known: FolderFile, file: FolderFile): boolean =>
+  known.size === file.size && known.changedMs === file.changedMs;

@@ -22,6 +22,16 @@ rename: { Budget (USD): budget }
 `;
 const HEADER = 'id,text,at,mobile,home,state,Budget (USD),secret';
 
+async function rowsOf(path: string, mapping = MAPPING, afterRow = 0): Promise<FileRow[]> {
+  const rows: FileRow[] = [];
+  for await (const row of readRows(path, parseFileMapping(mapping, 'test'), { afterRow })) {
+    rows.push(row);
+  }
+  return rows;
+}
+
+const good = (id: number): string => `${id},hello,,,,,,`;
+
 describe(readRows, () => {
   let folder: string;
 
@@ -33,14 +43,6 @@ describe(readRows, () => {
   async function file(content: string | Buffer, name = 'leads.csv'): Promise<string> {
     await writeFile(join(folder, name), content);
     return join(folder, name);
-  }
-
-  async function rowsOf(path: string, mapping = MAPPING, afterRow = 0): Promise<FileRow[]> {
-    const rows: FileRow[] = [];
-    for await (const row of readRows(path, parseFileMapping(mapping, 'test'), { afterRow })) {
-      rows.push(row);
-    }
-    return rows;
   }
 
   it('lays a row out as a lead with its customer, dates in the mapping zone and the other columns as custom', async () => {
@@ -82,7 +84,6 @@ describe(readRows, () => {
   });
 
   it('hands every bad row over as unreadable with its number and goes on behind it', async () => {
-    const good = (id: number) => `${id},hello,,,,,,`;
     const path = await file(
       Buffer.concat([
         Buffer.from(`${HEADER}\n${good(1)}\n`),

@@ -29,6 +29,8 @@ export function readRestSettings(config: ConnectionConfig): RestSettings {
   if (push) settings.push = push;
   if (readBack) settings.readBack = readBack;
   if (webhook) settings.webhook = webhook;
+  // Writeback's own, read there; named here so that it does not pass for a misspelling.
+  if (root.has('writesPerSecond')) root.number('writesPerSecond', { min: 0.01, max: 10_000 });
   root.close();
   reading.finish();
   return settings;

@@ -42,7 +42,7 @@ export class RestAdapter implements CrmAdapter {
   }
 
   get pushBatchSize(): number {
-    return this.#settings.push?.batchSize ?? 1;
+    return this.#settings.push?.batchSize ?? 0;
   }
 
   statusMapping(): StatusMapping {
