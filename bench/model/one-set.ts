@@ -41,14 +41,13 @@ async function measure(request: SetRequest): Promise<SetAnswer> {
 }
 
 /** A process of its own for each set, so that the peak of its memory is its own too. */
-process.once('message', (request: SetRequest) => {
-  measure(request)
-    .catch((error: unknown): SetAnswer => ({
-      kind: 'failed',
-      message: error instanceof Error ? error.message : String(error),
-    }))
-    .then((answer) => {
-      say(answer);
-      process.disconnect();
-    });
-});
+process.once('message', (request: SetRequest) => void reply(request));
+
+async function reply(request: SetRequest): Promise<void> {
+  try {
+    say(await measure(request));
+  } catch (error) {
+    say({ kind: 'failed', message: error instanceof Error ? error.message : String(error) });
+  }
+  process.disconnect();
+}

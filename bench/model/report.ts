@@ -40,7 +40,7 @@ export function reportOf(
   const head = [
     `# Model bench: ${context.family}, features ${context.features}`,
     '',
-    `${DENYLIST_NOTE}`,
+    DENYLIST_NOTE,
     `fit: learned from train, settings chosen on valid. refit: once more from train and valid. Seeds: ${context.seeds}.`,
     `TensorFlow.js backend: ${backend ? `${backend.name} (${backend.why})` : 'none'}; Node ${process.versions.node}.`,
     `Seconds of the peers are CPU seconds of their final fit; ours are wall clock, the choice of settings included.`,

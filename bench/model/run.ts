@@ -76,8 +76,8 @@ function inOwnProcess(request: SetRequest): Promise<Extract<SetAnswer, { kind: '
       if (answer.kind === 'failed') reject(new Error(`${request.set}: ${answer.message}`));
       if (answer.kind === 'measured') {
         const seconds = (performance.now() - started) / 1000;
-        showProgress(request.set, 1, `measured in ${seconds.toFixed(1)} s`);
-        process.stderr.write('\n');
+        const line = `${request.set.padEnd(12)} measured in ${seconds.toFixed(1)} s`;
+        process.stderr.write(`${process.stderr.isTTY ? '\r' : ''}${line.padEnd(70)}\n`);
         resolve(answer);
       }
     });
@@ -89,12 +89,12 @@ function inOwnProcess(request: SetRequest): Promise<Extract<SetAnswer, { kind: '
   });
 }
 
-/** A bar that is drawn over itself on a terminal, and one line a set elsewhere. */
+/** A bar that is drawn over itself; only on a terminal. */
 function showProgress(set: string, done: number, phrase: string): void {
+  if (!process.stderr.isTTY) return;
   const bar = '#'.repeat(Math.round(done * 20)).padEnd(20, '.');
   const line = `${set.padEnd(12)} [${bar}] ${phrase}`;
-  if (process.stderr.isTTY) process.stderr.write(`\r${line.padEnd(70)}`);
-  else if (done === 1) process.stderr.write(line);
+  process.stderr.write(`\r${line.padEnd(70)}`);
 }
 
 try {

@@ -24,12 +24,13 @@ export function describeEstimatorContract({
   family,
   hyperparameters = {},
 }: EstimatorContract): void {
+  const create = (): Estimator => createEstimator(family, hyperparameters);
+
   describe(`the estimator contract: ${family}`, () => {
     const train = examples(600, 1);
     const validation = examples(200, 2);
     let fitted: Estimator;
 
-    const create = (): Estimator => createEstimator(family, hyperparameters);
     const fit = async (
       from: Examples,
       held: Examples | undefined = validation,

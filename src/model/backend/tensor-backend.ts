@@ -89,5 +89,6 @@ function wasmFolder(): string {
   return fileURLToPath(new URL('.', `file://${entry}`));
 }
 
+/** Without the paths of this machine, which Node adds after "imported from". */
 const firstLine = (error: unknown): string =>
-  (error instanceof Error ? error.message : String(error)).split('\n', 1)[0]!;
+  (error instanceof Error ? error.message : String(error)).split(/\n| imported from /, 1)[0]!;
