@@ -17,6 +17,7 @@ export default {
   moduleNameMapper: {
     '^(\\.{1,2}/.*)\\.js$': '$1',
     '^#model/fitting$': '<rootDir>/src/model/fitting.ts',
+    '^content-disposition$': '<rootDir>/test/support/content-disposition.cjs',
     '^#config$': '<rootDir>/config/index.ts',
     '^#([a-z]+)$': '<rootDir>/src/$1/index.ts',
   },

@@ -1,0 +1,71 @@
+import type { INestApplicationContext } from '@nestjs/common';
+import { type Dealership, Tenancy } from '#access';
+
+export interface Tally {
+  leads: number;
+  excluded: number;
+  open: number;
+  /** Open leads with a score of the champion. */
+  scored: number;
+  delivered: number;
+  pendingDeliveries: number;
+  deadDeliveries: number;
+  quarantined: number;
+}
+
+const NOTHING: Tally = {
+  leads: 0,
+  excluded: 0,
+  open: 0,
+  scored: 0,
+  delivered: 0,
+  pendingDeliveries: 0,
+  deadDeliveries: 0,
+  quarantined: 0,
+};
+
+const COUNTS = `
+  WITH lead_counts AS (
+    SELECT count(*)::int AS leads,
+           (count(*) FILTER (WHERE outcome = 'EXCLUDED'))::int AS excluded,
+           (count(*) FILTER (WHERE outcome = 'OPEN'))::int AS open
+    FROM lead
+  ), scores AS (
+    SELECT count(*)::int AS scored
+    FROM current_score JOIN lead ON lead.dealership_id = current_score.dealership_id
+                                AND lead.id = current_score.lead_id
+    JOIN prediction ON prediction.dealership_id = current_score.dealership_id
+                   AND prediction.id = current_score.prediction_id
+    WHERE lead.outcome = 'OPEN' AND prediction.model_version_id = $1
+  ), deliveries AS (
+    SELECT (count(DISTINCT lead_id) FILTER (WHERE state = 'delivered'))::int AS delivered,
+           (count(*) FILTER (WHERE state = 'pending'))::int AS "pendingDeliveries",
+           (count(*) FILTER (WHERE state = 'dead'))::int AS "deadDeliveries"
+    FROM writeback_delivery
+  ), held AS (
+    SELECT count(*)::int AS quarantined FROM quarantine WHERE resolved_at IS NULL
+  )
+  SELECT * FROM lead_counts, scores, deliveries, held`;
+
+/** What stands in the store, over all dealerships. @param championId - null: no score counts yet. */
+export async function tally(
+  app: INestApplicationContext,
+  dealerships: Dealership[],
+  championId: string | null,
+): Promise<Tally> {
+  const tenancy = app.get(Tenancy);
+  const counts = await Promise.all(
+    dealerships.map((dealership) =>
+      tenancy.asDealership(dealership.id, async (manager) => {
+        const [row] = await manager.query<[Tally]>(COUNTS, [championId]);
+        return row;
+      }),
+    ),
+  );
+  return counts.reduce(add, NOTHING);
+}
+
+function add(left: Tally, right: Tally): Tally {
+  const keys = Object.keys(NOTHING) as (keyof Tally)[];
+  return Object.fromEntries(keys.map((key) => [key, left[key] + right[key]])) as unknown as Tally;
+}
