@@ -69,7 +69,8 @@ export type AdfReading = AdfAccepted | AdfRefusal;
 export interface AdfLimits {
   maxBytes: number;
   maxDepth: number;
-  maxElements: number;
+  /** Start and end tags together, those outside the ADF document included. */
+  maxTags: number;
   /** Characters between the `<` and `>` of one tag. */
   maxTagLength: number;
   maxProspects: number;
@@ -78,7 +79,7 @@ export interface AdfLimits {
 export const DEFAULT_ADF_LIMITS: AdfLimits = {
   maxBytes: 2 * 1024 * 1024,
   maxDepth: 64,
-  maxElements: 50_000,
+  maxTags: 100_000,
   maxTagLength: 16_384,
   maxProspects: 500,
 };

@@ -200,7 +200,7 @@ describe('readAdf', () => {
     const limits = {
       maxBytes: 4096,
       maxDepth: 9,
-      maxElements: 20,
+      maxTags: 20,
       maxTagLength: 50,
       maxProspects: 1,
     };
@@ -210,7 +210,7 @@ describe('readAdf', () => {
     };
 
     expect(messageOf('x'.repeat(4097))).toContain('maxBytes');
-    expect(messageOf(adf(`${CUSTOMER}${'<x/>'.repeat(30)}`))).toContain('maxElements');
+    expect(messageOf(adf(`${CUSTOMER}${'<x/>'.repeat(30)}`))).toContain('maxTags');
     expect(messageOf(adf(`<x a="${'y'.repeat(60)}"/>`))).toContain('maxTagLength');
     expect(messageOf(adf(`${CUSTOMER}</prospect><prospect>`))).toContain('maxProspects');
   });

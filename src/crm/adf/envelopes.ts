@@ -3,6 +3,9 @@ import { decodeQuotedPrintable } from './quoted-printable.js';
 
 const ADF_TAG = /<(?:[\w.-]{1,40}:)?(?:adf|prospect)[\s/>]/i;
 
+/** The same behind one or two layers of escaping; asked first, for unescaping a large text is dear. */
+const ESCAPED_ADF_TAG = /&(?:amp;)?(?:lt|#60|#x3c);(?:[\w.-]{1,40}:)?(?:adf|prospect)\b/i;
+
 /**
  * The text in which ADF's tags stand as tags: as it came, or out of a form field, a web page that
  * shows it escaped, a body whose transfer encoding was never undone, or a quoted reply.
@@ -10,11 +13,14 @@ const ADF_TAG = /<(?:[\w.-]{1,40}:)?(?:adf|prospect)[\s/>]/i;
 export function openEnvelope(text: string, html: boolean): string {
   const plain = withoutQuotedPrintable(text);
   if (ADF_TAG.test(plain)) return withoutReplyMarks(plain);
-  for (const open of [formField, html ? pageText : decodeReferences, twiceEscaped]) {
-    const opened = open(plain);
-    if (ADF_TAG.test(opened)) return withoutReplyMarks(opened);
-  }
-  return text;
+  const written = html ? withoutPageTags(plain) : formField(plain);
+  const opened = ESCAPED_ADF_TAG.test(written) ? unescaped(written) : written;
+  return ADF_TAG.test(opened) ? withoutReplyMarks(opened) : text;
+}
+
+function unescaped(text: string): string {
+  const once = decodeReferences(text);
+  return ADF_TAG.test(once) ? once : decodeReferences(once);
 }
 
 export const holdsAdfTag = (text: string): boolean => ADF_TAG.test(text);
@@ -31,13 +37,11 @@ function formField(text: string): string {
   return [...new URLSearchParams(text.trim()).values()].join('\n');
 }
 
-/** What a reader of a web page sees, line breaks kept. */
-function pageText(text: string): string {
-  const lines = text.replace(/<(?:br|\/p|\/div|\/li|\/tr)\b[^<>]{0,500}>/gi, '\n');
-  return decodeReferences(lines.replace(/<\/?[a-z!][^<>]{0,2000}>/gi, ''));
-}
-
-const twiceEscaped = (text: string): string => decodeReferences(decodeReferences(text));
+/** What a web page shows, line breaks kept. */
+const withoutPageTags = (text: string): string =>
+  text
+    .replace(/<(?:br|\/p|\/div|\/li|\/tr)\b[^<>]{0,500}>/gi, '\n')
+    .replace(/<\/?[a-z!][^<>]{0,2000}>/gi, '');
 
 /** Forwarding puts `> ` before every line. */
 function withoutReplyMarks(text: string): string {

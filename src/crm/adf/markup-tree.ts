@@ -6,6 +6,9 @@ export interface MarkupElement {
   name: string;
   attributes: Map<string, string>;
   children: (MarkupElement | string)[];
+  /** Some child is text that is not blank; kept here, for looking through all children at every tag would be quadratic. */
+  hasText: boolean;
+  hasElements: boolean;
   /** The document ended before this element did. */
   cut: boolean;
 }
@@ -21,6 +24,8 @@ const element = (name: string, attributes = new Map<string, string>()): MarkupEl
   name,
   attributes,
   children: [],
+  hasText: false,
+  hasElements: false,
   cut: false,
 });
 
@@ -41,14 +46,16 @@ class TreeBuilder {
   beyond?: keyof AdfLimits;
   private readonly root = element('');
   private readonly stack: MarkupElement[] = [this.root];
-  private elements = 0;
+  private tags = 0;
   private sawMarkup = false;
   private prefix = '';
 
   constructor(private readonly limits: AdfLimits) {}
 
   take(token: MarkupToken): void {
-    if (token.kind === 'text') this.text(token.text);
+    if (token.kind === 'text') return this.text(token.text);
+    this.tags += 1;
+    if (this.tags > this.limits.maxTags) this.beyond = 'maxTags';
     else if (token.kind === 'open') this.open(token);
     else closeMatching(this.stack, this.localName(token.name));
   }
@@ -64,23 +71,23 @@ class TreeBuilder {
     const within = this.stack.length > 1;
     if (!within && name !== 'adf' && name !== 'prospect') return;
     if (VOID_ELEMENTS.has(name)) return this.text('\n');
-    this.elements += 1;
-    if (this.elements > this.limits.maxElements) this.beyond = 'maxElements';
     if (token.attributeText.length > this.limits.maxTagLength) this.beyond = 'maxTagLength';
-    if (this.beyond) return;
-    this.push(element(name, readAttributes(token.attributeText)), token.empty);
+    else this.push(element(name, readAttributes(token.attributeText)), token.empty);
   }
 
   private push(opened: MarkupElement, empty: boolean): void {
     if (expectsText(this.top, opened.name)) this.stack.pop();
     this.top.children.push(opened);
+    this.top.hasElements = true;
     if (empty) return;
     this.stack.push(opened);
     if (this.stack.length > this.limits.maxDepth) this.beyond = 'maxDepth';
   }
 
   private text(text: string): void {
-    if (this.stack.length > 1) this.top.children.push(text);
+    if (this.stack.length === 1) return;
+    this.top.children.push(text);
+    this.top.hasText ||= /\S/.test(text);
   }
 
   private get top(): MarkupElement {

@@ -33,7 +33,7 @@ export function closeMatching(stack: MarkupElement[], name: string): void {
 export function expectsText(top: MarkupElement, opened: string): boolean {
   if (!VALUE_ELEMENTS.has(top.name)) return false;
   if (!VALUE_ELEMENTS.has(opened) && !STRUCTURE_ELEMENTS.has(opened)) return false;
-  return top.children.some((child) => typeof child === 'string' && child.trim() !== '');
+  return top.hasText;
 }
 
 /** Depth of the element that a misspelt end tag most likely means, 0 for none. */
@@ -48,7 +48,7 @@ function misspeltDepth(stack: MarkupElement[], name: string): number {
 }
 
 const isFilledValue = (element: MarkupElement): boolean =>
-  VALUE_ELEMENTS.has(element.name) && element.children.every((child) => typeof child === 'string');
+  VALUE_ELEMENTS.has(element.name) && !element.hasElements;
 
 /** Equal but for one letter missing, added, changed, or two neighbours swapped. */
 function almostEqual(right: string, written: string): boolean {
