@@ -13,8 +13,8 @@ describe(wilson.name, () => {
     // 5 of 50 at 90 %: Brown, Cai & DasGupta's formula by hand.
     const { lower, upper } = wilson(0.1, 50);
 
-    expect(lower).toBeCloseTo(0.0498, 3);
-    expect(upper).toBeCloseTo(0.1906, 3);
+    expect(lower).toBeCloseTo(0.0495, 4);
+    expect(upper).toBeCloseTo(0.1915, 4);
     expect(wilson(0, 3).lower).toBe(0);
     expect(wilson(1, 3).upper).toBe(1);
   });

@@ -75,17 +75,18 @@ export class Scorecard {
   }
 }
 
+const given = (order: 'ASC' | 'DESC'): string => `
+  SELECT score, band FROM prediction
+  WHERE dealership_id = $1 AND lead_id = lead.id
+    AND (lead.outcome_at IS NULL OR made_at < lead.outcome_at)
+  ORDER BY made_at ${order} LIMIT 1`;
+
 /** Only scores given before the outcome count: one given afterwards may have known it. */
 function scoredLeads(
   manager: EntityManager,
   dealershipId: string,
   since: Date,
 ): Promise<ScoredLead[]> {
-  const given = (order: 'ASC' | 'DESC'): string => `
-    SELECT score, band FROM prediction
-    WHERE dealership_id = $1 AND lead_id = lead.id
-      AND (lead.outcome_at IS NULL OR made_at < lead.outcome_at)
-    ORDER BY made_at ${order} LIMIT 1`;
   return manager.query<ScoredLead[]>(
     `SELECT lead.id AS "leadId", lead.arrived_at AS "arrivedAt", lead.outcome,
        lead.outcome_at AS "outcomeAt", first.score AS "firstScore", first.band AS "firstBand",

@@ -10,15 +10,19 @@ async function answers(
   return lines;
 }
 
+const score = async (lead: unknown): Promise<object> => {
+  if ((lead as { bad?: boolean }).bad) {
+    throw new InvalidLeadError([{ field: 'bad', problem: 'is unknown' }]);
+  }
+  return { score: 0.1 };
+};
+
+const broken = async (): Promise<object> => {
+  throw new TypeError('bug');
+};
+
 describe(scoreLines.name, () => {
   it('answers every line in order and lets no bad line stop the others', async () => {
-    const score = async (lead: unknown): Promise<object> => {
-      if ((lead as { bad?: boolean }).bad) {
-        throw new InvalidLeadError([{ field: 'bad', problem: 'is unknown' }]);
-      }
-      return { score: 0.1 };
-    };
-
     expect(await answers('{}\n{"bad":true}\n\nname,phone 555-0100\r\n{}', score)).toEqual([
       { line: 1, score: 0.1 },
       {
@@ -35,10 +39,6 @@ describe(scoreLines.name, () => {
   });
 
   it('hides no fault of our own behind a line', async () => {
-    const broken = async (): Promise<object> => {
-      throw new TypeError('bug');
-    };
-
     await expect(answers('{}', broken)).rejects.toThrow('bug');
   });
 });

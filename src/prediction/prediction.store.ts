@@ -36,7 +36,6 @@ export class PredictionStore {
     dealershipId: string,
     predictions: readonly Prediction[],
   ): Promise<void> {
-    const rows = predictions.map(({ modelNumber: _, ...stored }) => stored);
     await manager.query(
       `WITH given AS MATERIALIZED (
          SELECT * FROM jsonb_to_recordset($2::jsonb) AS entry(id uuid, "leadId" uuid,
@@ -56,7 +55,7 @@ export class PredictionStore {
          WHERE (SELECT made_at FROM prediction AS standing
                 WHERE standing.dealership_id = $1 AND standing.id = current_score.prediction_id)
             <= (SELECT "madeAt" FROM given WHERE given.id = excluded.prediction_id)`,
-      [dealershipId, JSON.stringify(rows)],
+      [dealershipId, JSON.stringify(predictions)],
     );
   }
 

@@ -89,8 +89,14 @@ export class ScoredLeads {
 
   private async byArrival(
     dealershipId: string,
-    { sort: _, band: _band, ...query }: ScoredLeadQuery,
+    { limit, cursor, outcome, source }: ScoredLeadQuery,
   ): Promise<ScoredLeadPage> {
+    const query = {
+      limit,
+      ...(cursor && { cursor }),
+      ...(outcome && { outcome }),
+      ...(source && { source }),
+    };
     return this.tenancy.asDealership(dealershipId, async (manager) => {
       const { items, nextCursor } = await this.leads.list(manager, dealershipId, query);
       const leadIds = items.map(({ id }) => id);

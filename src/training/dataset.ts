@@ -124,8 +124,6 @@ function countsOf(
   const count = (outcome: LeadOutcome['outcome']): number =>
     leads.filter((lead) => lead.outcome === outcome).length;
   const arrivals = leads.map((lead) => lead.arrivedAt.getTime());
-  const iso = (instant: number): string | null =>
-    Number.isFinite(instant) ? new Date(instant).toISOString() : null;
   return {
     leads: leads.length,
     won: count('WON'),
@@ -135,3 +133,6 @@ function countsOf(
     lastArrival: iso(arrivals.reduce((a, b) => Math.max(a, b), -Infinity)),
   };
 }
+
+const iso = (instant: number): string | null =>
+  Number.isFinite(instant) ? new Date(instant).toISOString() : null;

@@ -10,23 +10,16 @@ if (!port) throw new Error('fit.worker runs as a worker thread; start it through
 
 const say = (answer: Answer): void => port.postMessage(answer);
 
-async function answer(call: Call): Promise<unknown> {
+function work(call: Call): Promise<unknown> {
   const onProgress: OnProgress = (done, phrase) =>
     say({ id: call.id, kind: 'progress', done, phrase });
-  switch (call.method) {
-    case 'fit':
-      return session.fit(call.train, call.validation, onProgress);
-    case 'logOdds':
-      return session.logOdds(call.table);
-    case 'refit':
-      return session.refit(call.examples, onProgress);
-    case 'state':
-      return session.state();
-  }
+  if (call.method === 'fit') return session.fit(call.train, call.validation, onProgress);
+  if (call.method === 'refit') return session.refit(call.examples, onProgress);
+  return call.method === 'logOdds' ? session.logOdds(call.table) : session.state();
 }
 
 port.on('message', (call: Call) => {
-  answer(call).then(
+  work(call).then(
     (result) => say({ id: call.id, kind: 'done', result }),
     (error: unknown) => say({ id: call.id, kind: 'failed', error: error as Error }),
   );

@@ -2,10 +2,10 @@ import { nightDue } from './nightly.js';
 
 const AT = '02:15';
 
+const due = (utc: string) => nightDue(new Date(utc), AT, 'America/Chicago');
+
 describe(nightDue.name, () => {
   it("is due from its time on the group's own clock, for a few hours", () => {
-    const due = (utc: string) => nightDue(new Date(utc), AT, 'America/Chicago');
-
     expect(due('2026-06-01T07:14:59Z')).toBeUndefined();
     expect(due('2026-06-01T07:15:00Z')).toBe('2026-06-01');
     expect(due('2026-06-01T10:14:00Z')).toBe('2026-06-01');

@@ -15,6 +15,6 @@ describe(resampleByWeight.name, () => {
 
     const resampled = drawn.reduce((sum, row) => sum + labels[row]!, 0) / drawn.length;
     expect(drawn).toHaveLength(5000);
-    expect(resampled).toBeCloseTo(weighted, 3);
+    expect(resampled).toBeCloseTo(weighted, 2);
   });
 });

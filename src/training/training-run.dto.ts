@@ -65,8 +65,18 @@ export class TrainingRunDto {
   verdict: string | null;
 
   static from(run: TrainingRun): TrainingRunDto {
-    const { groupId: _, ...shown } = run;
-    return Object.assign(new TrainingRunDto(), shown);
+    return {
+      id: run.id,
+      state: run.state,
+      requestedBy: run.requestedBy,
+      requestedAt: run.requestedAt,
+      startedAt: run.startedAt,
+      finishedAt: run.finishedAt,
+      progress: run.progress,
+      counts: run.counts,
+      challengerId: run.challengerId,
+      verdict: run.verdict,
+    };
   }
 }
 

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 
 import { Injectable, Logger } from '@nestjs/common';
 import { AuditTrail, Tenancy } from '#access';
-import { ModelRegistry } from '#model';
+import { ModelRegistry, type ModelArtifact, type NewModelVersion } from '#model';
 import { Clock, Jobs } from '#platform';
 
 import { labelLeads } from './censoring.js';
@@ -16,6 +16,7 @@ import {
   refit,
   type ContestResult,
   type Defender,
+  type Parts,
 } from './learning.js';
 import { Reporter } from './reporter.js';
 import { TRAINING_REQUESTED, type TrainingRequested } from './training.queue.js';
@@ -23,6 +24,17 @@ import type { DatasetCounts, TrainingRun } from './training-run.js';
 import { TrainingRunStore, type RunEnd } from './training-run.store.js';
 
 const RECIPE: Recipe = { family: 'logistic', hyperparameters: {}, seed: 20_260_101 };
+
+/** A contest won, and what it takes to make the challenger champion. */
+interface Won {
+  dataset: Dataset;
+  now: Date;
+  counts: DatasetCounts;
+  parts: Parts;
+  fitted: ContestResult;
+  session: FittingSession;
+  reporter: Reporter;
+}
 
 /** Learns from outcomes: dataset, challenger, contest and, if it wins, promotion. */
 @Injectable()
@@ -141,55 +153,22 @@ export class TrainingRuns {
     }
   }
 
-  private async promote(
-    run: TrainingRun,
-    done: {
-      dataset: Dataset;
-      now: Date;
-      counts: DatasetCounts;
-      parts: ReturnType<typeof partsOf>;
-      fitted: ContestResult;
-      session: FittingSession;
-      reporter: Reporter;
-    },
-  ): Promise<void> {
-    const { dataset, now, counts, parts, fitted, session, reporter } = done;
-    const { verdict, metrics, holdoutScores } = fitted;
-    const contested = { holdout: parts.holdout, holdoutScores };
-    const onProgress = reporter.part(0.75, 1);
-    const artifact = await refit(dataset, now, session, RECIPE, contested, onProgress);
+  private async promote(run: TrainingRun, won: Won): Promise<void> {
+    const { dataset, now, counts, parts, fitted, session, reporter } = won;
+    const contested = { holdout: parts.holdout, holdoutScores: fitted.holdoutScores };
+    const artifact = await refit(dataset, now, session, RECIPE, contested, reporter.part(0.75, 1));
     await reporter.settled();
+    const verdict = fitted.verdict.words;
+    const by = `training-run:${run.id}`;
     await this.tenancy.asGroup(run.groupId, async (manager) => {
-      const { id } = await this.registry.register(manager, run.groupId, {
-        artifact,
-        metrics: {
-          ...metrics.challenger,
-          baseRate: metrics.baseRate,
-          holdout: { leads: metrics.leads, examples: metrics.examples },
-        },
-        card: {
-          counts,
-          verdict: verdict.words,
-          horizonDays: dataset.horizonDays,
-          learnedUntil: now.toISOString(),
-          trainingRun: run.id,
-          recipe: RECIPE,
-        },
-      });
-      const by = `training-run:${run.id}`;
-      await this.registry.promote(manager, run.groupId, id, { by, reason: verdict.words });
+      const version = newVersion(run, won, artifact);
+      const { id } = await this.registry.register(manager, run.groupId, version);
+      await this.registry.promote(manager, run.groupId, id, { by, reason: verdict });
       await this.store.saveProgress(manager, run, { done: 1, phrase: 'promoted' }, counts);
-      await this.store.finish(manager, run, {
-        state: 'promoted',
-        verdict: verdict.words,
-        challengerId: id,
-        at: this.clock.now(),
-      });
-      await this.audit.record(manager, {
-        actor: by,
-        action: 'model.promoted',
-        subject: `model:${id}`,
-      });
+      const end = { state: 'promoted', verdict, challengerId: id, at: this.clock.now() } as const;
+      await this.store.finish(manager, run, end);
+      const subject = `model:${id}`;
+      await this.audit.record(manager, { actor: by, action: 'model.promoted', subject });
     });
   }
 
@@ -213,4 +192,21 @@ export class TrainingRuns {
       await this.store.finish(manager, run, { ...end, at: this.clock.now() });
     });
   }
+}
+
+function newVersion(run: TrainingRun, won: Won, artifact: ModelArtifact): NewModelVersion {
+  const { dataset, counts, now } = won;
+  const { challenger, baseRate, leads, examples } = won.fitted.metrics;
+  return {
+    artifact,
+    metrics: { ...challenger, baseRate, holdout: { leads, examples } },
+    card: {
+      counts,
+      verdict: won.fitted.verdict.words,
+      horizonDays: dataset.horizonDays,
+      learnedUntil: now.toISOString(),
+      trainingRun: run.id,
+      recipe: RECIPE,
+    },
+  };
 }

@@ -38,7 +38,7 @@ export class RankedScores {
 
   constructor(private readonly scored: ScoredExamples) {
     const { probabilities } = scored;
-    this.ascending = Int32Array.from(probabilities.keys()).sort(
+    this.ascending = Int32Array.from(probabilities.keys()).toSorted(
       (a, b) => probabilities[a]! - probabilities[b]!,
     );
   }

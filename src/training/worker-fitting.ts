@@ -30,7 +30,7 @@ export class WorkerFittingSession implements FittingSession {
 
   constructor(private readonly worker: Worker) {
     worker.on('message', (answer: Answer) => this.hear(answer));
-    worker.on('error', (error) => this.end(error as Error));
+    worker.on('error', (error) => this.end(error));
     worker.on('exit', (code) =>
       this.end(new Error(`The fitting thread ended early (code ${code}).`)),
     );
@@ -61,6 +61,7 @@ export class WorkerFittingSession implements FittingSession {
     const id = ++this.lastId;
     return new Promise((done, failed) => {
       this.waiting.set(id, { done, failed, ...(onProgress && { onProgress }) });
+      // oxlint-disable-next-line require-post-message-target-origin -- a thread, not a window
       this.worker.postMessage({ ...question, id } satisfies Call);
     });
   }

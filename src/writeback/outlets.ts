@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { CrmAdapters, CrmDialectUnknownError, type CrmAdapter } from '#crm';
-import { Connections } from '#leads';
+import { ConnectionNotFoundError, Connections } from '#leads';
 import type { EntityManager } from 'typeorm';
 
 const DEFAULT_PER_SECOND = 50;
@@ -20,18 +20,19 @@ export class Outlets {
     private readonly adapters: CrmAdapters,
   ) {}
 
-  /** @returns null where the connection only brings leads in (an intake address, a dialect without a way back). */
+  /** @returns null where the connection only brings leads in (an intake address, a dialect without a way back) or is gone. */
   async open(
     manager: EntityManager,
     dealershipId: string,
     connectionId: string,
   ): Promise<Outlet | null> {
-    const config = await this.connections.config(manager, dealershipId, connectionId);
     try {
+      const config = await this.connections.config(manager, dealershipId, connectionId);
       const adapter = this.adapters.create(config);
       return { adapter, perSecond: perSecondOf(config.settings) };
     } catch (error) {
       if (error instanceof CrmDialectUnknownError) return null;
+      if (error instanceof ConnectionNotFoundError) return null;
       throw error;
     }
   }

@@ -28,6 +28,7 @@ export class Sender {
   private readonly pausedUntil = new Map<string, Date>();
   private readonly counted;
 
+  // oxlint-disable-next-line max-params -- injected collaborators
   constructor(
     private readonly tenancy: Tenancy,
     private readonly deliveries: DeliveryStore,

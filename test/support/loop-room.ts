@@ -1,0 +1,119 @@
+import { randomUUID } from 'node:crypto';
+import { AuditTrail } from '#access';
+import type { StandardLead } from '#leads';
+import { ModelRegistry } from '#model';
+import type { Jobs } from '#platform';
+import { Champions, PredictionStore, Scoring } from '#prediction';
+import { DatasetBuilder, InProcessFitting, TrainingRuns } from '#training';
+import { Markets } from '../../src/prediction/markets.js';
+import { TrainingRunStore } from '../../src/training/training-run.store.js';
+import { seededRandom } from '../../src/training/seeded-random.js';
+import { batchOf, standardCustomer, standardLead } from '../factories/standard-records.js';
+import { leadRoom, type LeadRoom } from './lead-room.js';
+
+const DAY_MS = 86_400_000;
+
+export interface LoopRoom extends LeadRoom {
+  registry: ModelRegistry;
+  runs: TrainingRuns;
+  predictions: PredictionStore;
+  champions: Champions;
+  scoring: Scoring;
+  /** Leads of two years whose message tells much of what becomes of them. @returns their external ids. */
+  history(count: number, seed?: number): Promise<void>;
+  /** One open lead of today. @returns its id. */
+  openLead(externalId: string, changes?: Partial<StandardLead>): Promise<string>;
+  /** Trains until a champion serves. */
+  train(): Promise<void>;
+}
+
+/** Leads, training and prediction over a database of their own; jobs are remembered, not run. */
+export async function loopRoom(): Promise<LoopRoom> {
+  const room = await leadRoom();
+  const jobs = room.jobs as unknown as Jobs;
+  const { tenancy, directory, histories, clock } = room;
+  const registry = new ModelRegistry(clock, jobs);
+  const datasets = new DatasetBuilder(tenancy, directory, histories);
+  const runs = new TrainingRuns(
+    tenancy,
+    new TrainingRunStore(),
+    datasets,
+    new InProcessFitting(),
+    registry,
+    jobs,
+    new AuditTrail(),
+    clock,
+  );
+  const predictions = new PredictionStore();
+  const champions = new Champions(tenancy, registry, clock);
+  const markets = new Markets(tenancy, histories, clock);
+  const scoring = new Scoring(
+    tenancy,
+    directory,
+    histories,
+    champions,
+    markets,
+    predictions,
+    jobs,
+    clock,
+  );
+  // `Object.assign` keeps the lead room's own object, whose `dealershipId` moves with `open`.
+  return Object.assign(room, {
+    registry,
+    runs,
+    predictions,
+    champions,
+    scoring,
+    history: async (count: number, seed = 1) => {
+      const leads = inventedHistory(count, seed, clock.time);
+      const customers = [standardCustomer({ externalId: 'C1' })];
+      await room.inside((manager) =>
+        room.store.storeBatch(manager, room.dealershipId, batchOf({ customers, leads })),
+      );
+    },
+    openLead: async (externalId: string, changes: Partial<StandardLead> = {}) => {
+      const arrivedAt = new Date(clock.time.getTime() - 3_600_000);
+      const { vehicleExternalId: _vehicle, ...bare } = standardLead({
+        externalId,
+        arrivedAt,
+        ...changes,
+      });
+      return room.inside(async (manager) => {
+        await room.store.storeBatch(manager, room.dealershipId, batchOf({ leads: [bare] }));
+        const [lead] = await manager.query<[{ id: string }]>(
+          'SELECT id FROM lead WHERE external_id = $1',
+          [externalId],
+        );
+        return lead.id;
+      });
+    },
+    train: async () => {
+      await runs.request(room.groupId, 'key:test');
+      const run = await runs.run(room.groupId);
+      if (run?.state !== 'promoted') throw new Error(`no champion: ${run?.verdict ?? 'no run'}`);
+    },
+  });
+}
+
+const EAGER = 'Can I come by tomorrow for a test drive? I have financing.';
+
+/** An eager message sells one time in three, any other one time in twenty. */
+function inventedHistory(count: number, seed: number, now: Date): StandardLead[] {
+  const random = seededRandom(seed);
+  return Array.from({ length: count }, (_, index) => {
+    const arrivedAt = new Date(now.getTime() - random() * 700 * DAY_MS - 3_600_000);
+    const eager = random() < 0.4;
+    const wins = random() < (eager ? 0.33 : 0.05);
+    const outcomeAt = new Date(arrivedAt.getTime() + (wins ? 12 : 5) * (0.2 + random()) * DAY_MS);
+    const { vehicleExternalId: _vehicle, customerExternalId: _customer, ...bare } = standardLead();
+    const known = outcomeAt <= now;
+    return {
+      ...bare,
+      externalId: `H${seed}-${index}-${randomUUID().slice(0, 8)}`,
+      arrivedAt,
+      message: eager ? EAGER : 'Is this still available?',
+      outcome: known ? (wins ? 'WON' : 'LOST') : 'OPEN',
+      ...(known && { outcomeAt }),
+    };
+  });
+}
