@@ -1,6 +1,6 @@
 import { DAY, HOUR } from './calendar.js';
 import type { Dice } from './dice.js';
-import type { Conversation, Touch } from './talk/conversation.js';
+import type { Conversation, Touch } from './talk/scene.js';
 
 /** A change of the CRM's status word. */
 export interface StatusStep {

@@ -1,5 +1,5 @@
 import { sigmoid } from './dice.js';
-import type { Conversation } from './talk/conversation.js';
+import type { Conversation } from './talk/scene.js';
 import type { Shopper } from './talk/shopper.js';
 
 /** Everything that decides whether a lead ends in a sale. Product code never sees this. */

@@ -1,17 +1,12 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { RECORD_KINDS, type RecordKind } from '../records.js';
-import type { Branch } from '../world/branch.js';
 import type { ScoreStats } from '../world/score-book.js';
 import type { World } from '../world/world.js';
 import { sendHalf, sendHtmlError, sendJson } from './answers.js';
 import { ApiError } from './api-error.js';
 import { FaultDice, NO_FAULTS, type Faults, type TransportFault } from './faults.js';
-import { PullRoutes } from './pull-routes.js';
-import { readBody } from './request-body.js';
-import { pushScores } from './score-routes.js';
-import { Tokens } from './tokens.js';
+import { Routes } from './routes.js';
 
 export interface CrmServerOptions {
   world: World;
@@ -47,23 +42,17 @@ export async function startSimulatedCrm(options: CrmServerOptions): Promise<Simu
   return crm;
 }
 
-type Handler = (branch: Branch, request: IncomingMessage, query: URLSearchParams) => unknown;
-
 class CrmServer implements SimulatedCrm {
   readonly answered = new Map<number, number>();
   readonly #server: Server;
   readonly #stopping = new AbortController();
   readonly #world: World;
-  readonly #clock: () => number;
-  readonly #tokens: Tokens;
-  readonly #pull: PullRoutes;
+  readonly #routes: Routes;
   #faults: FaultDice;
 
   constructor({ world, faults, clock = Date.now, tokenLifetimeSeconds = 3600 }: CrmServerOptions) {
     this.#world = world;
-    this.#clock = clock;
-    this.#tokens = new Tokens(world, clock, tokenLifetimeSeconds);
-    this.#pull = new PullRoutes(world, clock);
+    this.#routes = new Routes(world, clock, tokenLifetimeSeconds);
     this.#faults = new FaultDice({ ...NO_FAULTS, ...faults });
     this.#server = createServer((request, response) => void this.#serve(request, response));
   }
@@ -103,65 +92,32 @@ class CrmServer implements SimulatedCrm {
 
   async #serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
     response.on('error', () => response.destroy());
-    const url = new URL(request.url ?? '/', 'http://127.0.0.1');
-    const fault = url.pathname.startsWith('/api/') ? this.#faults.transport() : null;
-    const status = await this.#answer({ request, response, url }, fault);
+    const fault = isApi(request) ? this.#faults.transport() : null;
+    const status = await this.#answer(request, response, fault);
     this.answered.set(status, (this.answered.get(status) ?? 0) + 1);
   }
 
   async #answer(
-    { request, response, url }: { request: IncomingMessage; response: ServerResponse; url: URL },
+    request: IncomingMessage,
+    response: ServerResponse,
     fault: TransportFault | null,
   ): Promise<number> {
     try {
       if (fault === 'serverError') return sendHtmlError(response, this.#faults.pick([500, 502]));
       if (fault === 'rateLimited') return this.#tooMany(response);
-      if (fault === 'tokenExpiry') this.#tokens.revokeAll();
-      const body = await this.#handle(request, url);
-      if (this.#faults.happens('slow')) await this.#pause(this.#faults.faults.slowMs);
+      if (fault === 'tokenExpiry') this.#routes.revokeTokens();
+      const body = await this.#routes.handle(request, this.#faults);
+      if (isApi(request) && this.#faults.happens('slow'))
+        await this.#pause(this.#faults.faults.slowMs);
       return fault === 'halfAnswer' ? sendHalf(response, body) : sendJson(response, 200, body);
     } catch (error) {
       if (!(error instanceof ApiError)) return sendHtmlError(response, 500);
-      if (error.status === 413) response.setHeader('connection', 'close');
+      if (error.status === 413) {
+        response.setHeader('connection', 'close');
+        request.resume();
+      }
       return sendJson(response, error.status, error.toBody());
     }
-  }
-
-  async #handle(request: IncomingMessage, url: URL): Promise<unknown> {
-    const { method = 'GET' } = request;
-    if (url.pathname === '/oauth/token') {
-      allow(method, 'POST');
-      return this.#tokens.issue(
-        await readBody(request, ['application/json', 'application/x-www-form-urlencoded']),
-      );
-    }
-    const [verb, handler] = this.#route(url.pathname);
-    const branch = this.#tokens.open(request.headers.authorization);
-    allow(method, verb);
-    return handler(branch, request, url.searchParams);
-  }
-
-  #route(path: string): [verb: string, handler: Handler] {
-    const [, kind, id] = /^\/api\/v2\/([a-z]+)(?:\/([^/]+))?$/.exec(path) ?? [];
-    if (kind === 'scores' && id === 'stats') return ['GET', (branch) => branch.scores.stats()];
-    if (kind === 'scores' && id === undefined) {
-      return [
-        'POST',
-        async (branch, request) => {
-          const body = await readBody(request, ['application/json']);
-          return pushScores(this.#world, branch, body, { at: this.#clock(), faults: this.#faults });
-        },
-      ];
-    }
-    if (kind === 'leads' && id !== undefined)
-      return ['GET', (branch) => this.#pull.lead(branch, decodeURIComponent(id))];
-    if (id === undefined && RECORD_KINDS.includes(kind as RecordKind)) {
-      return [
-        'GET',
-        (branch, _, query) => this.#pull.list(branch, kind as RecordKind, query, this.#faults),
-      ];
-    }
-    throw new ApiError(404, 'not_found', 'no such address');
   }
 
   #tooMany(response: ServerResponse): number {
@@ -179,6 +135,5 @@ class CrmServer implements SimulatedCrm {
   }
 }
 
-function allow(method: string, verb: string): void {
-  if (method !== verb) throw new ApiError(405, 'method_not_allowed', `use ${verb}`);
-}
+/** Signing in always works; only what a signed-in reader asks for goes wrong. */
+const isApi = (request: IncomingMessage): boolean => request.url?.startsWith('/api/') ?? false;

@@ -24,7 +24,8 @@ export async function readBody(
 async function readText(request: IncomingMessage): Promise<string> {
   const chunks: Buffer[] = [];
   let bytes = 0;
-  for await (const chunk of request as AsyncIterable<Buffer>) {
+  // Leaving the loop must not close the socket: the refusal still has to travel.
+  for await (const chunk of request.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
     bytes += chunk.length;
     if (bytes > MAX_BYTES) throw new ApiError(413, 'body_too_large', `at most ${MAX_BYTES} bytes`);
     chunks.push(chunk);

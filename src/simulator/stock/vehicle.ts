@@ -92,7 +92,8 @@ function pricePath(dice: Dice, first: number, from: number, until: number): Stoc
     const month = new Date(at).getUTCMonth();
     const season = month >= 9 || month === 0 ? 1.7 : 1;
     price *= 1 - dice.between(0.008, 0.028) * season;
-    prices.push({ price: ending95(price), at: Math.floor(at) });
+    const cut = { price: ending95(price), at: Math.floor(at) };
+    if (cut.price < prices.at(-1)!.price) prices.push(cut);
   }
   return prices;
 }

@@ -1,37 +1,9 @@
-import { DAY, HOUR, MINUTE, type LocalCalendar } from '../calendar.js';
+import { DAY, HOUR, MINUTE } from '../calendar.js';
 import { sigmoid, type Dice } from '../dice.js';
 import type { InteractionType } from '../records.js';
-import type { Rep } from '../rooftops.js';
+import { followUps } from './follow-ups.js';
+import type { Add, Conversation, Scene, Touch } from './scene.js';
 import type { Shopper } from './shopper.js';
-
-/** One dated touch between a shopper and the desk, before it has an id. */
-export interface Touch {
-  type: InteractionType;
-  direction: 'in' | 'out' | 'internal';
-  automated: boolean;
-  at: number;
-}
-
-/** How the first three days went; what decides the sale and what the CRM can see are both read from here. */
-export interface Conversation {
-  /** Ascending by `at`. */
-  touches: Touch[];
-  /** Hours until a person answered; null = nobody ever did. */
-  answerHours: number | null;
-  buyerReplies: number;
-  appointmentAt: number | null;
-  visitAt: number | null;
-}
-
-export interface Scene {
-  at: number;
-  calendar: LocalCalendar;
-  shopper: Shopper;
-  rep: Rep;
-  /** Leads of the last 24 hours against the usual number; 1 = usual. */
-  deskLoad: number;
-  hasPhone: boolean;
-}
 
 const EAGER: Partial<Record<Shopper['intent'], number>> = {
   visit: 0.9,
@@ -72,13 +44,6 @@ export function converse(dice: Dice, scene: Scene): Conversation {
   touches.sort((a, b) => a.at - b.at);
   return talk;
 }
-
-type Add = (
-  type: InteractionType,
-  direction: Touch['direction'],
-  at: number,
-  automated?: boolean,
-) => number;
 
 /** Slow reps, crowded days and closed doors all make a shopper wait. */
 function timeToAnswer(dice: Dice, { at, calendar, rep, deskLoad, shopper }: Scene): number | null {
@@ -122,12 +87,12 @@ function replies(dice: Dice, scene: Scene, talk: Conversation, add: Add): void {
     if (dice.chance(0.8))
       at = add('message', 'out', scene.calendar.nextOpen(at) + dice.exponential(50) * MINUTE);
   }
-  if (dice.chance(PRICED.includes(shopper.intent) ? 0.4 : 0.1)) {
+  if (dice.chance(PRICED.has(shopper.intent) ? 0.4 : 0.1)) {
     add('quote', 'out', answeredAt + dice.exponential(5) * HOUR);
   }
 }
 
-const PRICED: readonly Shopper['intent'][] = ['price', 'finance'];
+const PRICED: ReadonlySet<Shopper['intent']> = new Set(['price', 'finance']);
 
 function meetings(dice: Dice, scene: Scene, talk: Conversation, add: Add): void {
   const { shopper, rep } = scene;
@@ -146,29 +111,4 @@ function meetings(dice: Dice, scene: Scene, talk: Conversation, add: Add): void 
   }
   if (talk.visitAt !== null && dice.chance(0.6))
     add('test_drive', 'in', talk.visitAt + 35 * MINUTE);
-}
-
-/** The drip campaign writes to everybody; a diligent rep also calls, and notes what was said. */
-function followUps(dice: Dice, scene: Scene, talk: Conversation, add: Add): void {
-  if (DRIPPED.includes(scene.shopper.channel)) {
-    for (const day of [1, 4, 11, 24]) {
-      if (dice.chance(0.8)) {
-        add('email', 'out', scene.at + day * DAY + dice.between(0, 5) * HOUR, true);
-      }
-    }
-  }
-  if (talk.answerHours === null) return;
-  callAgain(dice, scene, add);
-  if (dice.chance(0.6)) add('note', 'internal', scene.at + (talk.answerHours + 1) * HOUR);
-}
-
-const DRIPPED: readonly string[] = ['messenger', 'web_form'];
-
-function callAgain(dice: Dice, { at, calendar, hasPhone, rep, shopper }: Scene, add: Add): void {
-  const calls = dice.poisson(hasPhone ? 2 / rep.pace : 0.7);
-  for (let i = 1; i <= calls; i++) {
-    const when = calendar.nextOpen(at + (i * 2 + dice.between(0, 3)) * DAY);
-    add(hasPhone ? dice.pick(['call', 'text'] as const) : 'message', 'out', when);
-    if (dice.chance(sigmoid(-2.2 + 0.6 * shopper.urgency))) add('message', 'in', when + 2 * HOUR);
-  }
 }

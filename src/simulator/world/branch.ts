@@ -11,7 +11,7 @@ import type {
 import type { Rooftop } from '../rooftops.js';
 import { Lot } from '../stock/lot.js';
 import type { StockVehicle } from '../stock/vehicle.js';
-import type { Touch } from '../talk/conversation.js';
+import type { Touch } from '../talk/scene.js';
 import { ChangeLog } from './change-log.js';
 import { externalId } from './ids.js';
 import { ScoreBook, type ScoreBookState } from './score-book.js';

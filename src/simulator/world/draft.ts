@@ -4,7 +4,7 @@ import type { Ending } from '../ending.js';
 import { meetCustomer } from '../people/customers.js';
 import type { CrmCustomer, CrmLead } from '../records.js';
 import type { StockVehicle } from '../stock/vehicle.js';
-import type { Touch } from '../talk/conversation.js';
+import type { Touch } from '../talk/scene.js';
 import type { Shopper } from '../talk/shopper.js';
 import type { Branch, LeadPlan } from './branch.js';
 import { smudgeCustomer } from './dirt.js';

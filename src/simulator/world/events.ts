@@ -1,7 +1,7 @@
 import { MINUTE } from '../calendar.js';
 import { OPEN_STATUSES, type StatusStep } from '../ending.js';
 import type { CrmCustomer, CrmLead, CrmVehicle } from '../records.js';
-import type { Touch } from '../talk/conversation.js';
+import type { Touch } from '../talk/scene.js';
 import { receiveLead } from './arrival.js';
 import type { Branch, LeadPlan } from './branch.js';
 import type { ArrivalWishes } from './draft.js';

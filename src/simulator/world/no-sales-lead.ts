@@ -3,7 +3,7 @@ import type { Dice } from '../dice.js';
 import { sortedOut } from '../ending.js';
 import { enterAgain } from '../people/customers.js';
 import type { CrmLead } from '../records.js';
-import type { Touch } from '../talk/conversation.js';
+import type { Touch } from '../talk/scene.js';
 import { partsMessage, serviceMessage, type Words } from '../talk/messages.js';
 import { channelOf, drawSource, drawTradeIn } from '../talk/shopper.js';
 import type { Branch } from './branch.js';

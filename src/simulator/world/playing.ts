@@ -1,8 +1,7 @@
 import { iso } from '../calendar.js';
-import { Dice } from '../dice.js';
 import { OPEN_STATUSES, type StatusStep } from '../ending.js';
 import type { CrmLead } from '../records.js';
-import type { Touch } from '../talk/conversation.js';
+import type { Touch } from '../talk/scene.js';
 import type { Branch, LeadPlan } from './branch.js';
 import { smudgeInteraction } from './dirt.js';
 
@@ -66,7 +65,7 @@ export function recordTouch(
     automated: touch.automated,
     occurred_at: iso(at),
   };
-  smudgeInteraction(new Dice(branch.diceName('interaction', serial)), interaction, at);
+  smudgeInteraction(branch.diceName('interaction', serial), interaction, at);
   branch.logs.interactions.put(interaction, stamp);
   return stamp;
 }
