@@ -79,6 +79,11 @@ describe('readAdf', () => {
     ['a namespace prefix', adf(CUSTOMER).replace(/<(\/?)(?=[a-z])/g, '<$1ns:')],
     ['a form field', `token=1&xml=${encodeURIComponent(adf(CUSTOMER))}`],
     ['escaped markup', adf(CUSTOMER).replaceAll('<', '&lt;').replaceAll('>', '&gt;')],
+    [
+      'a CDATA section of an envelope',
+      `<soap:Body><xml><![CDATA[${adf(CUSTOMER)}]]></xml></soap:Body>`,
+    ],
+    ['a field of JSON', JSON.stringify({ id: 4, xml: adf(CUSTOMER) })],
     ['a forwarded quotation', adf(CUSTOMER).replace(/^/gm, '> ')],
     ['quoted-printable left in', adf(CUSTOMER).replaceAll('=', '=3D')],
     ['a prospect without <adf>', `<leads><prospect>${CUSTOMER}</prospect></leads>`],
@@ -88,6 +93,12 @@ describe('readAdf', () => {
 
     expect(customer.full?.toLowerCase()).toBe('noor vance');
     expect(customer.phonesE164).toEqual(['+13125550147']);
+  });
+
+  it('reads through a form with parts', () => {
+    const body = `--f\r\nContent-Disposition: form-data; name="lead"\r\n\r\n${adf(CUSTOMER)}\r\n--f--`;
+
+    expect(only(body, 'multipart/form-data; boundary=f').customer.full).toBe('Noor Vance');
   });
 
   it.each([

@@ -29,6 +29,10 @@ export function readAdf(
   limits: AdfLimits = DEFAULT_ADF_LIMITS,
 ): AdfReading {
   if (raw.length > limits.maxBytes) return tooLarge('maxBytes', limits);
+  if (/^\s{0,9}multipart\//i.test(contentType)) {
+    const head = Buffer.from(`Content-Type: ${contentType.replace(/[\r\n]/g, ' ')}\r\n\r\n`);
+    return together(mailParts(Buffer.concat([head, raw])).map((part) => readPart(part, limits)));
+  }
   if (looksLikeMail(raw, contentType)) {
     return together(mailParts(raw).map((part) => readPart(part, limits)));
   }

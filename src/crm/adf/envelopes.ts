@@ -11,8 +11,8 @@ const ESCAPED_ADF_TAG = /&(?:amp;)?(?:lt|#60|#x3c);(?:[\w.-]{1,40}:)?(?:adf|pros
  * shows it escaped, a body whose transfer encoding was never undone, or a quoted reply.
  */
 export function openEnvelope(text: string, html: boolean): string {
-  const plain = withoutQuotedPrintable(text);
-  if (ADF_TAG.test(plain)) return withoutReplyMarks(plain);
+  const plain = withoutQuotedPrintable(jsonField(text));
+  if (ADF_TAG.test(plain)) return withoutReplyMarks(withoutOuterCdata(plain));
   const written = html ? withoutPageTags(plain) : formField(plain);
   const opened = ESCAPED_ADF_TAG.test(written) ? unescaped(written) : written;
   return ADF_TAG.test(opened) ? withoutReplyMarks(opened) : text;
@@ -29,6 +29,27 @@ export const holdsAdfTag = (text: string): boolean => ADF_TAG.test(text);
 function withoutQuotedPrintable(text: string): string {
   if (!/<[?\w][^<>]{0,80}=3D["']/i.test(text)) return text;
   return decodeQuotedPrintable(Buffer.from(text, 'utf8')).toString('utf8');
+}
+
+/** What follows the beginning of a CDATA section that holds the whole document, as in a SOAP envelope. */
+function withoutOuterCdata(text: string): string {
+  const adf = text.search(ADF_TAG);
+  const begin = text.lastIndexOf('<![CDATA[', adf);
+  if (begin < 0 || text.slice(begin, adf).includes(']]>')) return text;
+  return text.slice(begin + '<![CDATA['.length);
+}
+
+/** The text in a JSON object that holds the document: `{ "xml": "<adf>…" }`. */
+function jsonField(text: string): string {
+  if (!/^\s{0,99}[{"]/.test(text) || !ADF_TAG.test(text)) return text;
+  try {
+    const parsed = JSON.parse(text) as unknown;
+    const values: unknown[] =
+      typeof parsed === 'string' ? [parsed] : Object.values(parsed as object);
+    return values.filter((value) => typeof value === 'string').join('\n');
+  } catch {
+    return text; // Only looks like JSON; a text that begins with a brace is read like any other.
+  }
 }
 
 /** The value of `xml=%3Cadf%3E…`, as HTML forms and some lead routers post it. */

@@ -29,6 +29,13 @@ const PARTS: Record<string, NamePart> = {
   title: 'other',
 };
 
+/** Elements that may hold a name or a part of one. */
+export const NAME_ELEMENTS = new Set(
+  'name company companyname first last firstname lastname fullname first_name last_name full_name'.split(
+    ' ',
+  ),
+);
+
 function partOf(element: MarkupElement): NamePart {
   if (attributeOf(element, 'type')?.toLowerCase() === 'business') return 'business';
   const part = attributeOf(element, 'part')?.toLowerCase();
@@ -44,7 +51,8 @@ export function readNames(elements: MarkupElement[]): Names {
   for (const element of elements) {
     const part = partOf(element);
     const text = textOf(element);
-    if (part !== 'other' && text) names[part] ??= text;
+    // `<name><first>…` says nothing itself; its children are among the elements.
+    if (part !== 'other' && text && element.hasText) names[part] ??= text;
   }
   return { ...lastFirst(names.full), ...names };
 }

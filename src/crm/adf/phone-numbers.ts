@@ -43,6 +43,13 @@ export const dialingRegion = (country: string | undefined): CountryCode =>
 /** Longer than any number with its extension and a label before it. */
 const MAX_LENGTH = 60;
 
+/** Between two numbers in one element. */
+const BETWEEN_NUMBERS = /[;/|]| or /i;
+
+/** Every number of a text in which two may stand ("312-555-0147 / 312-555-0148"). */
+export const phonesE164 = (written: string, region: CountryCode): string[] =>
+  written.split(BETWEEN_NUMBERS, 3).flatMap((number) => phoneE164(number, region) ?? []);
+
 /**
  * E.164 of a phone as somebody wrote it, its extension dropped, or nothing where it cannot be one.
  * Checks the number's plan, not whether somebody owns it, because invented ranges must pass as well.
@@ -50,7 +57,8 @@ const MAX_LENGTH = 60;
 export function phoneE164(written: string, region: CountryCode): string | undefined {
   // The contact's e-mail address often stands in <phone>; its digits are no number.
   if (written.length > MAX_LENGTH || written.includes('@')) return undefined;
-  const phone = parsePhoneNumberFromString(written, region);
+  // `00` is how most of the world dials abroad, and no North American number begins so.
+  const phone = parsePhoneNumberFromString(written.trim().replace(/^00(?=[1-9])/, '+'), region);
   if (!phone?.isPossible()) return undefined;
   const northAmerican = phone.countryCallingCode === '1';
   if (northAmerican && !/^[2-9]\d\d[2-9]\d{6}$/.test(phone.nationalNumber)) return undefined;

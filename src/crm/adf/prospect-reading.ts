@@ -1,5 +1,5 @@
 import type { AdfExternalId, AdfProspect } from './adf-prospect.js';
-import { optional, readCustomer } from './customer-reading.js';
+import { readCustomer } from './customer-reading.js';
 import {
   attributeOf,
   childText,
@@ -9,6 +9,7 @@ import {
   within,
 } from './element-reading.js';
 import type { MarkupElement } from './markup-tree.js';
+import { optional } from './optional-key.js';
 import { readRequestDate } from './request-date.js';
 import { withoutIdentityNumbers } from './identity-numbers.js';
 import { readVehicle } from './vehicle-reading.js';

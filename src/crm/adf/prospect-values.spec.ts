@@ -24,6 +24,7 @@ describe('names', () => {
       { first: 'Ada', last: 'Quill' },
     ],
     ['<name part="middle">B</name><name part="full"> </name>', {}],
+    ['<name><first>Ada</first><last>Quill</last></name>', { first: 'Ada', last: 'Quill' }],
     ['<first_name>Ada</first_name><lastname>Quill</lastname>', { first: 'Ada', last: 'Quill' }],
   ])('reads %s', (names, expected) => {
     expect(contact(names)).toEqual({ ...expected, phonesE164: [] });
@@ -36,6 +37,7 @@ describe('phones', () => {
     ['p:+13125550147', 'US', '+13125550147'],
     ['020 7946 0123', 'United Kingdom', '+442079460123'],
     ['+44 1632 960123', 'US', '+441632960123'],
+    ['00441632960123', 'US', '+441632960123'],
     ['021 555 0142', 'Paraguay', '+595215550142'],
     ['555-0147', 'US', undefined],
     ['000-000-0000', 'US', undefined],
@@ -48,10 +50,10 @@ describe('phones', () => {
   it('merges repeats, leaves fax numbers out and knows other element names', () => {
     const { phonesE164 } = contact(
       '<phone type="FAX">312-555-0140</phone><phone>312-555-0141</phone>' +
-        '<cellphone>3125550141</cellphone><mobile>312 555 0142</mobile>',
+        '<cellphone>3125550141</cellphone><mobile>312 555 0142 / 312 555 0143</mobile>',
     );
 
-    expect(phonesE164).toEqual(['+13125550141', '+13125550142']);
+    expect(phonesE164).toEqual(['+13125550141', '+13125550142', '+13125550143']);
   });
 });
 

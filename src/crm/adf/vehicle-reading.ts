@@ -1,5 +1,5 @@
 import type { AdfVehicle } from './adf-prospect.js';
-import { optional } from './customer-reading.js';
+import { optional } from './optional-key.js';
 import { attributeOf, childText, childrenNamed, textOf } from './element-reading.js';
 import type { MarkupElement } from './markup-tree.js';
 import { readAmount } from './written-number.js';
