@@ -65,7 +65,7 @@ describe('the lead store', () => {
   it('stores a lead with its customer, vehicle and activity, and opens it again', async () => {
     const counts = await store(whole());
 
-    expect(counts).toEqual({
+    expect(counts).toMatchObject({
       inserted: 4,
       updated: 0,
       unchanged: 0,
@@ -163,9 +163,9 @@ describe('the lead store', () => {
     await store({
       leads: [
         standardLead({
-          vehicleExternalId: undefined,
+          vehicleExternalId: 'unknown',
           vehicleInterest: { vin: '1HGCM82633A004352' },
-        } as never),
+        }),
       ],
     });
 

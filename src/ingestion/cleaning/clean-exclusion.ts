@@ -2,14 +2,22 @@ import type { ExcludedReason } from '#leads';
 import type { Said, SaidCustomer } from '#crm';
 import { cleanWord } from './clean-text.js';
 
+/** "Service-to-Sales Conversion" is a sales lead: only the plain words and their paperwork exclude. */
+const PAPERWORK =
+  '(?: (?:appointment|appt|lead|request|ticket|order|inquiry|enquiry|department|dept|booking|visit|reminder))*$';
 const BY_LEAD_TYPE: [RegExp, ExcludedReason][] = [
   [
-    /\b(?:service|maintenance|repair|recall|oil change|body ?shop|collision|detailing|tires?)\b/,
+    new RegExp(
+      `^(?:schedule )?(?:service|maintenance|repair|recall|oil change|body ?shop|collision|detailing|tires?)${PAPERWORK}`,
+    ),
     'service',
   ],
-  [/\b(?:parts?|accessor(?:y|ies))\b/, 'parts'],
-  [/\btest(?: lead)?$/, 'test'],
-  [/\bduplicate\b/, 'duplicate'],
+  [
+    new RegExp(`^(?:parts?|accessor(?:y|ies)|parts (?:and|&) (?:service|accessories))${PAPERWORK}`),
+    'parts',
+  ],
+  [/^(?:internal )?test(?: lead)?$/, 'test'],
+  [/^duplicate(?: lead)?$/, 'duplicate'],
 ];
 const TEST_NAME =
   /^(?:test|testing|test test|test lead|test customer|lead test|mickey mouse|asdf(?: asdf)?)$/;

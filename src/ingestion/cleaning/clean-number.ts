@@ -15,11 +15,14 @@ function decimalPoint(digits: string, inThousands: boolean): string {
   const sign = digits.lastIndexOf('.') > digits.lastIndexOf(',') ? '.' : ',';
   const other = sign === '.' ? ',' : '.';
   const parts = digits.split(sign);
-  const last = parts.at(-1) ?? '';
-  const groups = last.length === 3 && !inThousands && /^[1-9]\d{0,2}$/.test(parts[0] ?? '');
-  const decimal = parts.length === 2 && (digits.includes(other) || !groups);
-  const whole = (decimal ? parts.slice(0, -1) : parts).join(sign).split(decimal ? other : sign);
+  const decimal =
+    parts.length === 2 && (digits.includes(other) || inThousands || !groupsThousands(parts));
+  const last = decimal ? parts.pop() : undefined;
+  const groups = parts.join(sign).split(decimal ? other : sign);
   // Every group after the first has three digits, or the text is not one number.
-  if (whole.slice(1).some((group) => group.length !== 3)) return 'not a number';
-  return decimal ? `${whole.join('')}.${last}` : whole.join('');
+  if (groups.slice(1).some((group) => group.length !== 3)) return 'not a number';
+  return last === undefined ? groups.join('') : `${groups.join('')}.${last}`;
 }
+
+const groupsThousands = ([first = '', second = '']: string[]): boolean =>
+  second.length === 3 && /^[1-9]\d{0,2}$/.test(first);

@@ -44,6 +44,8 @@ describe(findExclusion, () => {
   it.each([
     ['Service Appointment', undefined, undefined, 'service'],
     ['parts_request', undefined, undefined, 'parts'],
+    ['Service-to-Sales Lead Conversion', undefined, undefined, undefined],
+    ['Marketplace Buying Service', undefined, undefined, undefined],
     ['Test Lead', undefined, undefined, 'test'],
     ['Internet', 'true', undefined, 'deleted'],
     ['Internet', undefined, { name: { first: 'Test', last: 'Test' } }, 'test'],

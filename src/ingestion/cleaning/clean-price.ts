@@ -12,6 +12,8 @@ const CURRENCY_SIGNS: Record<string, string> = {
   zł: 'PLN',
 };
 const CURRENCY = /us\$|ca\$|c\$|a\$|[$€£¥₺]|zł|\b[a-z]{3}\b/gi;
+const SIGN = /[$€£¥₺]|zł/i;
+const DOLLARS = new Set(['USD', 'CAD', 'AUD', 'NZD', 'MXN', 'SGD', 'HKD']);
 const HIGHEST = 10_000_000;
 /** Listings at 0, 1 or 123 ask the buyer to write: no price was said. */
 const LOWEST = 200;
@@ -36,12 +38,10 @@ export function cleanPrice(said: Said): Cleaned<number> {
 
 /** ISO 4217 code, from a code, a sign, or the amount's own sign. */
 export function cleanCurrency(said: Said, amount: Said, ours: string): string {
-  const word = cleanWord(said, 10)?.toUpperCase();
-  if (word !== undefined && /^[A-Z]{3}$/.test(word)) return word;
-  const sign = /[$€£¥₺]|zł/i
-    .exec(`${cleanWord(said, 10) ?? ''}${cleanWord(amount, 60) ?? ''}`)?.[0]
-    ?.toLowerCase();
+  const word = cleanWord(said, 10)?.toUpperCase() ?? '';
+  if (/^[A-Z]{3}$/.test(word)) return word;
+  const sign = SIGN.exec(`${word}${cleanWord(amount, 60) ?? ''}`)?.[0].toLowerCase() ?? '';
   // A dollar sign means the dealership's own dollar.
-  if (sign === undefined || (sign === '$' && /^(?:USD|CAD|AUD|NZD|MXN)$/.test(ours))) return ours;
+  if (sign === '$' && DOLLARS.has(ours)) return ours;
   return CURRENCY_SIGNS[sign] ?? ours;
 }

@@ -26,6 +26,9 @@ function clean(record: CrmRecord, changes: Partial<CleaningContext> = {}) {
   return { batch, notes: notes.counts(), refused };
 }
 
+const outcomeAt = (said: Partial<SaidLead>): string | undefined =>
+  clean(lead({ status: 'Sold', ...said })).batch.leads[0]?.outcomeAt?.toISOString();
+
 describe(cleanRecord, () => {
   it('keeps a lead whose small faults are only noted', () => {
     const { batch, notes, refused } = clean(
@@ -72,13 +75,10 @@ describe(cleanRecord, () => {
   });
 
   it('dates an outcome by the status change, else by the update, never before arrival', () => {
-    const at = (said: Partial<SaidLead>) =>
-      clean(lead({ status: 'Sold', ...said })).batch.leads[0]?.outcomeAt?.toISOString();
-
     expect([
-      at({ statusAt: '2026-05-09T00:00:00Z', updatedAt: '2026-05-10T00:00:00Z' }),
-      at({ updatedAt: '2026-05-10T00:00:00Z' }),
-      at({ statusAt: '2026-04-01T00:00:00Z' }),
+      outcomeAt({ statusAt: '2026-05-09T00:00:00Z', updatedAt: '2026-05-10T00:00:00Z' }),
+      outcomeAt({ updatedAt: '2026-05-10T00:00:00Z' }),
+      outcomeAt({ statusAt: '2026-04-01T00:00:00Z' }),
     ]).toEqual([
       '2026-05-09T00:00:00.000Z',
       '2026-05-10T00:00:00.000Z',

@@ -1,5 +1,5 @@
 import type { StandardBatch } from '#leads';
-import type { CrmRecord, SaidCustomer, SaidLead, SaidVehicle } from '#crm';
+import type { CrmRecord, SaidActivity, SaidCustomer, SaidLead, SaidVehicle } from '#crm';
 import type { CleaningContext } from './cleaning-context.js';
 import { type CleaningNotes, Refused, refused } from './cleaned.js';
 import { cleanActivity } from './clean-activity.js';
@@ -26,14 +26,13 @@ export function cleanRecord(
       return addCustomer(record.said, context, notes, batch);
     case 'vehicle':
       return addVehicle(record.said, context, notes, batch);
-    case 'activity': {
-      const activity = cleanActivity(record.said, context);
-      if (activity instanceof Refused) return activity;
-      batch.activities.push(activity);
-      return undefined;
-    }
+    case 'activity':
+      return addActivity(record.said, context, batch);
     case 'lead':
       return addLead(record.said, context, notes, batch);
+    default:
+      // A payload from quarantine may be of an older make.
+      return refused('kind', 'unknown kind of record', 'Send it again.');
   }
 }
 
@@ -43,6 +42,17 @@ export const emptyBatch = (): StandardBatch => ({
   leads: [],
   activities: [],
 });
+
+function addActivity(
+  said: SaidActivity,
+  context: CleaningContext,
+  batch: StandardBatch,
+): Refused | undefined {
+  const activity = cleanActivity(said, context);
+  if (activity instanceof Refused) return activity;
+  batch.activities.push(activity);
+  return undefined;
+}
 
 function addCustomer(
   said: SaidCustomer,

@@ -3,19 +3,10 @@ import { type Cleaned, refused } from './cleaned.js';
 import { cleanWord } from './clean-text.js';
 
 /** Letter values and position weights of 49 CFR 565.15 (c). */
-const VALUES: Record<string, number> = Object.fromEntries(
-  [...'0123456789']
-    .map((digit) => [digit, Number(digit)] as [string, number])
-    .concat(
-      [...'ABCDEFGH'].map((letter, at) => [letter, at + 1] as [string, number]),
-      [...'JKLMN'].map((letter, at) => [letter, at + 1] as [string, number]),
-      [
-        ['P', 7],
-        ['R', 9],
-      ],
-      [...'STUVWXYZ'].map((letter, at) => [letter, at + 2] as [string, number]),
-    ),
-);
+const LETTERS = 'ABCDEFGHJKLMNPRSTUVWXYZ';
+const LETTER_VALUES = '12345678123457923456789';
+const valueOf = (character: string): number =>
+  Number(LETTER_VALUES[LETTERS.indexOf(character)] ?? character);
 const WEIGHTS = [8, 7, 6, 5, 4, 3, 2, 10, 0, 9, 8, 7, 6, 5, 4, 3, 2];
 /** Check digits are law in North America (1-5) and China (L); makers elsewhere use position 9 freely. */
 const CHECKED_REGION = /^[1-5L]/;
@@ -50,9 +41,6 @@ export function vinModelYear(vin: string): number | undefined {
 }
 
 function checkDigit(vin: string): string {
-  const sum = WEIGHTS.reduce(
-    (total, weight, at) => total + weight * (VALUES[vin[at] ?? ''] ?? 0),
-    0,
-  );
+  const sum = WEIGHTS.reduce((total, weight, at) => total + weight * valueOf(vin[at] ?? '0'), 0);
   return sum % 11 === 10 ? 'X' : String(sum % 11);
 }

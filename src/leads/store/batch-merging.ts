@@ -7,7 +7,8 @@ import { ACTIVITY_PLAN, activityRow, findOrphans, noteTouches } from './activity
 import { CUSTOMER_PLAN, customerRow } from './customer-rows.js';
 import { leadRow, mergeLeads } from './lead-rows.js';
 import { linkCustomers, linkVehicles } from './linking.js';
-import { lastOfEach, type Merged, mergeRows } from './merging.js';
+import { type Identified, lastOfEach, type Merged, mergeRows } from './merging.js';
+import type { StagedRow } from './staging.js';
 import { mergePrices, VEHICLE_PLAN, vehicleRow } from './vehicle-rows.js';
 
 export interface MergeTools {
@@ -29,72 +30,72 @@ export async function mergeBatch(
   batch: StandardBatch,
   { vault, matching, now }: MergeTools,
 ): Promise<BatchMerged> {
+  const rowsOf = <T extends Identified>(records: readonly T[], row: RowMaker<T>): StagedRow[] =>
+    lastOfEach(records).map((one) => row(one, dealershipId, vault, now));
+
   const customers = await mergeRows(
     manager,
     dealershipId,
     CUSTOMER_PLAN,
-    lastOfEach(batch.customers).map((one) => customerRow(one, dealershipId, vault, now)),
+    rowsOf(batch.customers, customerRow),
   );
   const vehicles = await mergeRows(
     manager,
     dealershipId,
     VEHICLE_PLAN,
-    lastOfEach(batch.vehicles).map((one) => vehicleRow(one, dealershipId, vault, now)),
+    rowsOf(batch.vehicles, vehicleRow),
   );
   const repriced = await mergePrices(manager, dealershipId, batch.vehicles);
-  const linked = await linkCustomers(manager, dealershipId, customers.insertedIds);
-
-  const leads = await mergeLeads(
-    manager,
-    dealershipId,
-    lastOfEach(batch.leads).map((one) => leadRow(one, dealershipId, vault, now)),
-  );
+  const leads = await mergeLeads(manager, dealershipId, rowsOf(batch.leads, leadRow));
   const storedLeadIds = [...leads.insertedIds, ...leads.updatedIds];
-  linked.push(...(await linkVehicles(manager, dealershipId, storedLeadIds, vehicles.insertedIds)));
-
+  const linked = [
+    ...(await linkCustomers(manager, dealershipId, customers.insertedIds)),
+    ...(await linkVehicles(manager, dealershipId, storedLeadIds, vehicles.insertedIds)),
+  ];
   const orphans = await findOrphans(manager, dealershipId, batch.activities);
   const activities = await mergeRows(
     manager,
     dealershipId,
     ACTIVITY_PLAN,
-    lastOfEach(batch.activities).map((one) => activityRow(one, dealershipId, vault, now)),
+    rowsOf(batch.activities, activityRow),
   );
-  const touched = await noteTouches(manager, dealershipId, [
-    ...activities.insertedIds,
-    ...activities.updatedIds,
-  ]);
-
-  await matching.match(manager, dealershipId, [...customers.insertedIds, ...customers.updatedIds]);
+  const touched = await noteTouches(manager, dealershipId, changedIn(activities));
+  await matching.match(manager, dealershipId, changedIn(customers));
   const repeats = await excludeDuplicates(manager, dealershipId, [...storedLeadIds, ...linked]);
 
   return {
-    ...countsOf(batch, [customers, vehicles, leads, activities], orphans.length),
+    ...countsOf(batch, { customers, vehicles, leads, activities }, orphans.length),
     outcomesLearned: leads.learned + repeats.learned,
     excluded: leads.excluded + repeats.excluded,
-    changed: {
-      customer: changedIn(customers),
-      vehicle: changedIn(vehicles),
-      lead: changedIn(leads),
-      activity: changedIn(activities),
-    },
     orphans,
     changedLeadIds: [...new Set([...storedLeadIds, ...linked, ...touched])],
     changedVehicleIds: [...new Set([...vehicles.updatedIds, ...repriced])],
   };
 }
 
+type RowMaker<T> = (record: T, dealershipId: string, vault: Vault, now: Date) => StagedRow;
+
+const changedIn = ({ insertedIds, updatedIds }: Merged): string[] => [
+  ...insertedIds,
+  ...updatedIds,
+];
+
 /** What was neither stored nor given back was known already. */
 function countsOf(
   batch: StandardBatch,
-  merged: Merged[],
+  merged: Record<'customers' | 'vehicles' | 'leads' | 'activities', Merged>,
   orphans: number,
-): Pick<StoredBatch, 'inserted' | 'updated' | 'unchanged'> {
-  const inserted = merged.reduce((sum, one) => sum + one.insertedIds.length, 0);
-  const updated = merged.reduce((sum, one) => sum + one.updatedIds.length, 0);
+): Pick<StoredBatch, 'inserted' | 'updated' | 'unchanged' | 'changed'> {
+  const all = Object.values(merged);
+  const inserted = all.reduce((sum, one) => sum + one.insertedIds.length, 0);
+  const updated = all.reduce((sum, one) => sum + one.updatedIds.length, 0);
   const records =
     batch.customers.length + batch.vehicles.length + batch.leads.length + batch.activities.length;
-  return { inserted, updated, unchanged: records - inserted - updated - orphans };
+  const changed = {
+    customer: changedIn(merged.customers).length,
+    vehicle: changedIn(merged.vehicles).length,
+    lead: changedIn(merged.leads).length,
+    activity: changedIn(merged.activities).length,
+  };
+  return { inserted, updated, unchanged: records - inserted - updated - orphans, changed };
 }
-
-const changedIn = ({ insertedIds, updatedIds }: Merged): number =>
-  insertedIds.length + updatedIds.length;

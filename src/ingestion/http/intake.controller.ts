@@ -1,0 +1,75 @@
+import { Body, Controller, Headers, HttpCode, Post, Query, Res } from '@nestjs/common';
+import { ApiBody, ApiConsumes } from '@nestjs/swagger';
+import type { FastifyReply } from 'fastify';
+import { CurrentTenant, RequireScope, type ActingTenant } from '#access';
+import { adfRecords, readAdf } from '#crm';
+import { Intake } from '../intake.js';
+import { BodyUnreadableError } from '../ingestion.errors.js';
+import { recordsOfBody } from './batch-body.js';
+import { IntakeItemDto, IntakeReceiptDto } from './intake.dto.js';
+import { itemDto, receiptDto } from './intake-receipt.js';
+import { recordOf } from './posted-lead.js';
+import { PostedLeadDto } from './posted-lead.dto.js';
+
+@Controller('v1')
+@RequireScope('intake')
+export class IntakeController {
+  constructor(private readonly intake: Intake) {}
+
+  /**
+   * Takes one lead. 201 when it is stored, 202 when it is in quarantine with the reason.
+   * The same `id` (or Idempotency-Key) again changes nothing and gives the same answer.
+   */
+  @Post('leads')
+  async one(
+    @CurrentTenant() tenant: ActingTenant,
+    @Body() body: PostedLeadDto,
+    @Res({ passthrough: true }) reply: FastifyReply,
+    @Headers('idempotency-key') key?: string,
+    @Query('connection') connection = 'api',
+  ): Promise<IntakeItemDto> {
+    const { items } = await this.intake.accept(tenant, connection, [recordOf(body, key)]);
+    const [item] = items;
+    if (!item) throw new BodyUnreadableError('The body holds no lead.');
+    if (item.status === 'quarantined') reply.status(202);
+    return itemDto(item);
+  }
+
+  /** Takes many leads: a JSON array, or one JSON object a line. A bad one is quarantined, the rest goes through. */
+  @Post('leads/batch')
+  @HttpCode(200)
+  @ApiConsumes('application/json', 'application/x-ndjson')
+  @ApiBody({ type: [PostedLeadDto] })
+  async many(
+    @CurrentTenant() tenant: ActingTenant,
+    @Body() body: unknown,
+    @Query('connection') connection = 'api',
+  ): Promise<IntakeReceiptDto> {
+    return receiptDto(await this.intake.accept(tenant, connection, recordsOfBody(body)));
+  }
+
+  /** Takes an ADF document, or a mail that carries one, as it is. */
+  @Post('intake/adf')
+  @HttpCode(200)
+  @ApiConsumes('application/x-adf+xml', 'application/xml', 'text/xml', 'message/rfc822')
+  @ApiBody({ schema: { type: 'string', format: 'binary' } })
+  async adf(
+    @CurrentTenant() tenant: ActingTenant,
+    @Body() body: unknown,
+    @Headers('content-type') contentType = '',
+    @Query('connection') connection = 'adf',
+  ): Promise<IntakeReceiptDto> {
+    if (!Buffer.isBuffer(body) || body.length === 0) {
+      throw new BodyUnreadableError(
+        'Send the document itself, as application/x-adf+xml, text/xml or message/rfc822.',
+      );
+    }
+    return receiptDto(
+      await this.intake.accept(
+        tenant,
+        connection,
+        adfRecords(readAdf(body, contentType), { contentType, body }),
+      ),
+    );
+  }
+}

@@ -1,0 +1,23 @@
+/** What became of one posted lead. */
+export class IntakeItemDto {
+  /** Your identifier, or the one that stands in for it. */
+  externalId: string | null;
+  /** `quarantined`: kept whole, with the reason, until somebody helps it along. */
+  status: 'stored' | 'quarantined';
+  /** Our identifier of a stored lead. */
+  leadId: string | null;
+  /** Why it is in quarantine. */
+  reason: string | null;
+  /** The field it is about. */
+  field: string | null;
+  /** What would help. */
+  fix: string | null;
+}
+
+/** What became of what was posted, in the order of the items. */
+export class IntakeReceiptDto {
+  connection: string;
+  stored: number;
+  quarantined: number;
+  items: IntakeItemDto[];
+}

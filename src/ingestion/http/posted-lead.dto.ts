@@ -1,0 +1,193 @@
+import { Type } from 'class-transformer';
+import { IsObject, IsOptional, ValidateNested } from 'class-validator';
+import { IsSaid } from './said.decorator.js';
+
+/** The person behind the lead. */
+export class PostedCustomerDto {
+  /** Your own identifier of this person, where you have one. */
+  @IsOptional()
+  @IsSaid()
+  id?: string;
+
+  @IsOptional()
+  @IsSaid()
+  firstName?: string;
+
+  @IsOptional()
+  @IsSaid()
+  lastName?: string;
+
+  /** The whole name, where it is not split. */
+  @IsOptional()
+  @IsSaid()
+  name?: string;
+
+  @IsOptional()
+  @IsSaid()
+  email?: string;
+
+  /** With area code; best in E.164, such as +12125550142. */
+  @IsOptional()
+  @IsSaid()
+  phone?: string;
+
+  /** `phone` or `email`. */
+  @IsOptional()
+  @IsSaid()
+  preferredContact?: string;
+
+  @IsOptional()
+  @IsSaid()
+  postalCode?: string;
+
+  /** ISO 3166 alpha-2; the dealership's when left out. */
+  @IsOptional()
+  @IsSaid()
+  country?: string;
+
+  /** Kilometres between the person and the rooftop. */
+  @IsOptional()
+  @IsSaid()
+  distanceKm?: number;
+}
+
+/** A vehicle as the lead tells of it. */
+export class PostedVehicleDto {
+  /** Your own identifier of the vehicle in stock. */
+  @IsOptional()
+  @IsSaid()
+  id?: string;
+
+  @IsOptional()
+  @IsSaid()
+  vin?: string;
+
+  @IsOptional()
+  @IsSaid()
+  stockNumber?: string;
+
+  @IsOptional()
+  @IsSaid()
+  year?: number;
+
+  @IsOptional()
+  @IsSaid()
+  make?: string;
+
+  @IsOptional()
+  @IsSaid()
+  model?: string;
+
+  @IsOptional()
+  @IsSaid()
+  trim?: string;
+
+  @IsOptional()
+  @IsSaid()
+  body?: string;
+
+  /** `new`, `used` or `certified`. */
+  @IsOptional()
+  @IsSaid()
+  condition?: string;
+
+  /** In the dealership's own unit unless `odometerUnit` says otherwise. */
+  @IsOptional()
+  @IsSaid()
+  odometer?: number;
+
+  /** `mi` or `km`. */
+  @IsOptional()
+  @IsSaid()
+  odometerUnit?: string;
+
+  @IsOptional()
+  @IsSaid()
+  price?: number;
+
+  /** ISO 4217. */
+  @IsOptional()
+  @IsSaid()
+  currency?: string;
+
+  /** When it was listed, ISO 8601. */
+  @IsOptional()
+  @IsSaid()
+  listedAt?: string;
+}
+
+/** One lead. Only what you know need be sent. */
+export class PostedLeadDto {
+  /** Your own identifier; the same one again updates the lead. Left out, the Idempotency-Key or the content stands for it. */
+  @IsOptional()
+  @IsSaid()
+  id?: string;
+
+  /** When the lead arrived, ISO 8601 with offset; now when left out. */
+  @IsOptional()
+  @IsSaid()
+  arrivedAt?: string;
+
+  /** When you last changed it; of two updates the later one wins, whichever comes last. */
+  @IsOptional()
+  @IsSaid()
+  updatedAt?: string;
+
+  /** Where it came from, such as `facebook-marketplace`. */
+  @IsOptional()
+  @IsSaid()
+  source?: string;
+
+  /** How it came, such as `messenger`. */
+  @IsOptional()
+  @IsSaid()
+  channel?: string;
+
+  /** `service`, `parts` and `test` leads are kept but never scored. */
+  @IsOptional()
+  @IsSaid()
+  leadType?: string;
+
+  /** What the person wrote. */
+  @IsOptional()
+  @IsSaid()
+  message?: string;
+
+  /** `OPEN`, `WON`, `LOST`, `STALE`, or a word the connection maps to one of these. */
+  @IsOptional()
+  @IsSaid()
+  status?: string;
+
+  @IsOptional()
+  @IsSaid()
+  statusReason?: string;
+
+  /** When the status became so, ISO 8601. */
+  @IsOptional()
+  @IsSaid()
+  statusAt?: string;
+
+  @IsOptional()
+  @IsSaid()
+  assignedTo?: string;
+
+  @IsOptional()
+  @ValidateNested()
+  @Type(() => PostedCustomerDto)
+  customer?: PostedCustomerDto;
+
+  @IsOptional()
+  @ValidateNested()
+  @Type(() => PostedVehicleDto)
+  vehicle?: PostedVehicleDto;
+
+  @IsOptional()
+  @ValidateNested()
+  @Type(() => PostedVehicleDto)
+  tradeIn?: PostedVehicleDto;
+
+  /** Fields of your own, by name; they become features by themselves. */
+  @IsOptional()
+  @IsObject()
+  custom?: Record<string, string | number | boolean | null>;
+}

@@ -1,0 +1,43 @@
+import { Module } from '@nestjs/common';
+import { CrmModule } from '#crm';
+import { LeadsModule } from '#leads';
+import { Admission } from './admission.js';
+import { ConnectionDesk } from './connection-desk.js';
+import { Doorways } from './doorways.js';
+import { FileImport } from './file-import.js';
+import { ConnectionsController } from './http/connections.controller.js';
+import { IntakeController } from './http/intake.controller.js';
+import { QuarantineController } from './http/quarantine.controller.js';
+import { WebhookController } from './http/webhook.controller.js';
+import { Intake } from './intake.js';
+import { Patience, RealSleep, Sleep } from './patience.js';
+import { Replay } from './replay.js';
+import { SyncCron } from './sync.cron.js';
+import { Sync } from './sync.js';
+import { SyncQueue } from './sync-queue.js';
+import { SyncRuns } from './sync-runs.js';
+import { SyncSchedule } from './sync-schedule.js';
+import { Webhooks } from './webhooks.js';
+
+@Module({
+  imports: [LeadsModule, CrmModule],
+  controllers: [IntakeController, WebhookController, ConnectionsController, QuarantineController],
+  providers: [
+    Admission,
+    ConnectionDesk,
+    Doorways,
+    FileImport,
+    Intake,
+    Patience,
+    Replay,
+    Sync,
+    SyncCron,
+    SyncQueue,
+    SyncRuns,
+    SyncSchedule,
+    Webhooks,
+    { provide: Sleep, useClass: RealSleep },
+  ],
+  exports: [ConnectionDesk, FileImport, Intake, Replay, Sync, SyncQueue],
+})
+export class IngestionModule {}
