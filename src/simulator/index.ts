@@ -18,6 +18,7 @@ export {
   type CrmServerOptions,
   type SimulatedCrm,
 } from './server/crm-server.js';
+export type { PullAnswer } from './server/pull-routes.js';
 export { HARSH_FAULTS, MILD_FAULTS, NO_FAULTS, type Faults } from './server/faults.js';
 export { Live, startLive, type LiveCounts, type LiveOptions } from './live/live.js';
 export { jsonMessage, signatureOf, type Announcement, type Notify } from './live/notify.js';

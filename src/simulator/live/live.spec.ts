@@ -32,6 +32,10 @@ describe('live time', () => {
     chicago()
       .logs.interactions.records()
       .filter((touch) => touch.lead_id === lead.id);
+  const open = () =>
+    chicago()
+      .logs.leads.records()
+      .filter((lead) => OPEN_STATUSES.includes(lead.status));
   const changedSince = (at: number) =>
     chicago()
       .logs.leads.page(at, null, 10_000)
@@ -112,10 +116,6 @@ describe('live time', () => {
 
   it('closes open leads steadily as fate had decided, each once', () => {
     start();
-    const open = () =>
-      chicago()
-        .logs.leads.records()
-        .filter((lead) => OPEN_STATUSES.includes(lead.status));
     const before = open().length;
 
     const outcomes = live.reportOutcomes(40);
@@ -166,6 +166,7 @@ describe('live time', () => {
       });
       lead.custom_fields['likelihood_percent'] = 5;
       const file = join(folder, 'world.json.gz');
+      await live.stop();
 
       await saveWorld(world, file);
       const again = await loadWorld(file);
@@ -193,7 +194,7 @@ describe('live time', () => {
       const file = join(folder, 'broken.gz');
       await writeFile(file, 'not gzip');
 
-      await expect(loadWorld(file)).rejects.toThrow();
+      await expect(loadWorld(file)).rejects.toThrow('incorrect header check');
       await expect(loadWorld(join(folder, 'absent'))).rejects.toMatchObject({ code: 'ENOENT' });
     });
   });

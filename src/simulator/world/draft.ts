@@ -101,7 +101,8 @@ export function planOf(
   touches: Touch[],
   { steps }: Ending,
 ): LeadPlan {
+  const ahead = steps.filter((step) => step.status !== 'New');
   const last = steps.at(-1)!.at;
   const said = touches.filter((touch) => touch.at <= last).toSorted((a, b) => a.at - b.at);
-  return { leadId, arrivedAt, speed: 1, touches: said, steps };
+  return { leadId, arrivedAt, speed: 1, touches: said, steps: ahead };
 }

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { DAY } from '../calendar.js';
 import {
   EXCLUDED_STATUSES,
   LOST_STATUSES,
@@ -80,11 +81,9 @@ describe('a world of three rooftops and two years', () => {
     const silent = leads.filter(
       (lead) => lead.status === 'Closed By System' && Date.parse(lead.created_at) < NOW.getTime(),
     );
-    const age = (lead: CrmLead) =>
-      (Date.parse(lead.status_changed_at) - Date.parse(lead.created_at)) / 86_400_000;
     const oldestOpen = NOW.getTime() - 150 * 86_400_000;
 
-    expect(Math.min(...silent.map(age))).toBeGreaterThan(29);
+    expect(Math.min(...silent.map(daysToStatus))).toBeGreaterThan(29);
     expect(
       leads.filter(
         (lead) => OPEN_STATUSES.includes(lead.status) && Date.parse(lead.created_at) < oldestOpen,
@@ -103,8 +102,6 @@ describe('a world of three rooftops and two years', () => {
   });
 
   it('shows in the CRM what a model can learn from: quick answers and own words sell', () => {
-    const sold = (lead: CrmLead) => world.truth(lead.id)!.sold;
-    const rate = (some: CrmLead[]) => some.filter(sold).length / some.length;
     const asked = leads.filter((lead) => world.truth(lead.id) && lead.channel === 'messenger');
     const tapped = asked.filter((lead) => lead.message === 'Is this still available?');
     const answers = firstAnswers(interactions);
@@ -112,10 +109,22 @@ describe('a world of three rooftops and two years', () => {
       (answers.get(lead.id) ?? Infinity) - Date.parse(lead.created_at);
 
     expect(
-      rate(asked.filter((lead) => lead.message !== 'Is this still available?')),
-    ).toBeGreaterThan(1.5 * rate(tapped));
-    expect(rate(asked.filter((lead) => waited(lead) < 3_600_000))).toBeGreaterThan(
-      1.5 * rate(asked.filter((lead) => waited(lead) > 20 * 3_600_000)),
+      soldShare(
+        world,
+        asked.filter((lead) => lead.message !== 'Is this still available?'),
+      ),
+    ).toBeGreaterThan(1.5 * soldShare(world, tapped));
+    expect(
+      soldShare(
+        world,
+        asked.filter((lead) => waited(lead) < 3_600_000),
+      ),
+    ).toBeGreaterThan(
+      1.5 *
+        soldShare(
+          world,
+          asked.filter((lead) => waited(lead) > 20 * 3_600_000),
+        ),
     );
   });
 
@@ -155,7 +164,6 @@ describe('a world of three rooftops and two years', () => {
   });
 
   it('tells of nothing after now, but for the dirty records', () => {
-    const later = (at: string) => Date.parse(at) > NOW.getTime();
     const future = leads.filter((lead) => later(lead.created_at));
 
     expect(future.length).toBeGreaterThan(0);
@@ -169,7 +177,6 @@ describe('a world of three rooftops and two years', () => {
   });
 
   it('refers only to records that exist', () => {
-    const ids = (records: { id: string }[]) => new Set(records.map((record) => record.id));
     const [people, stock, known] = [ids(customers), ids(vehicles), ids(leads)];
 
     expect(leads.every((lead) => people.has(lead.customer_id))).toBe(true);
@@ -229,3 +236,10 @@ function auc(scored: [score: number, positive: boolean][]): number {
   }
   return sum / (positives * below);
 }
+
+const daysToStatus = (lead: CrmLead): number =>
+  (Date.parse(lead.status_changed_at) - Date.parse(lead.created_at)) / DAY;
+const later = (at: string): boolean => Date.parse(at) > NOW.getTime();
+const ids = (records: { id: string }[]): Set<string> => new Set(records.map((record) => record.id));
+const soldShare = (world: World, some: CrmLead[]): number =>
+  some.filter((lead) => world.truth(lead.id)!.sold).length / some.length;

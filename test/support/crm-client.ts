@@ -1,8 +1,6 @@
-import type { CrmRecord, RecordKind } from '../records.js';
-import type { Rooftop } from '../rooftops.js';
-import type { PullAnswer } from './pull-routes.js';
+import type { CrmRecord, PullAnswer, RecordKind, Rooftop } from '#simulator';
 
-/** A plain reader of the CRM for tests: no retries, no cleverness. */
+/** A plain reader of the simulated CRM: no retries, no cleverness. */
 export class CrmClient {
   #token = '';
 
