@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { Clock } from '#platform';
+import { AdfAdapter } from './adf/adf-adapter.js';
+import { adfExchange } from './adf-exchange.js';
 import type { ConnectionConfig, CrmAdapter } from './crm-adapter.js';
 import { CrmReach } from './crm-reach.js';
 import { CrmDialectUnknownError } from './crm.errors.js';
@@ -20,6 +22,7 @@ const MOST_KEPT = 1000;
 export class CrmAdapters {
   readonly #dialects: Record<string, (config: ConnectionConfig) => CrmAdapter> = {
     rest: (config) => new RestAdapter(config, this.http, this.clock),
+    adf: (config) => new AdfAdapter(config, adfExchange(this.http)),
     file: (config) => new FileAdapter(config, this.reach, this.clock),
   };
   readonly #made = new Map<string, Made>();

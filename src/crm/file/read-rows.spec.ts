@@ -114,6 +114,19 @@ describe(readRows, () => {
     ]);
   });
 
+  it('loses one row to a quote that is never closed, and one to a line without end', async () => {
+    const many = Array.from({ length: 300 }, (_, at) => good(at + 3)).join('\n');
+    const path = await file(`${HEADER}\n1,"open,,,,,,\n2,${'x'.repeat(1_200_000)}\n${many}\n`);
+
+    const rows = await rowsOf(path);
+
+    expect(refusals(rows)).toEqual([
+      expect.stringMatching(/^Row 1 has a quote/),
+      expect.stringMatching(/^Row 2 is longer/),
+    ]);
+    expect(rows).toHaveLength(302);
+  });
+
   it('reads the same rows from gzip, a byte order mark, UTF-16 and windows-1252', async () => {
     const text = `${HEADER}\n1,Zoë,,,,,,\n`;
     const plain = await rowsOf(await file(text));

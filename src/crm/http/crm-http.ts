@@ -1,5 +1,5 @@
 import { Injectable, type OnModuleDestroy } from '@nestjs/common';
-import { Agent, request, type Dispatcher } from 'undici';
+import { Agent, request } from 'undici';
 import { Clock, DomainError } from '#platform';
 import { CrmReach } from '../crm-reach.js';
 import {
@@ -38,10 +38,14 @@ export interface CrmRequest {
   limits: AnswerLimits;
 }
 
-export interface CrmAnswer {
+export interface TextAnswer {
   status: number;
   /** Lower-case names; of a repeated header the first. */
-  header(name: string): string | undefined;
+  header: (name: string) => string | undefined;
+  text: string;
+}
+
+export interface CrmAnswer extends Omit<TextAnswer, 'text'> {
   /** Whole numbers beyond 2^53 are text; undefined where the answer was empty. */
   json: unknown;
 }
@@ -73,17 +77,31 @@ export class CrmHttp implements OnModuleDestroy {
    * @throws CrmAuthError on 401 and 403; CrmProtocolError on any other refusal, redirect or oversized answer.
    */
   async send(outgoing: CrmRequest): Promise<CrmAnswer> {
-    const where = `${outgoing.method} ${outgoing.url.origin}${outgoing.url.pathname}`;
+    const { status, header, text } = await this.exchange(outgoing);
+    const where = placeOf(outgoing);
+    this.#refuse(status, header, where);
+    return { status, header, json: jsonOf(text, where, header('content-type')) };
+  }
+
+  /**
+   * One request and whatever was answered, for those who judge the status themselves.
+   *
+   * @throws CrmUnavailableError on timeouts and broken connections; CrmProtocolError on an oversized answer.
+   */
+  async exchange(outgoing: CrmRequest): Promise<TextAnswer> {
     this.#refusePlainHttp(outgoing.url);
-    let response: Dispatcher.ResponseData;
-    let text: string;
+    const where = placeOf(outgoing);
     try {
-      response = await this.#request(outgoing);
-      text = await readCapped(response.body, outgoing.limits.maxBytes, where);
+      const { statusCode, headers, body } = await this.#request(outgoing);
+      const text = await readCapped(body, outgoing.limits.maxBytes, where);
+      const header = (name: string) => {
+        const value = headers[name];
+        return Array.isArray(value) ? value[0] : value;
+      };
+      return { status: statusCode, header, text };
     } catch (error) {
       throw asCrmError(error, where);
     }
-    return this.#judge(response, text, where);
   }
 
   async #request({ method, url, headers, body, limits }: CrmRequest) {
@@ -108,12 +126,7 @@ export class CrmHttp implements OnModuleDestroy {
     );
   }
 
-  #judge(response: Dispatcher.ResponseData, text: string, where: string): CrmAnswer {
-    const status = response.statusCode;
-    const header = (name: string) => {
-      const value = response.headers[name];
-      return Array.isArray(value) ? value[0] : value;
-    };
+  #refuse(status: number, header: TextAnswer['header'], where: string): void {
     if (status >= 500 || PASSING_STATUSES.has(status)) {
       const wait = retryAfterMs(header('retry-after'), this.clock.now());
       throw new CrmUnavailableError(`${where} answered ${status}.`, {
@@ -127,9 +140,11 @@ export class CrmHttp implements OnModuleDestroy {
       });
     }
     if (status >= 300) throw new CrmProtocolError(refusedAnswer(where, status), { status });
-    return { status, header, json: jsonOf(text, where, header('content-type')) };
   }
 }
+
+/** The query is left out: some CRMs want their key in it. */
+const placeOf = ({ method, url }: CrmRequest): string => `${method} ${url.origin}${url.pathname}`;
 
 const bare = (hostname: string) => hostname.replace(/^\[|\]$/g, '');
 

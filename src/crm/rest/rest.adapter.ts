@@ -73,8 +73,10 @@ export class RestAdapter implements CrmAdapter {
     if (!readBack) return null;
     const path = readBack.path.replaceAll('{leadExternalId}', encodeURIComponent(leadExternalId));
     const answer = await this.#getIfPresent(path);
-    const shown = answer && Number(readPath(answer.json, readBack.field) ?? Number.NaN);
-    return shown === null || Number.isNaN(shown) ? null : { likelihoodPercent: shown };
+    const shown = answer ? readPath(answer.json, readBack.field) : null;
+    const isShown = typeof shown === 'number' || (typeof shown === 'string' && shown.trim() !== '');
+    const likelihoodPercent = isShown ? Number(shown) : Number.NaN;
+    return Number.isNaN(likelihoodPercent) ? null : { likelihoodPercent };
   }
 
   async #getIfPresent(path: string): Promise<CrmAnswer | null> {
