@@ -1,4 +1,5 @@
 import { resampleByWeight } from './resampling.js';
+import { seededRandom } from './seeded-random.js';
 
 describe(resampleByWeight.name, () => {
   it('draws every row once when all weigh the same', () => {
@@ -6,7 +7,8 @@ describe(resampleByWeight.name, () => {
   });
 
   it('keeps the weighted mean of a label', () => {
-    const weights = Float64Array.from({ length: 5000 }, (_, row) => 1 + (row % 7));
+    const random = seededRandom(4);
+    const weights = Float64Array.from({ length: 5000 }, () => 1 + 6 * random());
     const labels = weights.map((weight) => (weight > 5 ? 1 : 0));
     const total = weights.reduce((sum, weight) => sum + weight, 0);
     const weighted = labels.reduce((sum, label, row) => sum + label * weights[row]!, 0) / total;

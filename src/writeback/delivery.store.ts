@@ -113,14 +113,16 @@ export class DeliveryStore {
     { now, limit, leaseUntil }: { now: Date; limit: number; leaseUntil: Date },
   ): Promise<ClaimedDelivery[]> {
     const [claimed] = await manager.query<[ClaimedDelivery[], number]>(
-      `UPDATE writeback_delivery AS delivery
+      // Materialized: inside a join the inner query may run again, and take more than its limit.
+      `WITH due AS MATERIALIZED (
+         SELECT id FROM writeback_delivery
+         WHERE dealership_id = $1 AND connection_id = $2 AND state = 'pending' AND next_attempt_at <= $3
+         ORDER BY score DESC, id LIMIT $4 FOR UPDATE SKIP LOCKED)
+       UPDATE writeback_delivery AS delivery
        SET attempts = attempts + 1, next_attempt_at = $5
-       FROM lead
-       WHERE delivery.dealership_id = $1 AND lead.dealership_id = $1 AND lead.id = delivery.lead_id
-         AND delivery.id IN (
-           SELECT id FROM writeback_delivery
-           WHERE dealership_id = $1 AND connection_id = $2 AND state = 'pending' AND next_attempt_at <= $3
-           ORDER BY score DESC, id LIMIT $4 FOR UPDATE SKIP LOCKED)
+       FROM due, lead
+       WHERE delivery.dealership_id = $1 AND delivery.id = due.id
+         AND lead.dealership_id = $1 AND lead.id = delivery.lead_id
        RETURNING delivery.id, delivery_key AS "deliveryKey", prediction_id AS "predictionId",
          lead.external_id AS "leadExternalId", score, band, attempts, enqueued_at AS "enqueuedAt"`,
       [dealershipId, connectionId, now, limit, leaseUntil],

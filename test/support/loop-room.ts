@@ -97,13 +97,13 @@ export async function loopRoom(): Promise<LoopRoom> {
 
 const EAGER = 'Can I come by tomorrow for a test drive? I have financing.';
 
-/** An eager message sells one time in three, any other one time in twenty. */
+/** An eager message sells every other time, any other hardly ever. */
 function inventedHistory(count: number, seed: number, now: Date): StandardLead[] {
   const random = seededRandom(seed);
   return Array.from({ length: count }, (_, index) => {
     const arrivedAt = new Date(now.getTime() - random() * 700 * DAY_MS - 3_600_000);
     const eager = random() < 0.4;
-    const wins = random() < (eager ? 0.33 : 0.05);
+    const wins = random() < (eager ? 0.5 : 0.03);
     const outcomeAt = new Date(arrivedAt.getTime() + (wins ? 12 : 5) * (0.2 + random()) * DAY_MS);
     const { vehicleExternalId: _vehicle, customerExternalId: _customer, ...bare } = standardLead();
     const known = outcomeAt <= now;
