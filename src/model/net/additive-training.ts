@@ -10,6 +10,7 @@ import {
   tensor1d,
   tidy,
   variable,
+  zerosLike,
   type Tensor,
   type Tensor1D,
   type Variable,
@@ -74,6 +75,9 @@ export async function trainAdditive(
 class AdditiveLearner {
   private readonly weights: Variable;
   private readonly intercept: Variable;
+  /** Sums over the steps of the present epoch. */
+  private readonly sums: Variable[];
+  private steps = 0;
   private readonly ridge: Tensor1D;
   private readonly smooth: Tensor1D;
   private readonly adam: Adam;
@@ -90,6 +94,7 @@ class AdditiveLearner {
     this.intercept = tidy(() => variable(scalar(problem.priorLogOdds)));
     this.ridge = tidy(() => mul(tensor1d(problem.ridge), perRow));
     this.smooth = tidy(() => mul(tensor1d(problem.smooth), perRow));
+    this.sums = [this.weights, this.intercept].map((one) => tidy(() => variable(zerosLike(one), false)));
     this.adam = new Adam([this.weights, this.intercept]);
     this.order = Int32Array.from({ length: problem.rows.rowCount }, (_, row) => row);
     this.random = seededRandom(settings.seed);
@@ -98,6 +103,8 @@ class AdditiveLearner {
   runEpoch(epoch: number): void {
     const { batchSize, learningRate, epochs } = this.settings;
     shuffle(this.order, this.random);
+    for (const total of this.sums) tidy(() => total.assign(zerosLike(total)));
+    this.steps = 0;
     const rowCount = this.order.length;
     for (let from = 0; from < rowCount; from += batchSize) {
       const to = Math.min(from + batchSize, rowCount);
@@ -109,21 +116,35 @@ class AdditiveLearner {
     }
   }
 
+  /**
+   * The mean of the weights over the last epoch: single steps scatter around the best weights, and
+   * their mean scatters far less.
+   *
+   * @see Polyak and Juditsky 1992
+   */
   read(): AdditiveWeights {
+    const [weights, intercept] = this.sums.map((total) => total.dataSync<'float32'>());
     return {
-      weights: this.weights.dataSync<'float32'>().slice(),
-      intercept: this.intercept.dataSync<'float32'>()[0]!,
+      weights: weights!.map((total) => total / this.steps),
+      intercept: intercept![0]! / this.steps,
     };
   }
 
   dispose(): void {
     this.adam.dispose();
-    for (const tensor of [this.weights, this.intercept, this.ridge, this.smooth]) tensor.dispose();
+    const { weights, intercept, ridge, smooth, sums } = this;
+    for (const tensor of [weights, intercept, ridge, smooth, ...sums]) tensor.dispose();
   }
 
   private step(batch: RowBatch, learningRate: number): void {
     const gradients = tidy(() => this.gradients(batch));
     this.adam.step(gradients, learningRate);
+    const [weightSum, interceptSum] = this.sums;
+    tidy(() => {
+      weightSum!.assign(add(weightSum!, this.weights));
+      interceptSum!.assign(add(interceptSum!, this.intercept));
+    });
+    this.steps += 1;
   }
 
   /**
