@@ -28,7 +28,8 @@ export function receiveLead(branch: Branch, at: number, wishes: ArrivalWishes = 
     : kind === 'sales'
       ? salesLead(draft)
       : otherLead(draft, kind as Exclude<LeadKind, 'sales' | 'duplicate'>);
-  smudgeLead(dice, arrival.lead, at);
+  // A lead somebody asked for by kind is one they mean to follow: it stays clean.
+  if (!wishes.kind) smudgeLead(dice, arrival.lead, at);
   branch.remember(arrival.lead, at);
   return arrival;
 }
