@@ -29,8 +29,8 @@ export class Loop {
       for (const connectionId of await this.connectionsOf(dealership)) {
         const before = total(all, 'pulled');
         all.push(
-          await sync.run(dealership.id, connectionId, (counts) =>
-            report(before + counts.pulled, 0, `records from ${dealership.name}`),
+          await sync.run(dealership.id, connectionId, ({ kind, counts }) =>
+            report(before + counts.pulled, 0, `records; ${kind}s of ${dealership.name}`),
           ),
         );
       }

@@ -5,43 +5,56 @@ import type { Tally } from './tally.js';
 /** The last line of `--exit`. */
 export interface Summary {
   leadsPulled: number;
+  /** Records of any kind that wait with a reason. */
   quarantined: number;
   excluded: number;
+  /** Leads the serving champion learned from. */
   trainedOn: number;
-  champion: { version: number; metrics: Record<string, unknown> } | null;
+  champion: { version: number; metrics: unknown } | null;
   scored: number;
   writtenBack: number;
   confirmedInCrm: number;
+  /** By the second pull, of the outcomes that the CRM reported after the first. */
   outcomesLearned: number;
   secondChampionOrReason: string;
+  /** By phase. */
   seconds: Record<string, number>;
 }
 
-/** What does not add up, in words; empty when everything does. */
-export function disagreements(facts: {
+export interface Facts {
   world: World;
+  /** After scoring and writing back. */
   tally: Tally;
   confirmed: Confirmed;
-  reported: number;
-  outcomesLearned: number;
+  outcomesReported: number;
   summary: Summary;
-}): string[] {
-  const { tally, confirmed, summary } = facts;
-  const inCrm = leadsIn(facts.world);
+}
+
+/** What does not add up, in words; empty when everything does. */
+export function disagreements({
+  world,
+  tally,
+  confirmed,
+  outcomesReported,
+  summary,
+}: Facts): string[] {
   const claims: [string, number, string, number][] = [
-    ['leads stored and quarantined', tally.leads + leadsHeld(summary), 'leads in the CRM', inCrm],
+    ['leads stored or quarantined', summary.leadsPulled, 'leads in the CRM', leadsIn(world)],
     ['leads scored', summary.scored, 'open leads', tally.open],
     ['leads written back', summary.writtenBack, 'leads scored', summary.scored],
-    ['scores confirmed in the CRM', confirmed.confirmed, 'scores delivered', confirmed.delivered],
-    ['outcomes learned', facts.outcomesLearned, 'outcomes reported', facts.reported],
-    ['dead deliveries', tally.deadDeliveries, 'none', 0],
+    [
+      'scores confirmed in the CRM',
+      summary.confirmedInCrm,
+      'scores delivered',
+      confirmed.delivered,
+    ],
+    ['outcomes learned', summary.outcomesLearned, 'outcomes reported', outcomesReported],
+    ['dead deliveries', tally.deadDeliveries, 'expected', 0],
   ];
   return claims.flatMap(([what, is, than, should]) =>
     is === should ? [] : [`${what}: ${is}, but ${than}: ${should}`],
   );
 }
-
-const leadsHeld = (summary: Summary): number => summary.quarantined;
 
 const leadsIn = (world: World): number =>
   world.rooftops.reduce((sum, { key }) => sum + world.branch(key).logs.leads.size, 0);

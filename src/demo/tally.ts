@@ -10,7 +10,10 @@ export interface Tally {
   delivered: number;
   pendingDeliveries: number;
   deadDeliveries: number;
+  /** Records of any kind that wait in quarantine … */
   quarantined: number;
+  /** … and how many of them are leads. */
+  leadsQuarantined: number;
 }
 
 const NOTHING: Tally = {
@@ -22,6 +25,7 @@ const NOTHING: Tally = {
   pendingDeliveries: 0,
   deadDeliveries: 0,
   quarantined: 0,
+  leadsQuarantined: 0,
 };
 
 const COUNTS = `
@@ -43,7 +47,9 @@ const COUNTS = `
            (count(*) FILTER (WHERE state = 'dead'))::int AS "deadDeliveries"
     FROM writeback_delivery
   ), held AS (
-    SELECT count(*)::int AS quarantined FROM quarantine WHERE resolved_at IS NULL
+    SELECT count(*)::int AS quarantined,
+           (count(*) FILTER (WHERE record_kind = 'lead'))::int AS "leadsQuarantined"
+    FROM quarantine WHERE resolved_at IS NULL
   )
   SELECT * FROM lead_counts, scores, deliveries, held`;
 

@@ -1,0 +1,96 @@
+import type { Live } from '#simulator';
+import type { Loop } from './loop.js';
+import type { Phases } from './phases.js';
+import type { SimulatedDealership } from './simulated-dealership.js';
+import { disagreements, type Facts, type Summary } from './summary.js';
+
+/** Outcomes that the simulated desk reports between the two trainings. */
+const OUTCOMES_OF_A_DAY = 40;
+
+/** Pull, learn, score, write back, read back: what every start of the demo does first. */
+export async function firstHalf(
+  loop: Loop,
+  phases: Phases,
+): Promise<Pick<Facts, 'tally' | 'confirmed'> & { trainedOn: number }> {
+  await phases.run(
+    'pull',
+    'Pulling from the CRM',
+    (report) => loop.pull(report),
+    (counts) =>
+      `${counts.pulled} records: ${counts.stored} stored, ${counts.quarantined} in quarantine`,
+  );
+  const trainedOn = await phases.run(
+    'train',
+    'Learning from outcomes',
+    async (report) => {
+      const run = await loop.train('demo', report);
+      return {
+        leads: run.counts.won! + run.counts.lost! + run.counts.stale!,
+        verdict: run.verdict,
+      };
+    },
+    ({ leads, verdict }) => `${leads} leads; ${verdict}`,
+  );
+  await phases.run(
+    'score',
+    'Scoring open leads',
+    (report) => loop.scored(report),
+    (now) => `${now.scored} of ${now.open} open leads`,
+  );
+  const tally = await phases.run(
+    'writeBack',
+    'Writing scores back',
+    (report) => loop.writtenBack(report),
+    (now) => `${now.delivered} leads`,
+  );
+  const confirmed = await phases.run(
+    'confirm',
+    'Reading them back from the CRM',
+    (report) => loop.confirm(report),
+    (counts) => `${counts.confirmed} of ${counts.delivered} as sent`,
+  );
+  return { tally, confirmed, trainedOn: trainedOn.leads };
+}
+
+/** Outcomes come in and are learned from, so that the loop is closed once before the end. */
+export async function wholeTurn(
+  loop: Loop,
+  phases: Phases,
+  dealership: SimulatedDealership,
+  live: Live,
+): Promise<{ summary: Summary; wrong: string[] }> {
+  const first = await firstHalf(loop, phases);
+  const champion = await loop.champion();
+  const reported = live.reportOutcomes(OUTCOMES_OF_A_DAY).length;
+  const { outcomesLearned } = await phases.run(
+    'learnOutcomes',
+    'Pulling what became of leads',
+    (report) => loop.pull(report),
+    (counts) => `${counts.outcomesLearned} outcomes of ${reported} reported`,
+  );
+  const second = await phases.run(
+    'retrain',
+    'Learning again',
+    (report) => loop.train('demo', report),
+    (run) => run.verdict ?? run.state,
+  );
+  const { tally, confirmed, trainedOn } = first;
+  const summary: Summary = {
+    leadsPulled: tally.leads + tally.leadsQuarantined,
+    quarantined: tally.quarantined,
+    excluded: tally.excluded,
+    trainedOn,
+    champion: champion && { version: champion.number, metrics: champion.metrics },
+    scored: tally.scored,
+    writtenBack: tally.delivered,
+    confirmedInCrm: confirmed.confirmed,
+    outcomesLearned,
+    secondChampionOrReason: second.verdict ?? second.state,
+    seconds: phases.seconds,
+  };
+  const { world } = dealership;
+  return {
+    summary,
+    wrong: disagreements({ world, tally, confirmed, outcomesReported: reported, summary }),
+  };
+}
