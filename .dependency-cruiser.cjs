@@ -26,8 +26,11 @@ const entries = ['cli', 'demo'];
 
 const names = Object.keys(mayImport);
 names.forEach((name, row) => {
-  const downstream = mayImport[name].filter((other) => names.indexOf(other) < 0 || names.indexOf(other) >= row);
-  if (downstream.length) throw new Error(`mayImport: '${name}' names ${downstream}, which is not above it`);
+  const downstream = mayImport[name].filter(
+    (other) => names.indexOf(other) < 0 || names.indexOf(other) >= row,
+  );
+  if (downstream.length)
+    throw new Error(`mayImport: '${name}' names ${downstream}, which is not above it`);
 });
 const anyOf = (modules) => `^src/(${modules.join('|')})/`;
 
@@ -61,11 +64,15 @@ module.exports = {
       comment: 'Entry files reach a room through its index.ts, or start one of the entries.',
       severity: 'error',
       from: { path: '^src/[^/]+[.]ts$' },
-      to: { path: '^src/[^/]+/', pathNot: ['^src/[^/]+/index[.]ts$', `^src/(${entries.join('|')})/`] },
+      to: {
+        path: '^src/[^/]+/',
+        pathNot: ['^src/[^/]+/index[.]ts$', `^src/(${entries.join('|')})/`],
+      },
     },
     {
       name: 'not-through-your-own-door',
-      comment: 'A file imports its neighbours directly; index.ts is for other modules (this is what makes barrels cycle).',
+      comment:
+        'A file imports its neighbours directly; index.ts is for other modules (this is what makes barrels cycle).',
       severity: 'error',
       from: { path: '^src/([^/]+)/', pathNot: '[.]spec[.]ts$' },
       to: { path: '^src/$1/index[.]ts$' },
@@ -79,7 +86,8 @@ module.exports = {
     },
     {
       name: 'nobody-needs-the-simulator',
-      comment: 'The simulated dealership is for the demo and tests; the product must not know of it.',
+      comment:
+        'The simulated dealership is for the demo and tests; the product must not know of it.',
       severity: 'error',
       from: { path: '^(src|config)/', pathNot: ['^src/simulator/', '^src/demo', '[.]spec[.]ts$'] },
       to: { path: '^src/simulator/' },
@@ -94,7 +102,8 @@ module.exports = {
     { name: 'no-circular', severity: 'error', from: {}, to: { circular: true } },
     {
       name: 'net-is-pure',
-      comment: 'The network is arithmetic: no framework, no database, no clock. It can be tested with tensors alone.',
+      comment:
+        'The network is arithmetic: no framework, no database, no clock. It can be tested with tensors alone.',
       severity: 'error',
       from: { path: '^src/model/net/', pathNot: '[.]spec[.]ts$' },
       to: { pathNot: ['^src/model/net/', 'node_modules/@tensorflow/'] },
@@ -112,6 +121,20 @@ module.exports = {
       severity: 'error',
       from: { path: '^src/', pathNot: '[.](store|registry|module)([.]spec)?[.]ts$' },
       to: { path: 'node_modules/@nestjs/typeorm/' },
+    },
+    {
+      name: 'the-page-knows-only-the-api',
+      comment:
+        'The desk in the browser talks to the REST API alone: it imports nothing of the server, and the server nothing of it.',
+      severity: 'error',
+      from: { path: '^src/web/client/' },
+      to: { path: '^(src|config|migrations|test)/', pathNot: '^src/web/client/' },
+    },
+    {
+      name: 'the-server-never-imports-the-page',
+      severity: 'error',
+      from: { path: '^(src|config|migrations)/', pathNot: '^src/web/client/' },
+      to: { path: '^src/web/client/' },
     },
     {
       name: 'src-never-imports-tests',
@@ -132,16 +155,38 @@ module.exports = {
       from: { path: '^migrations/' },
       to: { path: '^(src|config|test)/' },
     },
-    { name: 'no-orphans', severity: 'error', from: { orphan: true, path: '^src/', pathNot: ['[.]d[.]ts$', '^src/(main|cli|demo)[.]ts$', '^src/web/client/', '[.]worker[.]ts$'] }, to: {} },
+    {
+      name: 'no-orphans',
+      severity: 'error',
+      from: {
+        orphan: true,
+        path: '^src/',
+        pathNot: [
+          '[.]d[.]ts$',
+          '^src/(main|cli|demo)[.]ts$',
+          '^src/web/client/',
+          '[.]worker[.]ts$',
+        ],
+      },
+      to: {},
+    },
     { name: 'resolvable', severity: 'error', from: {}, to: { couldNotResolve: true } },
-    { name: 'not-to-dev-dependencies', severity: 'error', from: { path: '^(src|config|migrations)/', pathNot: ['[.]spec[.]ts$', '^src/web/client/'] }, to: { dependencyTypes: ['npm-dev'], dependencyTypesNot: ['type-only'] } },
+    {
+      name: 'not-to-dev-dependencies',
+      severity: 'error',
+      from: { path: '^(src|config|migrations)/', pathNot: ['[.]spec[.]ts$', '^src/web/client/'] },
+      to: { dependencyTypes: ['npm-dev'], dependencyTypesNot: ['type-only'] },
+    },
   ],
   options: {
     doNotFollow: { path: 'node_modules' },
     exclude: { path: '^dist/' },
     tsConfig: { fileName: 'tsconfig.json' },
     tsPreCompilationDeps: true,
-    enhancedResolveOptions: { conditionNames: ['source', 'import', 'node', 'default'], exportsFields: ['exports'] },
+    enhancedResolveOptions: {
+      conditionNames: ['source', 'import', 'node', 'default'],
+      exportsFields: ['exports'],
+    },
     reporterOptions: { archi: { collapsePattern: '^src/[^/]+' } },
   },
 };

@@ -1,19 +1,40 @@
-import { existsSync, readdirSync } from 'node:fs';
-import { join } from 'node:path';
-import fastifyStatic from '@fastify/static';
+import { createHash } from 'node:crypto';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { extname, join, relative, sep } from 'node:path';
+import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { Logger } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 
 /** Paths that are never the page: an unknown one among them is a 404, not the desk. */
-const NOT_THE_PAGE = /^\/(v1|docs|health|metrics)(\/|$)/;
+const NOT_THE_PAGE = /^\/(v1|docs|health|metrics)(\/|-|$)/;
 /** Vite names these by their content, so they never change under one name. */
 const HASHED = /^assets\//;
 const PAGE = 'index.html';
+const TYPES: Record<string, string> = {
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+  '.css': 'text/css; charset=utf-8',
+  '.svg': 'image/svg+xml',
+  '.png': 'image/png',
+  '.woff2': 'font/woff2',
+  '.webmanifest': 'application/manifest+json',
+};
+
+interface ClientFile {
+  type: string;
+  caching: string;
+  etag: string;
+  /** By content coding; 'identity' is always there. */
+  bodies: Record<string, Buffer>;
+}
 
 /**
  * Serves the built desk at every path that is not the API's, so that a reload anywhere works.
  * Call before `listen`. Without a build the API runs alone, and the log says how to get the page.
+ *
+ * The few files are read and compressed once and answered from memory: no path of a request ever
+ * reaches the file system.
  *
  * @param folder - Where the client was built to.
  */
@@ -24,32 +45,67 @@ export async function serveClient(app: NestFastifyApplication, folder: string): 
     );
     return;
   }
-  const files = new Set(filesIn(folder));
+  const files = clientFiles(folder);
   const fastify = app.getHttpAdapter().getInstance();
-  await fastify.register(fastifyStatic, { root: folder, serve: false, cacheControl: false });
   fastify.get('/*', (request, reply) => answer(request, reply, files));
 }
 
-function answer(request: FastifyRequest, reply: FastifyReply, files: Set<string>): FastifyReply {
+function answer(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  files: Map<string, ClientFile>,
+): FastifyReply {
   const path = request.url.split('?')[0] ?? '/';
-  const file = path.slice(1);
-  if (files.has(file) && file !== PAGE) {
-    const caching = HASHED.test(file) ? 'public, max-age=31536000, immutable' : 'no-cache';
-    return reply.header('cache-control', caching).sendFile(file);
-  }
-  if (NOT_THE_PAGE.test(path) || /\.[a-z0-9]+$/i.test(path)) {
+  const isPage = !NOT_THE_PAGE.test(path) && extname(path) === '';
+  const file = files.get(path.slice(1)) ?? (isPage ? files.get(PAGE) : undefined);
+  if (!file) {
     reply.callNotFound();
     return reply;
   }
-  return reply.header('cache-control', 'no-cache').sendFile(PAGE);
+  void reply.headers({
+    'content-type': file.type,
+    'cache-control': file.caching,
+    etag: file.etag,
+    vary: 'accept-encoding',
+  });
+  if (request.headers['if-none-match'] === file.etag) return reply.status(304).send();
+  const coding = codingFor(request.headers['accept-encoding'], file);
+  if (coding !== 'identity') void reply.header('content-encoding', coding);
+  return reply.send(file.bodies[coding]);
 }
 
-function filesIn(folder: string): string[] {
-  return readdirSync(folder, { recursive: true, withFileTypes: true })
+function codingFor(accepted: string | string[] | undefined, { bodies }: ClientFile): string {
+  const names = String(accepted ?? '')
+    .split(',')
+    .map((part) => part.trim())
+    .filter((part) => !/;\s*q=0(\.0*)?$/.test(part))
+    .map((part) => part.split(';')[0]);
+  const wanted = new Set(names);
+  return ['br', 'gzip'].find((coding) => wanted.has(coding) && bodies[coding]) ?? 'identity';
+}
+
+function clientFiles(folder: string): Map<string, ClientFile> {
+  const found = readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
-    .map((entry) =>
-      join(entry.parentPath, entry.name)
-        .slice(folder.length + 1)
-        .replaceAll('\\', '/'),
-    );
+    .map((entry) => join(entry.parentPath, entry.name));
+  return new Map(
+    found.map((path) => {
+      const name = relative(folder, path).split(sep).join('/');
+      return [name, clientFile(name, readFileSync(path))];
+    }),
+  );
+}
+
+function clientFile(name: string, body: Buffer): ClientFile {
+  const type = TYPES[extname(name)] ?? 'application/octet-stream';
+  const isText = /^text|json|svg/.test(type);
+  return {
+    type,
+    caching: HASHED.test(name) ? 'public, max-age=31536000, immutable' : 'no-cache',
+    etag: `"${createHash('sha256').update(body).digest('base64url').slice(0, 27)}"`,
+    bodies: {
+      identity: body,
+      ...(isText ? { gzip: gzipSync(body), br: brotliCompressSync(body) } : {}),
+    },
+  };
 }

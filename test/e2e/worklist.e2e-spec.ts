@@ -40,7 +40,8 @@ describe('The worklist', () => {
       name: 'North Group',
       timeZone: 'America/Denver',
       dealerships: [rooftop('north-main'), rooftop('north-lake')],
-    } as Parameters<Directory['provision']>[0]);
+      trainAt: '02:15',
+    });
     [here, elsewhere] = dealerships as [Dealership, Dealership];
     modelVersionId = await champion(7);
   });
@@ -235,11 +236,6 @@ describe('The worklist', () => {
   });
 
   const tenant = () => ({ groupId: here.groupId, dealershipId: here.id });
-  const query = (asked: Partial<WorklistQueryDto>): WorklistQueryDto => ({
-    limit: 50,
-    outcome: 'OPEN',
-    ...asked,
-  });
   const page = (asked: Partial<WorklistQueryDto>) => worklist.page(tenant(), query(asked));
 
   /** Inserts a row of this dealership through Tenancy; columns by name. @returns its id. */
@@ -379,6 +375,12 @@ describe('The worklist', () => {
       for (const table of ['current_score', 'prediction', 'activity', 'lead_status', 'lead'])
         await manager.query(`DELETE FROM ${table}`);
     });
+});
+
+const query = (asked: Partial<WorklistQueryDto>): WorklistQueryDto => ({
+  limit: 50,
+  outcome: 'OPEN',
+  ...asked,
 });
 
 const external = () => ({

@@ -13,11 +13,17 @@ export const pathOf = {
 
 const CHANGED = 'desk:path';
 
+/** How far each page was scrolled, so that the way back leads to the same card. */
+const scrolled = new Map<string, number>();
+
 export function go(path: string, options: { replace?: boolean } = {}): void {
   if (path === window.location.pathname) return;
+  scrolled.set(window.location.pathname, window.scrollY);
   if (options.replace) window.history.replaceState(null, '', path);
   else window.history.pushState(null, '', path);
   window.dispatchEvent(new Event(CHANGED));
+  const at = path === pathOf.queue ? (scrolled.get(path) ?? 0) : 0;
+  requestAnimationFrame(() => window.scrollTo(0, at));
 }
 
 export function useRoute(): Route {

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react';
-import { span } from './words';
+import { span } from './counting';
 
 const MINUTE_MS = 60_000;
 const DAY_MS = 86_400_000;

@@ -1,8 +1,11 @@
+import { count, oneIn, span } from './counting';
+
 /** Every text of the desk, in one place. Functions where a number or a name goes in. */
 export const words = {
   product: 'Lead Likelihood',
   skip: 'Skip to the leads',
-  simulated: 'Simulated dealership: people, vehicles and sales here are made up',
+  simulated: 'Simulated dealership',
+  simulatedMeans: 'people, vehicles and sales here are made up',
   loading: 'Loading',
   retry: 'Try again',
   live: {
@@ -33,7 +36,7 @@ export const words = {
   queue: {
     title: 'Call next',
     counts: (waiting: number, over: number) =>
-      `${count(waiting, 'lead')} waiting${over > 0 ? ` · ${over} over promise` : ''}`,
+      `${waiting} waiting${over > 0 ? ` · ${over} over promise` : ''}`,
     filters: 'Which leads',
     all: 'All open',
     waiting: 'Waiting',
@@ -55,7 +58,7 @@ export const words = {
     noReason: 'No reason stands out',
     sold: 'sold',
     unscored: 'Not scored yet',
-    cut: (amount: string, when: string) => `cut ${amount} ${when}`,
+    cut: (amount: string, when: string) => `cut ${amount} ${when}`.trimEnd(),
     refreshed: 'The list was updated',
   },
 
@@ -109,8 +112,7 @@ export const words = {
     lost: 'Lost',
     log: 'Log',
     logTitle: 'What came of it?',
-    unscored:
-      'No score yet. It comes with the first trained model, or within a second of the next change.',
+    unscored: 'No score yet. It comes with the first trained model, and then with every change.',
     facts: { source: 'Source', rep: 'Assigned to', arrived: 'Arrived', nobody: 'Nobody' },
     closedAs: (outcome: string) => `Closed: ${outcomeWords[outcome] ?? 'closed'}`,
   },
@@ -139,7 +141,7 @@ export const words = {
   empty: {
     noLeads: {
       title: 'No open leads',
-      text: 'A lead appears here within a second of reaching your CRM. Nothing is waiting right now.',
+      text: 'Nobody is waiting. A new lead appears here by itself as soon as your CRM hands it over.',
     },
     filtered: {
       title: 'No lead here',
@@ -251,25 +253,4 @@ const kindWords: Record<string, [outbound: string, inbound: string]> = {
 function activityWords(kind: string, direction: string): string {
   const [outbound, inbound] = kindWords[kind] ?? ['Activity', 'Activity'];
   return direction === 'inbound' ? inbound : outbound;
-}
-
-/** "3 leads", "1 lead". */
-export function count(number: number, thing: string): string {
-  return `${number.toLocaleString('en-US')} ${thing}${number === 1 ? '' : 's'}`;
-}
-
-/** "1 in 3", "2 in 3", "none": as people bet. */
-function oneIn(won: number, leads: number): string {
-  if (won === 0) return 'none';
-  if (won === leads) return 'all';
-  const share = won / leads;
-  return share > 0.55 ? `${Math.round(share * 10)} in 10` : `1 in ${Math.round(1 / share)}`;
-}
-
-/** "4 min", "3 h", "2 days". */
-export function span(minutes: number): string {
-  if (minutes < 1) return 'under 1 min';
-  if (minutes < 90) return `${Math.round(minutes)} min`;
-  if (minutes < 36 * 60) return `${Math.round(minutes / 60)} h`;
-  return count(Math.round(minutes / 1440), 'day');
 }

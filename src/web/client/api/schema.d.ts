@@ -8,8 +8,8 @@ type Get<Query, Path, Answer> = {
   requestBody?: never;
   responses: { 200: { headers: Record<string, unknown> } & Json<Answer> };
 };
-type Post<Path, Body> = {
-  parameters: { query?: never; header?: never; path: Path; cookie?: never };
+type Post<Path, Body, Header = never> = {
+  parameters: { query?: never; header?: Header; path: Path; cookie?: never };
   requestBody: Json<Body>;
   responses: { 201: { headers: Record<string, unknown>; content?: never } };
 };
@@ -42,7 +42,11 @@ export interface paths {
   }>;
   '/v1/scorecard': Only<{ get: Get<{ days?: number }, None, components['schemas']['ScorecardDto']> }>;
   '/v1/leads/{leadId}/activities': Only<{
-    post: Post<{ leadId: string }, components['schemas']['NewActivityDto']>;
+    post: Post<
+      { leadId: string },
+      components['schemas']['NewActivityDto'],
+      { 'idempotency-key'?: string }
+    >;
   }>;
   '/v1/leads/{leadId}/outcome': Only<{
     post: Post<{ leadId: string }, components['schemas']['NewOutcomeDto']>;
@@ -182,7 +186,6 @@ export interface components {
       direction: string;
       author: string;
       occurredAt: string;
-      key?: string;
     };
     NewOutcomeDto: { outcome: string; reason?: string };
   };

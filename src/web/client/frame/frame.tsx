@@ -15,6 +15,7 @@ export function Frame({ page, children }: { page: Route['page']; children: React
       {dealership.simulated && (
         <p className="simulated" role="note">
           {words.simulated}
+          <span className="simulated-means">: {words.simulatedMeans}</span>
         </p>
       )}
       <nav className="navigation" aria-label={words.nav.label}>
@@ -53,12 +54,19 @@ export function PageHead({ title, line }: { title: string; line?: ReactNode }): 
     <header className="page-head">
       <div className="page-title">
         <h1>{title}</h1>
-        {line && <p aria-live="polite">{line}</p>}
+        <p>
+          <span className={live ? 'live on' : 'live'} title={hint} role="status">
+            <span className="live-dot" aria-hidden="true" />
+            <span className="live-text">{live ? words.live.on : words.live.off}</span>
+          </span>
+          {line && (
+            <span aria-live="polite" className="page-line">
+              {' '}
+              {line}
+            </span>
+          )}
+        </p>
       </div>
-      <span className={live ? 'live on' : 'live'} title={hint} role="status">
-        <span className="live-dot" aria-hidden="true" />
-        {live ? words.live.on : words.live.off}
-      </span>
       <RooftopSwitch />
     </header>
   );

@@ -3,7 +3,7 @@ import type { LeadPanelData } from '../api/shapes';
 import { useLead } from '../api/queries';
 import { ContactButtons } from '../parts/contact';
 import { Icon } from '../parts/icons';
-import { Band, Percent, PromiseClock, RangeBar } from '../parts/likelihood';
+import { Band, Percent, PromiseClock } from '../parts/likelihood';
 import { ProblemNotice } from '../parts/notices';
 import { LeadSkeleton } from '../parts/skeletons';
 import { VehicleLine } from '../parts/vehicle-line';
@@ -96,7 +96,6 @@ function LeadHead({ lead, now }: { lead: LeadPanelData; now: Date }): ReactNode 
           <>
             <Percent percent={likelihood.percent} />
             <Band band={likelihood.band} trend={likelihood.trend} />
-            <RangeBar likelihood={likelihood} />
             <span className="quiet">
               {words.likely(likelihood.lowerPercent, likelihood.upperPercent)}
             </span>

@@ -6,6 +6,11 @@ import { useRooftop } from '../session/rooftop';
 import { words } from '../words';
 import { useUndoable } from './undoable';
 
+/** `crypto.randomUUID` is missing on pages served without TLS, as within a dealership's own network. */
+function newKey(): string {
+  return [...crypto.getRandomValues(new Uint32Array(4))].map((part) => part.toString(36)).join('-');
+}
+
 /** What a person at the desk can say became of a call. */
 export interface Logging {
   spoke: () => void;
@@ -24,35 +29,14 @@ export function useLogging(leadId: string, done: () => void = () => {}): Logging
     await client.invalidateQueries({ queryKey: ['worklist', dealership.key] });
     await client.invalidateQueries({ queryKey: ['lead', dealership.key, leadId] });
   };
-  const path = { leadId };
 
   const activity = (label: string, kind: string) => (): void => {
-    const body: NewActivity = {
-      kind,
-      direction: 'outbound',
-      author: 'human',
-      occurredAt: new Date().toISOString(),
-      // The same press sent twice is one activity.
-      key: crypto.randomUUID(),
-    };
-    const commit = async (): Promise<void> => {
-      await answered(
-        api.POST('/v1/leads/{leadId}/activities', { params: { path }, body, keepalive: true }),
-      );
-      await readAgain();
-    };
-    offer({ label, commit });
+    const send = postActivity(leadId, kind);
+    offer({ label, commit: () => send().then(readAgain) });
     done();
   };
-
   const outcome = (label: string, body: NewOutcome) => (): void => {
-    const commit = async (): Promise<void> => {
-      await answered(
-        api.POST('/v1/leads/{leadId}/outcome', { params: { path }, body, keepalive: true }),
-      );
-      await readAgain();
-    };
-    offer({ label, commit, closes: leadId });
+    offer({ label, commit: () => postOutcome(leadId, body).then(readAgain), closes: leadId });
     done();
   };
 
@@ -67,4 +51,30 @@ export function useLogging(leadId: string, done: () => void = () => {}): Logging
     won: outcome(words.lead.won, { outcome: 'WON' }),
     lost: outcome(words.lead.lost, { outcome: 'LOST' }),
   };
+}
+
+/** An activity of this moment, to be sent once nobody undoes it. */
+function postActivity(leadId: string, kind: string): () => Promise<unknown> {
+  const body: NewActivity = {
+    kind,
+    direction: 'outbound',
+    author: 'human',
+    occurredAt: new Date().toISOString(),
+  };
+  // The same press sent twice is one activity.
+  const header = { 'idempotency-key': newKey() };
+  return () =>
+    answered(
+      api.POST('/v1/leads/{leadId}/activities', {
+        params: { path: { leadId }, header },
+        body,
+        keepalive: true,
+      }),
+    );
+}
+
+function postOutcome(leadId: string, body: NewOutcome): Promise<unknown> {
+  return answered(
+    api.POST('/v1/leads/{leadId}/outcome', { params: { path: { leadId } }, body, keepalive: true }),
+  );
 }

@@ -55,7 +55,7 @@ export function UndoableProvider({ children }: { children: ReactNode }): ReactNo
   );
 
   useEffect(() => {
-    if (!standing) return;
+    if (!standing) return undefined;
     const timer = setTimeout(send, UNDO_MS);
     return () => clearTimeout(timer);
   }, [standing, send]);
@@ -66,7 +66,7 @@ export function UndoableProvider({ children }: { children: ReactNode }): ReactNo
   }, [send]);
 
   useEffect(() => {
-    if (said === null) return;
+    if (said === null) return undefined;
     const timer = setTimeout(() => setSaid(null), SAID_MS);
     return () => clearTimeout(timer);
   }, [said]);

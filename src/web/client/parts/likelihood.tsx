@@ -41,9 +41,11 @@ export function Percent({ percent }: { percent: number }): ReactNode {
   );
 }
 
-/** The range on a thin rule of 0 to 100, with a tick at the likelihood. */
-export function RangeBar({ likelihood }: { likelihood: Likelihood }): ReactNode {
-  const { percent, lowerPercent, upperPercent, band } = likelihood;
+/** The range on a thin rule from 0 to `scaleEnd` percent, with a tick at the likelihood. */
+export function RangeBar(given: { likelihood: Likelihood; scaleEnd: number }): ReactNode {
+  const { percent, lowerPercent, upperPercent, band } = given.likelihood;
+  const at = (value: number): number => Math.min(100, (value / given.scaleEnd) * 100);
+  const [from, here, to] = [at(lowerPercent), at(percent), at(upperPercent)];
   return (
     <svg
       className={`range-bar ${band}`}
@@ -52,14 +54,8 @@ export function RangeBar({ likelihood }: { likelihood: Likelihood }): ReactNode 
       aria-hidden="true"
     >
       <rect className="whole" x="0" y="3" width="100" height="2" />
-      <rect
-        className="range"
-        x={lowerPercent}
-        y="2"
-        width={Math.max(1, upperPercent - lowerPercent)}
-        height="4"
-      />
-      <rect className="here" x={percent - 1} y="0" width="2" height="8" />
+      <rect className="range" x={from} y="2" width={Math.max(1, to - from)} height="4" />
+      <rect className="here" x={Math.max(0, here - 1)} y="0" width="2" height="8" />
     </svg>
   );
 }
@@ -81,7 +77,9 @@ export function PromiseClock({
   if (outcome !== 'OPEN') return <span className="promise kept">{words.promise.closed}</span>;
   const minutes = (new Date(promise.dueAt).getTime() - now.getTime()) / 60_000;
   const state = minutes < 0 ? 'over' : minutes < 5 ? 'soon' : 'running';
-  const text = minutes < 0 ? words.promise.over(-minutes) : words.promise.left(minutes);
+  // Down to whole minutes: nobody is told of time that is not there.
+  const whole = Math.floor(Math.abs(minutes));
+  const text = minutes < 0 ? words.promise.over(whole) : words.promise.left(whole);
   return (
     <span className={`promise ${state}`}>
       <Icon name="clock" />

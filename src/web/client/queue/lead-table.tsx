@@ -14,6 +14,7 @@ export function LeadTable(given: {
   now: Date;
   open: string | undefined;
 }): ReactNode {
+  const scaleEnd = scaleOf(given.leads);
   return (
     <div className="table-frame">
       <table className="table" aria-label={words.queue.tableLabel}>
@@ -38,7 +39,13 @@ export function LeadTable(given: {
         </thead>
         <tbody>
           {given.leads.map((lead) => (
-            <Row key={lead.leadId} lead={lead} now={given.now} open={lead.leadId === given.open} />
+            <Row
+              key={lead.leadId}
+              lead={lead}
+              now={given.now}
+              open={lead.leadId === given.open}
+              scaleEnd={scaleEnd}
+            />
           ))}
         </tbody>
       </table>
@@ -47,7 +54,8 @@ export function LeadTable(given: {
   );
 }
 
-function Row({ lead, now, open }: { lead: WorklistLead; now: Date; open: boolean }): ReactNode {
+function Row(given: { lead: WorklistLead; now: Date; open: boolean; scaleEnd: number }): ReactNode {
+  const { lead, now, open } = given;
   const { dealership } = useRooftop();
   const { leadId, likelihood, customer, firstLine, promise, outcome, arrivedAt } = lead;
   const reason = lead.reasons[0];
@@ -59,7 +67,7 @@ function Row({ lead, now, open }: { lead: WorklistLead; now: Date; open: boolean
       onClick={() => go(pathOf.lead(leadId))}
     >
       <td className="column-likelihood">
-        <LikelihoodCell lead={lead} />
+        <LikelihoodCell lead={lead} scaleEnd={given.scaleEnd} />
       </td>
       <td className="column-customer">
         <PageLink to={pathOf.lead(leadId)} className="row-name" current={open}>
@@ -70,7 +78,7 @@ function Row({ lead, now, open }: { lead: WorklistLead; now: Date; open: boolean
         </span>
       </td>
       <td className="column-vehicle">
-        <VehicleLine vehicle={lead.vehicle} now={now} />
+        <VehicleLine vehicle={lead.vehicle} now={now} brief />
       </td>
       <td className="column-reason">
         {reason ? (
@@ -91,14 +99,21 @@ function Row({ lead, now, open }: { lead: WorklistLead; now: Date; open: boolean
   );
 }
 
-function LikelihoodCell({ lead: { likelihood } }: { lead: WorklistLead }): ReactNode {
+/** One scale for all rows, so that ranges can be compared: from 0 to the highest, in tens. */
+function scaleOf(leads: WorklistLead[]): number {
+  const highest = Math.max(...leads.map(({ likelihood }) => likelihood?.upperPercent ?? 0));
+  return Math.max(20, Math.ceil(highest / 10) * 10);
+}
+
+function LikelihoodCell(given: { lead: WorklistLead; scaleEnd: number }): ReactNode {
+  const { likelihood } = given.lead;
   if (!likelihood) return <span className="quiet">{words.queue.unscored}</span>;
   const { percent, lowerPercent, upperPercent, band, trend } = likelihood;
   return (
     <div className="likelihood-cell" title={words.likely(lowerPercent, upperPercent)}>
       <Percent percent={percent} />
       <Band band={band} trend={trend} />
-      <RangeBar likelihood={likelihood} />
+      <RangeBar likelihood={likelihood} scaleEnd={given.scaleEnd} />
     </div>
   );
 }

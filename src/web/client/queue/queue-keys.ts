@@ -11,7 +11,7 @@ export function useQueueKeys(given: {
 }): void {
   const { leads, open, panel, enabled } = given;
   useEffect(() => {
-    if (!enabled) return;
+    if (!enabled) return undefined;
     const move = (by: number): void => {
       const at = leads.findIndex(({ leadId }) => leadId === open);
       const next = leads[Math.min(leads.length - 1, Math.max(0, at + by))];

@@ -19,31 +19,26 @@ import { useIsDesk } from './use-is-desk';
 
 /** Whom to call now: cards under the thumb, or a table with the lead beside it. */
 export function QueuePage({ leadId }: { leadId: string | undefined }): ReactNode {
-  const { dealership, live } = useRooftop();
-  const [filter, setFilter] = useState<QueueFilter>({});
-  const worklist = useWorklist(dealership.key, filter, live);
-  const { closing } = useUndoable();
-  const now = useNow();
   const desk = useIsDesk();
-  const panel = useRef<HTMLElement>(null);
-  const pages = worklist.data?.pages ?? [];
-  const leads = pages.flatMap((page) => page.leads).filter((lead) => lead.leadId !== closing);
-  const open = leadId ?? (desk ? leads[0]?.leadId : undefined);
-  useQueueKeys({ leads, open, panel, enabled: desk });
+  const [filter, setFilter] = useState<QueueFilter>({});
   if (!desk && leadId !== undefined)
     return <LeadPanel key={leadId} leadId={leadId} done={() => go(pathOf.queue)} />;
+  return <Queue desk={desk} leadId={leadId} filter={filter} choose={setFilter} />;
+}
 
-  const summary = pages[0]?.summary;
-  const more = worklist.hasNextPage && (
-    <button
-      className="button more"
-      type="button"
-      disabled={worklist.isFetchingNextPage}
-      onClick={() => void worklist.fetchNextPage()}
-    >
-      {worklist.isFetchingNextPage ? words.queue.moreBusy : words.queue.more}
-    </button>
-  );
+interface Shown {
+  desk: boolean;
+  leadId: string | undefined;
+  filter: QueueFilter;
+  choose: (filter: QueueFilter) => void;
+}
+
+function Queue({ desk, leadId, filter, choose }: Shown): ReactNode {
+  const { worklist, leads, summary } = useQueue(filter);
+  const now = useNow();
+  const panel = useRef<HTMLElement>(null);
+  const open = desk ? (leadId ?? leads.at(0)?.leadId) : undefined;
+  useQueueKeys({ leads, open, panel, enabled: desk });
   const List = desk ? LeadTable : LeadCards;
   return (
     <>
@@ -53,37 +48,69 @@ export function QueuePage({ leadId }: { leadId: string | undefined }): ReactNode
       />
       <div className="queue">
         <div className="queue-list">
-          <QueueFilters filter={filter} choose={setFilter} summary={summary} />
-          {filter.band && summary && <BandMeaning summary={summary} band={filter.band} />}
-          {worklist.error && (
-            <ProblemNotice problem={worklist.error} retry={() => void worklist.refetch()} />
-          )}
-          {!summary && !worklist.error && <QueueSkeleton />}
+          <QueueFilters filter={filter} choose={choose} summary={summary} />
+          <Standing worklist={worklist} />
           {summary && (
-            <Lessons summary={summary} shown={leads.length} showAll={() => setFilter({})} />
+            <Lessons summary={summary} band={filter.band} shown={leads.length} choose={choose} />
           )}
           {leads.length > 0 && <List leads={leads} now={now} open={open} />}
-          {more}
+          <More worklist={worklist} />
         </div>
-        {desk && open !== undefined && <LeadPanel key={open} leadId={open} ref={panel} />}
+        {open !== undefined && <LeadPanel key={open} leadId={open} ref={panel} />}
       </div>
     </>
   );
 }
 
-/** Empty pages teach. */
+/** All pages read so far, without the lead whose closing may still be undone. */
+function useQueue(filter: QueueFilter) {
+  const { dealership, live } = useRooftop();
+  const { closing } = useUndoable();
+  const worklist = useWorklist(dealership.key, filter, live);
+  const pages = worklist.data?.pages ?? [];
+  const leads = pages.flatMap((page) => page.leads).filter((lead) => lead.leadId !== closing);
+  return { worklist, leads, summary: pages[0]?.summary };
+}
+
+/** What is shown while nothing has been read, or could not be. */
+function Standing({ worklist }: { worklist: ReturnType<typeof useWorklist> }): ReactNode {
+  const { error, isPending, refetch } = worklist;
+  if (error) return <ProblemNotice problem={error} retry={() => void refetch()} />;
+  return isPending ? <QueueSkeleton /> : null;
+}
+
+function More({ worklist }: { worklist: ReturnType<typeof useWorklist> }): ReactNode {
+  const { hasNextPage, isFetchingNextPage, fetchNextPage } = worklist;
+  if (!hasNextPage) return null;
+  return (
+    <button
+      className="button more"
+      type="button"
+      disabled={isFetchingNextPage}
+      onClick={() => void fetchNextPage()}
+    >
+      {isFetchingNextPage ? words.queue.moreBusy : words.queue.more}
+    </button>
+  );
+}
+
+/** What a chosen band has meant; and empty pages teach. */
 function Lessons(given: {
   summary: WorklistSummary;
+  band: QueueFilter['band'];
   shown: number;
-  showAll: () => void;
+  choose: (filter: QueueFilter) => void;
 }): ReactNode {
-  const { summary, shown, showAll } = given;
+  const { summary, band, shown, choose } = given;
   if (summary.open === 0) return <EmptyPage {...words.empty.noLeads} />;
   if (shown === 0) {
     const { title, text, button } = words.empty.filtered;
-    return <EmptyPage title={title} text={text} button={{ label: button, press: showAll }} />;
+    return (
+      <EmptyPage title={title} text={text} button={{ label: button, press: () => choose({}) }} />
+    );
   }
-  if (summary.modelNumber !== null) return null;
+  if (summary.modelNumber !== null)
+    return band ? <BandMeaning summary={summary} band={band} /> : null;
   return (
     <div className="lesson">
       <h2>{words.empty.noChampion.title}</h2>

@@ -1,8 +1,9 @@
 import type { ReactNode } from 'react';
 import type { ScorecardGroup } from '../api/shapes';
-import { count, words } from '../words';
+import { count } from '../counting';
+import { words } from '../words';
 
-const SIZE = 360;
+const SIZE = 440;
 const LEFT = 48;
 const BOTTOM = 44;
 const COUNTS = 44;
@@ -12,7 +13,7 @@ const TICKS = 4;
 export function ReliabilityPlot({ groups }: { groups: ScorecardGroup[] }): ReactNode {
   const most = Math.max(...groups.flatMap(({ promised, seen }) => [promised, seen.upper]), 0.04);
   const end = Math.min(1, Math.ceil(most * 1.05 * 20) / 20);
-  const x = (share: number): number => LEFT + (share / end) * (SIZE - LEFT - 12);
+  const x = (share: number): number => LEFT + (share / end) * (SIZE - LEFT - 20);
   const y = (share: number): number => 12 + (1 - share / end) * (SIZE - 12 - BOTTOM);
   const ticks = Array.from({ length: TICKS + 1 }, (_, index) => (index * end) / TICKS);
   const largest = Math.max(...groups.map(({ leads }) => leads));
@@ -25,7 +26,7 @@ export function ReliabilityPlot({ groups }: { groups: ScorecardGroup[] }): React
     >
       {ticks.map((tick) => (
         <g key={tick}>
-          <line className="plot-grid" x1={LEFT} x2={SIZE - 12} y1={y(tick)} y2={y(tick)} />
+          <line className="plot-grid" x1={LEFT} x2={SIZE - 20} y1={y(tick)} y2={y(tick)} />
           <text className="plot-text" x={LEFT - 8} y={y(tick) + 4} textAnchor="end">
             {Math.round(tick * 100)} %
           </text>
@@ -64,9 +65,10 @@ export function ReliabilityPlot({ groups }: { groups: ScorecardGroup[] }): React
   );
 }
 
+const share = (value: number): string => `${Math.round(value * 100)} %`;
+
 /** The plot in words, for those who do not see it. */
 function said(groups: ScorecardGroup[]): string {
-  const share = (value: number): string => `${Math.round(value * 100)} %`;
   return groups
     .map(
       ({ promised, seen, leads }) =>

@@ -41,11 +41,10 @@ function Judged({ data }: { data: ScorecardData }): ReactNode {
         <section className="sheet" aria-labelledby="plot-title">
           <h2 id="plot-title">{words.scorecard.plot}</h2>
           <p className="quiet">{words.scorecard.plotSays}</p>
-          <ReliabilityPlot groups={data.first.calibration} />
-          <details>
-            <summary>{words.scorecard.table}</summary>
+          <div className="plot-row">
+            <ReliabilityPlot groups={data.first.calibration} />
             <GroupTable groups={data.first.calibration} />
-          </details>
+          </div>
         </section>
       )}
       <Bands byBand={data.first.byBand} />
@@ -100,6 +99,7 @@ function GroupTable({ groups }: { groups: ScorecardGroup[] }): ReactNode {
   const { columns } = words.scorecard;
   return (
     <table className="numbers">
+      <caption>{words.scorecard.table}</caption>
       <thead>
         <tr>
           {Object.values(columns).map((column) => (
