@@ -1,15 +1,21 @@
+import { existsSync } from 'node:fs';
+
 import { Module } from '@nestjs/common';
 import { LeadsModule } from '#leads';
 import { ModelModule } from '#model';
 
 import { DatasetBuilder } from './dataset.js';
-import { Fitting } from './fitting.js';
+import { Fitting, InProcessFitting } from './fitting.js';
 import { TrainingCron } from './training.cron.js';
 import { TrainingRunController } from './training-run.controller.js';
 import { TrainingRunStore } from './training-run.store.js';
 import { TrainingRuns } from './training-runs.js';
 import { TrainingWorker } from './training.worker.js';
-import { WorkerFitting } from './worker-fitting.js';
+import { FIT_WORKER, WorkerFitting } from './worker-fitting.js';
+
+/** A thread needs the compiled worker file; run from source, as tests are, there is none. */
+const fittingHere = (): Fitting =>
+  existsSync(FIT_WORKER) ? new WorkerFitting() : new InProcessFitting();
 
 @Module({
   imports: [LeadsModule, ModelModule],
@@ -20,7 +26,7 @@ import { WorkerFitting } from './worker-fitting.js';
     TrainingRuns,
     TrainingRunStore,
     TrainingWorker,
-    { provide: Fitting, useClass: WorkerFitting },
+    { provide: Fitting, useFactory: fittingHere },
   ],
   exports: [TrainingRuns],
 })

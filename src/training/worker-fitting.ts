@@ -7,13 +7,14 @@ import type { Examples } from '#model/fitting';
 import { Fitting, type FittingSession, type OnProgress, type Recipe } from './fitting.js';
 import type { Answer, Call, Question } from './fitting-messages.js';
 
+/** The compiled `fit.worker.ts` beside this file. */
+export const FIT_WORKER = new URL('./fit.worker.js', import.meta.url);
+
 /** Fits in a thread of its own, so that the process answers requests meanwhile. */
 @Injectable()
 export class WorkerFitting extends Fitting {
   async open(recipe: Recipe): Promise<FittingSession> {
-    return new WorkerFittingSession(
-      new Worker(new URL('./fit.worker.js', import.meta.url), { workerData: recipe }),
-    );
+    return new WorkerFittingSession(new Worker(FIT_WORKER, { workerData: recipe }));
   }
 }
 

@@ -95,10 +95,10 @@ export async function loopRoom(): Promise<LoopRoom> {
   });
 }
 
-const EAGER = 'Can I come by tomorrow for a test drive? I have financing.';
+export const EAGER = 'Can I come by tomorrow for a test drive? I have financing.';
 
 /** An eager message sells every other time, any other hardly ever. */
-function inventedHistory(count: number, seed: number, now: Date): StandardLead[] {
+export function inventedHistory(count: number, seed: number, now: Date): StandardLead[] {
   const random = seededRandom(seed);
   return Array.from({ length: count }, (_, index) => {
     const arrivedAt = new Date(now.getTime() - random() * 700 * DAY_MS - 3_600_000);
