@@ -28,7 +28,9 @@ export class Outlets {
   ): Promise<Outlet | null> {
     try {
       const config = await this.connections.config(manager, dealershipId, connectionId);
+      if (config.settings['writeback'] === false) return null;
       const adapter = this.adapters.create(config);
+      if (adapter.pushBatchSize < 1) return null;
       return { adapter, perSecond: perSecondOf(config.settings) };
     } catch (error) {
       if (error instanceof CrmDialectUnknownError) return null;
@@ -38,7 +40,7 @@ export class Outlets {
   }
 }
 
-/** `writesPerSecond` in the connection's settings. */
+/** `writesPerSecond` in the connection's settings; `writeback: false` there turns writing off. */
 function perSecondOf(settings: Record<string, unknown>): number {
   const asked = settings['writesPerSecond'];
   return typeof asked === 'number' && asked > 0 ? asked : DEFAULT_PER_SECOND;

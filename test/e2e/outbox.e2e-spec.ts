@@ -169,7 +169,7 @@ describe('The outbox', () => {
       newSender().drain(connection()),
     ]);
 
-    expect(settled[0]! + settled[1]!).toBe(20);
+    expect(settled[0] + settled[1]).toBe(20);
     expect(new Set(crm.pushes.map(({ deliveryKey }) => deliveryKey)).size).toBe(20);
     expect(crm.pushes).toHaveLength(20);
   });

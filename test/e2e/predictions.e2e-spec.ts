@@ -120,9 +120,9 @@ describe('Scores over HTTP', () => {
       .send(`${JSON.stringify({ message: EAGER })}\nnot json\n{"colour":1}\n{}\n`)
       .buffer(true)
       .parse((response, done) => {
-        let text = '';
-        response.on('data', (chunk: Buffer) => (text += chunk.toString()));
-        response.on('end', () => done(null, text));
+        let received = '';
+        response.on('data', (chunk: Buffer) => (received += chunk.toString()));
+        response.on('end', () => done(null, received));
       })
       .expect(200)
       .expect('content-type', /application\/x-ndjson/)

@@ -122,12 +122,12 @@ describe('Scoring', () => {
 
     it('stores neither score nor job when the transaction fails', async () => {
       const leadId = await room.openLead('rolled-back');
-      const sendMany = room.jobs.send;
-      room.jobs.send = () => Promise.reject(new Error('queue out of reach'));
+      const { jobs } = room;
+      jobs.send = () => Promise.reject(new Error('queue out of reach'));
 
       await expect(room.scoring.scoreLeads(room.dealershipId, [leadId])).rejects.toThrow('queue');
 
-      room.jobs.send = sendMany;
+      Reflect.deleteProperty(jobs, 'send');
       expect(await historyOf(leadId)).toEqual([]);
     });
 
