@@ -89,6 +89,7 @@ export function takeRows(
 const isWeight = (weight: number): boolean => Number.isFinite(weight) && weight >= 0;
 
 function checkColumns(table: FeatureTable, what: string): void {
+  if (!table.columns.length) refuse(`The ${what} have no features.`);
   for (const { name, kind } of table.columns) {
     const column = kind === 'numeric' ? table.numeric.get(name) : table.categorical.get(name);
     if (column && column.length !== table.rowCount) {

@@ -51,6 +51,8 @@ export function openTensorBackend(): Promise<TensorBackend> {
 
 /** Tries native, WebAssembly, plain JavaScript, in that order. @throws when none of them starts. */
 export async function chooseTensorBackend(loaders: TensorBackendLoaders): Promise<TensorBackend> {
+  // Without it the library advises end users on the console which packages to install.
+  tf.enableProdMode();
   const refusals: string[] = [];
   for (const [name, loader, reason] of PREFERENCE) {
     try {

@@ -100,9 +100,8 @@ export class TableEncoding {
     return Float32Array.from(this.features.flatMap(({ encoder }) => encoder.ridge()));
   }
 
-  /** Shape [width - 1]. */
   smooth(): Float32Array {
-    return Float32Array.from(this.features.flatMap(({ encoder }) => encoder.smooth()).slice(0, -1));
+    return Float32Array.from(this.features.flatMap(({ encoder }) => encoder.smooth()));
   }
 
   toState(): TableEncodingState {

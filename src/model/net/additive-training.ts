@@ -2,11 +2,9 @@ import {
   add,
   mul,
   pad,
-  scalar,
   sigmoid,
   slice,
   sub,
-  sum,
   tensor1d,
   tidy,
   variable,
@@ -29,7 +27,7 @@ export interface AdditiveProblem {
   priorLogOdds: number;
   /** How strongly each weight is drawn to zero. Shape [width]. */
   ridge: Float32Array;
-  /** How strongly weight i is drawn to weight i + 1 (two knots of one curve). Shape [width - 1]. */
+  /** How strongly weight i is drawn to weight i + 1 (two knots of one curve). Shape [width], the last 0. */
   smooth: Float32Array;
 }
 
@@ -73,12 +71,14 @@ export async function trainAdditive(
 }
 
 class AdditiveLearner {
-  private readonly weights: Variable;
-  private readonly intercept: Variable;
-  /** Sums over the steps of the present epoch. */
-  private readonly sums: Variable[];
+  /** The weights, and last the intercept: one variable is half the work of two. Shape [width + 1]. */
+  private readonly parameters: Variable;
+  /** Sum of the parameters over the steps of the present epoch. */
+  private readonly sum: Variable;
   private steps = 0;
+  /** Shape [width + 1]; the intercept is not drawn anywhere. */
   private readonly ridge: Tensor1D;
+  /** Shape [width]. */
   private readonly smooth: Tensor1D;
   private readonly adam: Adam;
   private readonly order: Int32Array;
@@ -88,22 +88,22 @@ class AdditiveLearner {
     private readonly problem: AdditiveProblem,
     private readonly settings: AdditiveSettings,
   ) {
-    const width = problem.ridge.length;
-    const perRow = settings.strength / problem.rows.rowCount;
-    this.weights = tidy(() => variable(tensor1d(new Float32Array(width))));
-    this.intercept = tidy(() => variable(scalar(problem.priorLogOdds)));
-    this.ridge = tidy(() => mul(tensor1d(problem.ridge), perRow));
-    this.smooth = tidy(() => mul(tensor1d(problem.smooth), perRow));
-    this.sums = [this.weights, this.intercept].map((one) => tidy(() => variable(zerosLike(one), false)));
-    this.adam = new Adam([this.weights, this.intercept]);
-    this.order = Int32Array.from({ length: problem.rows.rowCount }, (_, row) => row);
+    const { ridge, smooth, priorLogOdds, rows } = problem;
+    const perRow = settings.strength / rows.rowCount;
+    const start = Float32Array.of(...new Float32Array(ridge.length), priorLogOdds);
+    this.parameters = tidy(() => variable(tensor1d(start)));
+    this.sum = tidy(() => variable(zerosLike(this.parameters), false));
+    this.ridge = tidy(() => mul(pad(tensor1d(ridge), [[0, 1]]), perRow));
+    this.smooth = tidy(() => mul(tensor1d(smooth), perRow));
+    this.adam = new Adam([this.parameters]);
+    this.order = Int32Array.from({ length: rows.rowCount }, (_, row) => row);
     this.random = seededRandom(settings.seed);
   }
 
   runEpoch(epoch: number): void {
     const { batchSize, learningRate, epochs } = this.settings;
     shuffle(this.order, this.random);
-    for (const total of this.sums) tidy(() => total.assign(zerosLike(total)));
+    tidy(() => this.sum.assign(zerosLike(this.sum)));
     this.steps = 0;
     const rowCount = this.order.length;
     for (let from = 0; from < rowCount; from += batchSize) {
@@ -123,27 +123,19 @@ class AdditiveLearner {
    * @see Polyak and Juditsky 1992
    */
   read(): AdditiveWeights {
-    const [weights, intercept] = this.sums.map((total) => total.dataSync<'float32'>());
-    return {
-      weights: weights!.map((total) => total / this.steps),
-      intercept: intercept![0]! / this.steps,
-    };
+    const mean = this.sum.dataSync<'float32'>().map((total) => total / this.steps);
+    return { weights: mean.slice(0, -1), intercept: mean.at(-1)! };
   }
 
   dispose(): void {
     this.adam.dispose();
-    const { weights, intercept, ridge, smooth, sums } = this;
-    for (const tensor of [weights, intercept, ridge, smooth, ...sums]) tensor.dispose();
+    for (const tensor of [this.parameters, this.sum, this.ridge, this.smooth]) tensor.dispose();
   }
 
   private step(batch: RowBatch, learningRate: number): void {
-    const gradients = tidy(() => this.gradients(batch));
-    this.adam.step(gradients, learningRate);
-    const [weightSum, interceptSum] = this.sums;
-    tidy(() => {
-      weightSum!.assign(add(weightSum!, this.weights));
-      interceptSum!.assign(add(interceptSum!, this.intercept));
-    });
+    const gradient = tidy(() => this.gradient(batch));
+    this.adam.step([gradient], learningRate);
+    tidy(() => this.sum.assign(add(this.sum, this.parameters)));
     this.steps += 1;
   }
 
@@ -151,23 +143,23 @@ class AdditiveLearner {
    * Of the mean log-loss of the batch plus the penalty. Written out, because the gradients of
    * TensorFlow.js are registered by its umbrella package alone.
    */
-  private gradients(batch: RowBatch): Tensor[] {
+  private gradient(batch: RowBatch): Tensor {
     const { labels, weights } = this.problem;
-    const logOdds = add(sparseDot(this.weights, batch), this.intercept); // [batch]
+    const logOdds = sparseDot(this.parameters, batch); // [batch]
     const surprise = sub(sigmoid(logOdds), tensor1d(pick(labels, batch))); // [batch]
     const share = mul(surprise, tensor1d(pick(weights, batch, 1 / (batch.to - batch.from)))); // [batch]
-    const width = this.weights.shape[0];
-    return [add(sparseDotGradient(share, batch, width), this.penaltyGradient()), sum(share)];
+    const width = this.problem.ridge.length;
+    return add(sparseDotGradient(share, batch, width), this.penaltyGradient()); // [width + 1]
   }
 
-  /** Shape [width]. */
+  /** Shape [width + 1]. */
   private penaltyGradient(): Tensor {
-    const shrink = mul(this.weights, this.ridge); // [width]
-    const width = this.weights.shape[0];
-    if (width < 2) return shrink;
-    const rises = sub(slice(this.weights, 1), slice(this.weights, 0, width - 1)); // [width - 1]
-    const pull = mul(rises, this.smooth); // [width - 1]
-    return add(shrink, sub(pad(pull, [[1, 0]]), pad(pull, [[0, 1]]))); // [width]
+    const { parameters } = this;
+    const width = this.problem.ridge.length;
+    const rises = sub(slice(parameters, 1), slice(parameters, 0, width)); // [width]
+    const pull = mul(rises, this.smooth); // [width]
+    const drawn = sub(pad(pull, [[1, 0]]), pad(pull, [[0, 1]])); // [width + 1]
+    return add(mul(parameters, this.ridge), drawn);
   }
 }
 

@@ -36,28 +36,30 @@ export function rowDot(rows: SparseRows, row: number, weights: ArrayLike<number>
  * UnsortedSegmentSum, which is missing there), and a thousand one-hot columns as a dense matrix cost
  * twenty times the work.
  *
- * @param weights - Shape [width].
+ * @param parameters - the weights and last an intercept, which every row is given. Shape [width + 1].
  * @returns Shape [batch].
  */
-export function sparseDot(weights: Tensor, { rows, order, from, to }: RowBatch): Tensor1D {
-  const weightValues = weights.dataSync<'float32'>();
+export function sparseDot(parameters: Tensor, { rows, order, from, to }: RowBatch): Tensor1D {
+  const weights = parameters.dataSync<'float32'>();
+  const intercept = weights.at(-1)!;
   const products = new Float32Array(to - from); // [batch]
-  for (let i = from; i < to; i++) products[i - from] = rowDot(rows, order[i]!, weightValues);
+  for (let i = from; i < to; i++) products[i - from] = rowDot(rows, order[i]!, weights) + intercept;
   return tensor1d(products);
 }
 
 /**
- * The gradient of `sparseDot` in its weights.
+ * The gradient of `sparseDot` in its parameters.
  *
  * @param upstream - the gradient in its result. Shape [batch].
- * @returns Shape [width].
+ * @returns Shape [width + 1].
  */
 export function sparseDotGradient(upstream: Tensor, batch: RowBatch, width: number): Tensor1D {
   const { rows, order, from, to } = batch;
   const shares = upstream.dataSync<'float32'>();
-  const sums = new Float32Array(width);
+  const sums = new Float32Array(width + 1);
   for (let i = from; i < to; i++) {
     const share = shares[i - from]!;
+    sums[width]! += share;
     const end = (order[i]! + 1) * rows.slots;
     for (let at = order[i]! * rows.slots; at < end; at++) {
       sums[rows.indices[at]!]! += share * rows.values[at]!;
