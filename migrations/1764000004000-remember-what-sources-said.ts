@@ -16,6 +16,8 @@ export class RememberWhatSourcesSaid1764000004000 implements MigrationInterface 
         ADD COLUMN vehicle_external_id  text,
         ADD COLUMN source_outcome       text,
         ADD COLUMN duplicate_of         uuid;
+      -- Leads are touched often: room on the page keeps their updates out of the indexes.
+      ALTER TABLE lead SET (fillfactor = 85);
       COMMENT ON COLUMN lead.source_outcome IS 'The outcome the CRM last said; the same word again changes nothing.';
       COMMENT ON COLUMN customer.kept_apart IS 'Somebody undid a merge: matching leaves this customer alone.';
       ALTER TABLE sync_run ADD COLUMN heartbeat_at timestamptz NOT NULL DEFAULT now();
@@ -32,6 +34,7 @@ export class RememberWhatSourcesSaid1764000004000 implements MigrationInterface 
   async down(runner: QueryRunner): Promise<void> {
     await runner.query(`
       DROP INDEX lead_awaiting_customer, lead_awaiting_vehicle, vehicle_by_vin, vehicle_by_stock_number;
+      ALTER TABLE lead RESET (fillfactor);
       ALTER TABLE lead DROP COLUMN content_hash, DROP COLUMN customer_external_id, DROP COLUMN vehicle_external_id,
         DROP COLUMN source_outcome, DROP COLUMN duplicate_of;
       ALTER TABLE sync_run DROP COLUMN heartbeat_at;

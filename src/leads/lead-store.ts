@@ -228,7 +228,13 @@ export class LeadStore {
     )
       return;
     const open = await manager.query<{ id: string }[]>(
-      `SELECT id FROM lead WHERE dealership_id = $1 AND outcome = 'OPEN' AND (id = ANY($2::uuid[]) OR vehicle_id = ANY($3::uuid[])) LIMIT $4`,
+      // OFFSET 0 keeps the planner from walking all open leads to find these few.
+      `SELECT id FROM (
+         SELECT id, outcome FROM lead WHERE dealership_id = $1 AND id = ANY($2::uuid[]) OFFSET 0) l WHERE outcome = 'OPEN'
+       UNION
+       SELECT id FROM (
+         SELECT id, outcome FROM lead WHERE dealership_id = $1 AND vehicle_id = ANY($3::uuid[]) OFFSET 0) l WHERE outcome = 'OPEN'
+       LIMIT $4`,
       [dealershipId, changedLeadIds, changedVehicleIds, TELL_AT_MOST + 1],
     );
     if (open.length > TELL_AT_MOST) return;

@@ -86,7 +86,10 @@ export class Quarantine {
         one.fix,
       ]);
     }
-    const source = await stage(manager, 'staged_quarantine', COLUMNS, [...rows.values()]);
+    const source = await stage(manager, 'staged_quarantine', COLUMNS, {
+      records: [...rows.values()],
+      row: (row) => row,
+    });
     const [connection, received] = [source.params.length + 2, source.params.length + 3];
     await manager.query(
       `INSERT INTO quarantine (dealership_id, connection_id, received_at, ${Object.keys(COLUMNS).join(', ')})

@@ -3,7 +3,7 @@ import type { Vault } from '#access';
 import type { StandardActivity } from '../standard-record.js';
 import type { MergePlan } from './merging.js';
 import { newId } from './new-id.js';
-import type { StagedRow } from './staging.js';
+import { lookUp, type StagedRow } from './staging.js';
 
 export const ACTIVITY_PLAN: MergePlan = {
   table: 'activity',
@@ -20,9 +20,16 @@ export const ACTIVITY_PLAN: MergePlan = {
     occurred_at: 'timestamptz',
   },
   join: {
-    sql: 'JOIN lead l ON l.dealership_id = $1 AND l.connection_id = s.connection_id AND l.external_id = s.via_lead',
+    sql: (few) =>
+      lookUp(
+        few,
+        'lead',
+        'l',
+        'l.dealership_id = $1 AND l.connection_id = s.connection_id AND l.external_id = s.via_lead',
+      ),
     select: 'l.id AS lead_id',
     columns: ['lead_id'],
+    where: 'l.id IS NOT NULL',
   },
 };
 

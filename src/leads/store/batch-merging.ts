@@ -8,7 +8,7 @@ import { CUSTOMER_PLAN, customerRow } from './customer-rows.js';
 import { leadRow, mergeLeads } from './lead-rows.js';
 import { linkCustomers, linkVehicles } from './linking.js';
 import { type Identified, lastOfEach, type Merged, mergeRows } from './merging.js';
-import type { StagedRow } from './staging.js';
+import type { Staged, StagedRow } from './staging.js';
 import { mergePrices, VEHICLE_PLAN, vehicleRow } from './vehicle-rows.js';
 
 export interface MergeTools {
@@ -30,8 +30,10 @@ export async function mergeBatch(
   batch: StandardBatch,
   { vault, matching, now }: MergeTools,
 ): Promise<BatchMerged> {
-  const rowsOf = <T extends Identified>(records: readonly T[], row: RowMaker<T>): StagedRow[] =>
-    lastOfEach(records).map((one) => row(one, dealershipId, vault, now));
+  const rowsOf = <T extends Identified>(records: readonly T[], row: RowMaker<T>): Staged<T> => ({
+    records: lastOfEach(records),
+    row: (one) => row(one, dealershipId, vault, now),
+  });
 
   const customers = await mergeRows(
     manager,
@@ -50,7 +52,12 @@ export async function mergeBatch(
   const storedLeadIds = [...leads.insertedIds, ...leads.updatedIds];
   const linked = [
     ...(await linkCustomers(manager, dealershipId, customers.insertedIds)),
-    ...(await linkVehicles(manager, dealershipId, storedLeadIds, vehicles.insertedIds)),
+    ...(await linkVehicles(
+      manager,
+      dealershipId,
+      tellsOfNumbers(batch) ? storedLeadIds : [],
+      vehicles.insertedIds,
+    )),
   ];
   const orphans = await findOrphans(manager, dealershipId, batch.activities);
   const activities = await mergeRows(
@@ -72,6 +79,12 @@ export async function mergeBatch(
     changedVehicleIds: [...new Set([...vehicles.updatedIds, ...repriced])],
   };
 }
+
+const tellsOfNumbers = ({ leads }: StandardBatch): boolean =>
+  leads.some(
+    ({ vehicleInterest }) =>
+      vehicleInterest?.vin !== undefined || vehicleInterest?.stockNumber !== undefined,
+  );
 
 type RowMaker<T> = (record: T, dealershipId: string, vault: Vault, now: Date) => StagedRow;
 

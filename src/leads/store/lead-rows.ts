@@ -4,7 +4,14 @@ import { mayBecomeSql } from '../outcome-machine.js';
 import type { StandardLead } from '../standard-record.js';
 import { advanceSql, matchStored, VERDICT } from './merging.js';
 import { newId } from './new-id.js';
-import { stage, type StagedColumns, type StagedRow } from './staging.js';
+import {
+  lookUp,
+  stage,
+  type Staged,
+  type StagedColumns,
+  type StagedRow,
+  type StagedSource,
+} from './staging.js';
 
 const COLUMNS: StagedColumns = {
   id: 'uuid',
@@ -117,15 +124,19 @@ const PLAIN = [
   'vehicle_id',
 ];
 
-const byReference = (table: string, alias: string): string => `
-  LEFT JOIN ${table} ${alias} ON ${alias}.dealership_id = $1 AND ${alias}.connection_id = s.connection_id
-    AND ${alias}.external_id = s.${table}_external_id`;
+const byReference = (few: boolean, table: string, alias: string): string =>
+  lookUp(
+    few,
+    table,
+    alias,
+    `${alias}.dealership_id = $1 AND ${alias}.connection_id = s.connection_id AND ${alias}.external_id = s.${table}_external_id`,
+  );
 
-const mergeLeadsSql = (source: string): string => `
+const mergeLeadsSql = ({ sql, few }: StagedSource): string => `
   WITH known AS MATERIALIZED (
     SELECT s.*, c.id AS customer_id, v.id AS vehicle_id, t.id AS known_id, t.outcome AS was, ${VERDICT} AS verdict,
            ${NEXT_OUTCOME} AS next
-    FROM ${source} ${byReference('customer', 'c')} ${byReference('vehicle', 'v')} ${matchStored('lead')}
+    FROM ${sql} ${byReference(few, 'customer', 'c')} ${byReference(few, 'vehicle', 'v')} ${matchStored('lead', few)}
   ), inserted AS (
     INSERT INTO lead (dealership_id, id, connection_id, external_id, ${PLAIN.join(', ')}, source_outcome,
                       outcome, outcome_at, outcome_reason, excluded_reason)
@@ -152,16 +163,17 @@ const mergeLeadsSql = (source: string): string => `
          count(*) FILTER (WHERE next = 'EXCLUDED' AND was IS DISTINCT FROM 'EXCLUDED')::int AS excluded
   FROM known WHERE verdict IN ('insert', 'update') GROUP BY verdict`;
 
-export async function mergeLeads(
+export async function mergeLeads<T>(
   manager: EntityManager,
   dealershipId: string,
-  rows: readonly StagedRow[],
+  staged: Staged<T>,
 ): Promise<MergedLeads> {
-  if (rows.length === 0) return { insertedIds: [], updatedIds: [], learned: 0, excluded: 0 };
-  const source = await stage(manager, 'staged_lead', COLUMNS, rows);
+  if (staged.records.length === 0)
+    return { insertedIds: [], updatedIds: [], learned: 0, excluded: 0 };
+  const source = await stage(manager, 'staged_lead', COLUMNS, staged);
   const verdicts = await manager.query<
     { verdict: string; ids: string; learned: number; excluded: number }[]
-  >(mergeLeadsSql(source.sql), [dealershipId, ...source.params]);
+  >(mergeLeadsSql(source), [dealershipId, ...source.params]);
   const idsOf = (verdict: string): string[] =>
     verdicts.find((row) => row.verdict === verdict)?.ids.split(',') ?? [];
   return {

@@ -1,5 +1,5 @@
 import type { EntityManager } from 'typeorm';
-import { stage, type StagedColumns, type StagedRow, type StagedSource } from './staging.js';
+import { lookUp, stage, type Staged, type StagedColumns, type StagedSource } from './staging.js';
 
 /** What merging one kind of record did. */
 export interface Merged {
@@ -26,8 +26,13 @@ export const VERDICT = `
        ELSE 'update' END`;
 
 /** The stored row of a staged one. */
-export const matchStored = (table: string): string =>
-  `LEFT JOIN ${table} t ON t.dealership_id = $1 AND t.connection_id = s.connection_id AND t.external_id = s.external_id`;
+export const matchStored = (table: string, few: boolean): string =>
+  lookUp(
+    few,
+    table,
+    't',
+    't.dealership_id = $1 AND t.connection_id = s.connection_id AND t.external_id = s.external_id',
+  );
 
 export const advanceSql = (table: string): string => `
   UPDATE ${table} t SET source_version = k.source_version FROM known k
@@ -38,7 +43,7 @@ export interface MergePlan {
   /** Staged columns; one that starts with `via_` only serves the join. */
   columns: StagedColumns;
   /** Joined before the stored row is looked up; may add columns through `select`. */
-  join?: { sql: string; select: string; columns: string[] };
+  join?: { sql: (few: boolean) => string; select: string; columns: string[]; where: string };
   /** Columns that are not simply overwritten: SQL over `t` (stored) and `k` (staged). */
   set?: Record<string, string>;
 }
@@ -46,14 +51,14 @@ export interface MergePlan {
 const KEY_COLUMNS = new Set(['id', 'connection_id', 'external_id']);
 
 /** Stages rows and merges them into a table: the same statement for one row and for a hundred thousand. */
-export async function mergeRows(
+export async function mergeRows<T>(
   manager: EntityManager,
   dealershipId: string,
   plan: MergePlan,
-  rows: readonly StagedRow[],
+  staged: Staged<T>,
 ): Promise<Merged> {
-  if (rows.length === 0) return { insertedIds: [], updatedIds: [] };
-  const source = await stage(manager, `staged_${plan.table}`, plan.columns, rows);
+  if (staged.records.length === 0) return { insertedIds: [], updatedIds: [] };
+  const source = await stage(manager, `staged_${plan.table}`, plan.columns, staged);
   const verdicts = await manager.query<{ verdict: string; ids: string }[]>(mergeSql(plan, source), [
     dealershipId,
     ...source.params,
@@ -72,7 +77,7 @@ function mergeSql({ table, columns, join, set = {} }: MergePlan, source: StagedS
   return `
     WITH known AS MATERIALIZED (
       SELECT s.*, ${join ? `${join.select},` : ''} t.id AS known_id, ${VERDICT} AS verdict
-      FROM ${source.sql} ${join?.sql ?? ''} ${matchStored(table)}
+      FROM ${source.sql} ${join?.sql(source.few) ?? ''} ${matchStored(table, source.few)} ${join ? `WHERE ${join.where}` : ''}
     ), inserted AS (
       INSERT INTO ${table} (dealership_id, ${stored.join(', ')})
       SELECT $1, ${stored.join(', ')} FROM known WHERE verdict = 'insert'

@@ -12,6 +12,14 @@ export type StagedRow = readonly unknown[];
 export interface StagedSource {
   sql: string;
   params: unknown[];
+  /** Few rows: looking each up by its key beats any other join, whatever the planner believes of a young table. */
+  few: boolean;
+}
+
+/** Records with the way to write each as a row, so that sealing runs while PostgreSQL takes the rows before. */
+export interface Staged<T> {
+  records: readonly T[];
+  row: (record: T) => StagedRow;
 }
 
 /** Above this many rows COPY into a temporary table beats one JSON parameter. */
@@ -19,48 +27,57 @@ const COPY_ABOVE = 500;
 const LINES_PER_CHUNK = 256;
 
 /** Brings rows to where SQL can join them; lives as long as the transaction. */
-export async function stage(
+export async function stage<T>(
   manager: EntityManager,
   name: string,
   columns: StagedColumns,
-  rows: readonly StagedRow[],
+  staged: Staged<T>,
 ): Promise<StagedSource> {
+  const { records } = staged;
   const list = Object.entries(columns).map(([column, type]) => `${column} ${type}`);
-  if (rows.length <= COPY_ABOVE) {
+  if (records.length <= COPY_ABOVE) {
     const names = Object.keys(columns);
-    const records = rows.map((row) =>
-      Object.fromEntries(names.map((column, at) => [column, jsonValue(row[at])])),
-    );
+    const rows = records.map((record) => {
+      const row = staged.row(record);
+      return Object.fromEntries(names.map((column, at) => [column, jsonValue(row[at])]));
+    });
     return {
       sql: `jsonb_to_recordset($2::jsonb) AS s (${list.join(', ')})`,
-      params: [JSON.stringify(records)],
+      params: [JSON.stringify(rows)],
+      few: true,
     };
   }
   await manager.query(`DROP TABLE IF EXISTS pg_temp.${name}`);
   await manager.query(`CREATE TEMPORARY TABLE ${name} (${list.join(', ')}) ON COMMIT DROP`);
-  await copy(manager, `COPY pg_temp.${name} FROM STDIN`, rows);
+  await copy(manager, `COPY pg_temp.${name} FROM STDIN`, staged);
   await manager.query(`ANALYZE pg_temp.${name}`);
-  return { sql: `pg_temp.${name} AS s`, params: [] };
+  return { sql: `pg_temp.${name} AS s`, params: [], few: false };
 }
 
-async function copy(
+async function copy<T>(
   manager: EntityManager,
   statement: string,
-  rows: readonly StagedRow[],
+  staged: Staged<T>,
 ): Promise<void> {
   const client = (await manager.queryRunner?.connect()) as ClientBase | undefined;
   if (client === undefined) throw new Error('Staging needs a transaction: call it inside Tenancy.');
-  await pipeline(Readable.from(copyChunks(rows)), client.query(copyFrom(statement)));
+  await pipeline(Readable.from(copyChunks(staged)), client.query(copyFrom(statement)));
 }
 
-function* copyChunks(rows: readonly StagedRow[]): Generator<string> {
-  for (let start = 0; start < rows.length; start += LINES_PER_CHUNK) {
+function* copyChunks<T>({ records, row }: Staged<T>): Generator<string> {
+  for (let start = 0; start < records.length; start += LINES_PER_CHUNK) {
     let chunk = '';
-    for (const row of rows.slice(start, start + LINES_PER_CHUNK))
-      chunk += `${row.map(copyField).join('\t')}\n`;
+    for (const record of records.slice(start, start + LINES_PER_CHUNK))
+      chunk += `${row(record).map(copyField).join('\t')}\n`;
     yield chunk;
   }
 }
+
+/** One row by its key beside each staged row, or nothing. */
+export const lookUp = (few: boolean, table: string, alias: string, condition: string): string =>
+  few
+    ? `LEFT JOIN LATERAL (SELECT * FROM ${table} ${alias} WHERE ${condition} LIMIT 1) ${alias} ON true`
+    : `LEFT JOIN ${table} ${alias} ON ${condition}`;
 
 const COPY_SPECIAL = /[\\\t\n\r]/g;
 const COPY_ESCAPES: Record<string, string> = {

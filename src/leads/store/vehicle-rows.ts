@@ -82,7 +82,10 @@ export async function mergePrices(
     prices.map((price): StagedRow => [connectionId, externalId, price.at, price.amount, at]),
   );
   if (rows.length === 0) return [];
-  const source = await stage(manager, 'staged_price', PRICE_COLUMNS, rows);
+  const source = await stage(manager, 'staged_price', PRICE_COLUMNS, {
+    records: rows,
+    row: (row) => row,
+  });
   const changed = await manager.query<{ vehicle_id: string }[]>(
     `WITH said AS (
        SELECT DISTINCT ON (v.id, s.effective_at) v.id, s.effective_at, s.amount
