@@ -1,6 +1,9 @@
 import 'reflect-metadata';
 import { Command } from 'commander';
 import { addAdf } from './cli/adf.js';
+import { addDoctor } from './cli/doctor.js';
+import { addImport } from './cli/import.js';
+import { addLearn } from './cli/learn.js';
 import { addMigrate } from './cli/migrate.js';
 import { addOpenApi } from './cli/openapi.js';
 import { addKeys, addStaff } from './cli/staff.js';
@@ -9,7 +12,17 @@ const program = new Command('lead-likelihood')
   .description('What an admin does from a shell. Everything else is in the API: /docs')
   .showHelpAfterError();
 
-for (const add of [addAdf, addKeys, addMigrate, addOpenApi, addStaff]) add(program);
+for (const add of [
+  addAdf,
+  addDoctor,
+  addImport,
+  addKeys,
+  addLearn,
+  addMigrate,
+  addOpenApi,
+  addStaff,
+])
+  add(program);
 
 program.parseAsync().catch((error: unknown) => {
   process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);

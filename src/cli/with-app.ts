@@ -1,3 +1,4 @@
+import type { INestApplicationContext } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { readEnv, readSettings, type Settings } from '#config';
 import { type Dealership, Directory } from '#access';
@@ -22,7 +23,7 @@ export async function withApp<T>(work: (open: OpenApp) => Promise<T>): Promise<T
 
 /** @throws Error listing the keys there are, when `key` is not one or is needed. */
 export async function dealershipByKey(
-  app: NestFastifyApplication,
+  app: INestApplicationContext,
   key?: string,
 ): Promise<Dealership> {
   const directory = app.get(Directory);

@@ -1,12 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { INestApplicationContext } from '@nestjs/common';
 import { type DealerGroup, type Dealership, Tenancy } from '#access';
-import { Sync, type SyncCounts } from '#ingestion';
-import { Connections } from '#leads';
+import { ConnectionDesk, type SyncCounts } from '#ingestion';
 import { type ChampionModel, ModelRegistry } from '#model';
 import { type TrainingRun, TrainingRuns } from '#training';
 import { Confirmation, type Confirmed } from '#writeback';
 import type { Report } from './phases.js';
+import { pulledSince } from './pulled.js';
 import { type Tally, tally } from './tally.js';
 
 const LOOK_EVERY_MS = 250;
@@ -21,21 +21,19 @@ export class Loop {
     private readonly dealerships: Dealership[],
   ) {}
 
-  /** Pulls what is new from every connection. */
+  /** Asks every connection for what is new, as its schedule does, and waits for all of it. */
   async pull(report: Report): Promise<SyncCounts> {
-    const sync = this.app.get(Sync);
-    const all: SyncCounts[] = [];
-    for (const dealership of this.dealerships)
-      for (const connectionId of await this.connectionsOf(dealership)) {
-        const before = total(all, 'pulled');
-        all.push(
-          await sync.run(dealership.id, connectionId, ({ kind, counts }) =>
-            report(before + counts.pulled, 0, `records; ${kind}s of ${dealership.name}`),
-          ),
-        );
-      }
-    const keys = Object.keys(all[0] ?? {}) as (keyof SyncCounts)[];
-    return Object.fromEntries(keys.map((key) => [key, total(all, key)])) as unknown as SyncCounts;
+    const since = new Date();
+    const desk = this.app.get(ConnectionDesk);
+    for (const { id } of this.dealerships)
+      for (const { key } of await desk.list(id)) await desk.requestSync(id, key);
+    for (;;) {
+      const pulled = await pulledSince(this.app, this.dealerships, since);
+      report(pulled.counts.pulled, 0, 'records');
+      if (pulled.error !== null) throw new Error(`A sync failed: ${pulled.error}`);
+      if (pulled.finished >= this.dealerships.length) return pulled.counts;
+      await sleep(LOOK_EVERY_MS);
+    }
   }
 
   /** Asks for a training run, as the night does, and waits for its verdict. */
@@ -92,6 +90,23 @@ export class Loop {
     return sum;
   }
 
+  /** How many of these leads of the CRM are no sales leads here: excluded, or held in quarantine. */
+  async notSalesLeads(externalIds: string[]): Promise<number> {
+    const tenancy = this.app.get(Tenancy);
+    const ours = await Promise.all(
+      this.dealerships.map(({ id }) =>
+        tenancy.asDealership(id, async (manager) => {
+          const [row] = await manager.query<[{ n: number }]>(
+            `SELECT count(*)::int AS n FROM lead WHERE outcome <> 'EXCLUDED' AND external_id = ANY($1)`,
+            [externalIds],
+          );
+          return row.n;
+        }),
+      ),
+    );
+    return externalIds.length - ours.reduce((sum, count) => sum + count, 0);
+  }
+
   private async until(done: (now: Tally) => boolean, look: (now: Tally) => void): Promise<Tally> {
     let movedAt = Date.now();
     let seen = '';
@@ -106,14 +121,4 @@ export class Loop {
       await sleep(LOOK_EVERY_MS);
     }
   }
-
-  private connectionsOf(dealership: Dealership): Promise<string[]> {
-    return this.app.get(Tenancy).asDealership(dealership.id, async (manager) => {
-      const connections = await this.app.get(Connections).list(manager, dealership.id);
-      return connections.map(({ id }) => id);
-    });
-  }
 }
-
-const total = (counts: SyncCounts[], key: keyof SyncCounts): number =>
-  counts.reduce((sum, one) => sum + one[key], 0);

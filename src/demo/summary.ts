@@ -27,6 +27,8 @@ export interface Facts {
   tally: Tally;
   confirmed: Confirmed;
   outcomesReported: number;
+  /** Of these, outcomes of leads that are no sales leads here, or that wait in quarantine. */
+  outcomesNotOurs: number;
   summary: Summary;
 }
 
@@ -36,6 +38,7 @@ export function disagreements({
   tally,
   confirmed,
   outcomesReported,
+  outcomesNotOurs,
   summary,
 }: Facts): string[] {
   const claims: [string, number, string, number][] = [
@@ -48,7 +51,12 @@ export function disagreements({
       'scores delivered',
       confirmed.delivered,
     ],
-    ['outcomes learned', summary.outcomesLearned, 'outcomes reported', outcomesReported],
+    [
+      'outcomes learned',
+      summary.outcomesLearned,
+      'outcomes reported of sales leads',
+      outcomesReported - outcomesNotOurs,
+    ],
     ['dead deliveries', tally.deadDeliveries, 'expected', 0],
   ];
   return claims.flatMap(([what, is, than, should]) =>

@@ -61,12 +61,13 @@ export async function wholeTurn(
 ): Promise<{ summary: Summary; wrong: string[] }> {
   const first = await firstHalf(loop, phases);
   const champion = await loop.champion();
-  const reported = live.reportOutcomes(OUTCOMES_OF_A_DAY).length;
+  const reported = live.reportOutcomes(OUTCOMES_OF_A_DAY).map(({ leadId }) => leadId);
+  const outcomesNotOurs = await loop.notSalesLeads(reported);
   const { outcomesLearned } = await phases.run(
     'learnOutcomes',
     'Pulling what became of leads',
     (report) => loop.pull(report),
-    (counts) => `${counts.outcomesLearned} outcomes of ${reported} reported`,
+    (counts) => `${counts.outcomesLearned} outcomes of ${reported.length} reported`,
   );
   const second = await phases.run(
     'retrain',
@@ -91,6 +92,13 @@ export async function wholeTurn(
   const { world } = dealership;
   return {
     summary,
-    wrong: disagreements({ world, tally, confirmed, outcomesReported: reported, summary }),
+    wrong: disagreements({
+      world,
+      tally,
+      confirmed,
+      outcomesReported: reported.length,
+      outcomesNotOurs,
+      summary,
+    }),
   };
 }
