@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { LeadsModule } from '#leads';
 import { ModelModule } from '#model';
 
+import { ChampionReadiness } from './champion-readiness.js';
 import { Champions } from './champions.js';
 import { Markets } from './markets.js';
 import { PredictionController } from './prediction.controller.js';
@@ -14,7 +15,15 @@ import { Scoring } from './scoring.js';
 @Module({
   imports: [LeadsModule, ModelModule],
   controllers: [PredictionController, ScoredLeadController],
-  providers: [Champions, Markets, PredictionStore, PredictionWorker, ScoredLeads, Scoring],
+  providers: [
+    ChampionReadiness,
+    Champions,
+    Markets,
+    PredictionStore,
+    PredictionWorker,
+    ScoredLeads,
+    Scoring,
+  ],
   exports: [Champions, PredictionStore, Scoring],
 })
 export class PredictionModule {}

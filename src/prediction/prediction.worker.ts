@@ -44,6 +44,9 @@ export class PredictionWorker implements OnModuleInit {
   }
 
   private async rescore(dealershipId: string): Promise<void> {
+    // Another replica may have heard of the promotion; this one must not score with what it kept.
+    const { groupId } = await this.directory.dealership(dealershipId);
+    this.champions.forget(groupId);
     if (await this.hasChampion(dealershipId)) await this.scoring.scoreAllOpen(dealershipId);
   }
 

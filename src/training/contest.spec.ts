@@ -61,6 +61,20 @@ describe(decide.name, () => {
     expect(verdict.words).toContain('challenger promises 1.');
   });
 
+  it('does not keep a defender for a fault it has worse: under drift both are off', () => {
+    const honest = contest({ challenger: 0, defender: 1 });
+    const times = (factor: number): Float64Array =>
+      honest.challenger.probabilities.map((each) => Math.min(0.99, each * factor));
+
+    const verdict = decide({
+      ...honest,
+      challenger: { name: 'challenger', probabilities: times(1.6) },
+      defender: { name: 'champion 3', probabilities: times(2.4) },
+    });
+
+    expect(verdict.promoted).toBe(true);
+  });
+
   it('lets a first champion in when it beats the base rate, and not when it does not', () => {
     const base = contest({ challenger: 0.3, defender: 0.3 });
     const rate = base.holdout.labels.reduce((sum, label) => sum + label, 0) / 3000;

@@ -1,5 +1,5 @@
 import { logLossSaved, type Interval } from './bootstrap.js';
-import { RankedScores, type ScoredExamples } from './weighted-metrics.js';
+import { RankedScores, type ScoredExamples, type WeightedMetrics } from './weighted-metrics.js';
 
 /** How far a challenger's promises may lie from what was seen, whatever its log-loss. */
 export interface CalibrationGate {
@@ -51,7 +51,7 @@ export function decide(contest: Contest, gate: CalibrationGate = DEFAULT_GATE): 
   const saved = logLossSaved(holdout, defender.probabilities, challenger.probabilities, seed);
   const own = measure(holdout, challenger);
   const against = measure(holdout, defender);
-  const fault = gateFault(own, baseRateOf(holdout), gate);
+  const fault = gateFault(own, against, baseRateOf(holdout), gate);
   const comparison =
     `challenger's log-loss ${own.logLoss.toFixed(4)} vs ${against.logLoss.toFixed(4)}, ` +
     `saved ${signed(saved.value)} (90 % ${signed(saved.lower)}..${signed(saved.upper)})`;
@@ -62,27 +62,31 @@ export function decide(contest: Contest, gate: CalibrationGate = DEFAULT_GATE): 
   return { promoted: true, saved, words: `promoted over ${defender.name}: ${comparison}` };
 }
 
-const measure = (
-  holdout: Contest['holdout'],
-  { probabilities }: Contestant,
-): ReturnType<RankedScores['metrics']> => new RankedScores({ ...holdout, probabilities }).metrics();
+const measure = (holdout: Contest['holdout'], { probabilities }: Contestant): WeightedMetrics =>
+  new RankedScores({ ...holdout, probabilities }).metrics();
 
+/**
+ * What speaks against the challenger's promises. A fault the defender has worse is no reason to keep
+ * it: under drift both are off, and the better one should serve.
+ */
 function gateFault(
-  metrics: { ece: number; promisedOverSeen: number },
+  own: WeightedMetrics,
+  against: WeightedMetrics,
   baseRate: number,
   gate: CalibrationGate,
 ): string | undefined {
-  const ratio = metrics.promisedOverSeen;
   // Written so that NaN (nothing won in the holdout) fails.
-  if (!(Math.abs(Math.log(ratio)) <= gate.logRatio)) {
-    return `challenger promises ${ratio.toFixed(2)} sales for each one seen`;
+  if (!(off(own) <= gate.logRatio) && !(off(own) < off(against))) {
+    return `challenger promises ${own.promisedOverSeen.toFixed(2)} sales for each one seen`;
   }
   const ceiling = Math.max(gate.leastEce, gate.eceOverBaseRate * baseRate);
-  if (!(metrics.ece <= ceiling)) {
-    return `challenger's calibration error ${metrics.ece.toFixed(4)} is above ${ceiling.toFixed(4)}`;
+  if (!(own.ece <= ceiling) && !(own.ece < against.ece)) {
+    return `challenger's calibration error ${own.ece.toFixed(4)} is above ${ceiling.toFixed(4)}`;
   }
   return undefined;
 }
+
+const off = ({ promisedOverSeen }: WeightedMetrics): number => Math.abs(Math.log(promisedOverSeen));
 
 /** Weighted share of won examples. */
 export function baseRateOf({
