@@ -69,10 +69,10 @@ function summaryOf({ set, measurements, peers }: SetResult): string[] {
     set,
     digits(own('fit'), 5),
     digits(fit, 5),
-    digits(own('fit') / fit, 4),
+    ratio(own('fit'), fit),
     digits(own('refit'), 5),
     digits(refit, 5),
-    digits(own('refit') / refit, 4),
+    ratio(own('refit'), refit),
   ];
 }
 
@@ -129,6 +129,10 @@ const cells = (line: Line): string[] => [
   digits(line.seconds, 1),
   digits(line.megabytes, 0),
 ];
+
+/** Of our loss to a peer's; there is none beside a peer that was not measured. */
+const ratio = (own: number, peer: number): string =>
+  Number.isFinite(peer) ? digits(own / peer, 4) : '-';
 
 const digits = (value: number | undefined, places: number): string =>
   value === undefined || !Number.isFinite(value) ? '-' : value.toFixed(places);
