@@ -1,3 +1,4 @@
+import type { FeatureVector } from '#features';
 import { tableOf } from '../../../test/factories/examples.js';
 import { AdditiveModel, type AdditiveModelState } from './additive-model.js';
 
@@ -24,7 +25,11 @@ describe(AdditiveModel.name, () => {
   });
 
   it('answers for a table as for its vectors', () => {
-    const vectors = [{ source: 'web', price: 2.5 }, { source: 'fax', price: null }, {}];
+    const vectors: FeatureVector[] = [
+      { source: 'web', price: 2.5 },
+      { source: 'fax', price: null },
+      {},
+    ];
 
     const columns = state.encoding.map(({ name, encoder: { kind } }) => ({
       name,
