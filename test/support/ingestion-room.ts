@@ -41,7 +41,7 @@ export class FakeCrm implements CrmAdapter {
   }
 
   put(kind: RecordKind, ...said: object[]): void {
-    for (const one of said) this.records[kind].push({ kind, payload: one, said: one } as CrmRecord);
+    for (const one of said) this.records[kind].push({ kind, payload: one, said: one });
   }
 
   push = (): never => this.#unused();

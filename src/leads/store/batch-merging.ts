@@ -7,7 +7,7 @@ import { ACTIVITY_PLAN, activityRow, findOrphans, noteTouches } from './activity
 import { CUSTOMER_PLAN, customerRow } from './customer-rows.js';
 import { leadRow, mergeLeads } from './lead-rows.js';
 import { linkCustomers, linkVehicles } from './linking.js';
-import { type Identified, lastOfEach, type Merged, mergeRows } from './merging.js';
+import { type Identified, lastOfEach, type Merged, type MergePlan, mergeRows } from './merging.js';
 import type { Staged, StagedRow } from './staging.js';
 import { mergePrices, VEHICLE_PLAN, vehicleRow } from './vehicle-rows.js';
 
@@ -35,21 +35,17 @@ export async function mergeBatch(
     row: (one) => row(one, dealershipId, vault, now),
   });
 
-  const customers = await mergeRows(
-    manager,
-    dealershipId,
-    CUSTOMER_PLAN,
-    rowsOf(batch.customers, customerRow),
-  );
-  const vehicles = await mergeRows(
-    manager,
-    dealershipId,
-    VEHICLE_PLAN,
-    rowsOf(batch.vehicles, vehicleRow),
-  );
+  const merge = <T extends Identified>(
+    plan: MergePlan,
+    records: readonly T[],
+    row: RowMaker<T>,
+  ): Promise<Merged> => mergeRows(manager, dealershipId, plan, rowsOf(records, row));
+
+  const customers = await merge(CUSTOMER_PLAN, batch.customers, customerRow);
+  const vehicles = await merge(VEHICLE_PLAN, batch.vehicles, vehicleRow);
   const repriced = await mergePrices(manager, dealershipId, batch.vehicles);
   const leads = await mergeLeads(manager, dealershipId, rowsOf(batch.leads, leadRow));
-  const storedLeadIds = [...leads.insertedIds, ...leads.updatedIds];
+  const storedLeadIds = changedIn(leads);
   const linked = [
     ...(await linkCustomers(manager, dealershipId, customers.insertedIds)),
     ...(await linkVehicles(
@@ -60,12 +56,7 @@ export async function mergeBatch(
     )),
   ];
   const orphans = await findOrphans(manager, dealershipId, batch.activities);
-  const activities = await mergeRows(
-    manager,
-    dealershipId,
-    ACTIVITY_PLAN,
-    rowsOf(batch.activities, activityRow),
-  );
+  const activities = await merge(ACTIVITY_PLAN, batch.activities, activityRow);
   const touched = await noteTouches(manager, dealershipId, changedIn(activities));
   await matching.match(manager, dealershipId, changedIn(customers));
   const repeats = await excludeDuplicates(manager, dealershipId, [...storedLeadIds, ...linked]);
@@ -75,10 +66,12 @@ export async function mergeBatch(
     outcomesLearned: leads.learned + repeats.learned,
     excluded: leads.excluded + repeats.excluded,
     orphans,
-    changedLeadIds: [...new Set([...storedLeadIds, ...linked, ...touched])],
-    changedVehicleIds: [...new Set([...vehicles.updatedIds, ...repriced])],
+    changedLeadIds: distinct(storedLeadIds, linked, touched),
+    changedVehicleIds: distinct(vehicles.updatedIds, repriced),
   };
 }
+
+const distinct = (...ids: string[][]): string[] => [...new Set(ids.flat())];
 
 const tellsOfNumbers = ({ leads }: StandardBatch): boolean =>
   leads.some(

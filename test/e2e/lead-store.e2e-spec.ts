@@ -4,9 +4,9 @@ import {
   standardCustomer,
   standardLead,
   standardVehicle,
-} from '../../test/factories/standard-records.js';
-import { type LeadRoom, leadRoom } from '../../test/support/lead-room.js';
-import type { StandardBatch } from './standard-record.js';
+} from '../factories/standard-records.js';
+import { type LeadRoom, leadRoom } from '../support/lead-room.js';
+import type { StandardBatch } from '#leads';
 
 const day = (n: number): Date => new Date(Date.UTC(2026, 2, n, 10));
 
