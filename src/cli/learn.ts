@@ -38,11 +38,7 @@ async function train(app: INestApplicationContext, groupId: string): Promise<str
   const runs = app.get(TrainingRuns);
   const { id } = await runs.request(groupId, 'cli');
   const progress = new Progress('Training');
-  const look = setInterval(() => {
-    void runs.find(groupId, id).then(({ progress: at }) => {
-      progress.at(Math.round((at.done ?? 0) * 100), 100, at.phrase);
-    });
-  }, 500);
+  const look = setInterval(() => void showProgress(runs, { groupId, id }, progress), 500);
   try {
     await runs.run(groupId);
   } finally {
@@ -51,6 +47,15 @@ async function train(app: INestApplicationContext, groupId: string): Promise<str
   const run = await runs.find(groupId, id);
   progress.end(run.state);
   return run.verdict ?? run.state;
+}
+
+async function showProgress(
+  runs: TrainingRuns,
+  run: { groupId: string; id: string },
+  shown: Progress,
+): Promise<void> {
+  const { progress } = await runs.find(run.groupId, run.id);
+  shown.at(Math.round((progress.done ?? 0) * 100), 100, progress.phrase);
 }
 
 async function meant(app: INestApplicationContext, key?: string): Promise<Dealership[]> {
