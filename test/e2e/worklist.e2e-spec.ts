@@ -191,6 +191,7 @@ describe('The worklist', () => {
     const leadId = await lead({ score: 0.31, arrivedAt: daysAgo(3), vehicleId, message: 'Hello' });
     await prediction(leadId, 0.2, daysAgo(2));
     await activity(leadId, 'outbound', 'human', 60);
+    await status(leadId, 'OPEN', 'arrived', 4320);
     await status(leadId, 'OPEN', 'called back', 30);
 
     const panel = await worklist.lead(tenant(), leadId);

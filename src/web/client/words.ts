@@ -155,7 +155,7 @@ export const words = {
     scorecard: {
       title: 'Too early to judge',
       text: (waiting: number) =>
-        `Scores are compared with what became of the leads. ${waiting === 0 ? 'No scored lead has an outcome yet.' : `${count(waiting, 'scored lead')} ${waiting === 1 ? 'is' : 'are'} still waiting for an outcome.`} This page fills by itself as leads are sold or lost.`,
+        `Scores are compared with what became of the leads. ${waiting === 0 ? 'No lead has been scored yet.' : `${count(waiting, 'scored lead')} ${waiting === 1 ? 'is' : 'are'} still waiting for an outcome.`} This page fills by itself as leads are sold or lost.`,
     },
   },
 

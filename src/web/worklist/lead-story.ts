@@ -39,8 +39,11 @@ export function timeline(
        SELECT occurred_at, 'activity', activity.kind, direction, author = 'human', NULL, NULL, NULL
        FROM activity WHERE lead_id = $1
        UNION ALL
-       SELECT occurred_at, 'outcome', outcome, NULL, actor LIKE 'staff:%', NULL, NULL, lead_status.reason
-       FROM lead_status WHERE lead_id = $1
+       SELECT occurred_at, 'outcome', outcome, NULL, actor LIKE 'staff:%', NULL, NULL, told.reason
+       FROM (SELECT *, row_number() OVER (ORDER BY id) AS nth
+             FROM lead_status WHERE lead_id = $1) AS told
+       -- Every lead starts open; only a later OPEN is news.
+       WHERE nth > 1 OR outcome <> 'OPEN'
        UNION ALL
        SELECT effective_at, 'price', NULL, NULL, true, amount::float8, previous::float8, NULL
        FROM (SELECT vehicle_id, effective_at, amount,

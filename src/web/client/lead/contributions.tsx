@@ -8,7 +8,7 @@ export function Contributions({ lead }: { lead: LeadPanelData }): ReactNode {
   const { likelihood, usualPercent, reasonsFor, reasonsAgainst, otherPoints } = lead;
   if (!likelihood || usualPercent === null) return <p className="quiet">{words.lead.unscored}</p>;
   const reasons = [...reasonsFor, ...reasonsAgainst];
-  const most = Math.max(1, Math.abs(otherPoints), ...reasons.map(({ points }) => Math.abs(points)));
+  const most = Math.max(0.5, ...reasons.map(({ points }) => Math.abs(points)));
   return (
     <>
       <p className="quiet">{words.lead.whyLead(usualPercent, likelihood.percent)}</p>
@@ -44,9 +44,12 @@ function Contribution({ reason, most }: { reason: Reason; most: number }): React
   );
 }
 
-/** From the middle line: to the right for a sale, to the left against; the number says the same. */
+/**
+ * From the middle line: to the right for a sale, to the left against; the number says the same.
+ * The sum of everything unlisted may be longer than any reason, and ends at the edge.
+ */
 function Bar({ points, most }: { points: number; most: number }): ReactNode {
-  const length = Math.max(1.5, (Math.abs(points) / most) * 50);
+  const length = Math.min(50, Math.max(1.5, (Math.abs(points) / most) * 50));
   const forSale = points >= 0;
   return (
     <span className={forSale ? 'bar for' : 'bar against'}>

@@ -32,21 +32,20 @@ export function ScorecardPage(): ReactNode {
 
 function Judged({ data }: { data: ScorecardData }): ReactNode {
   const { title, text } = words.empty.scorecard;
-  if (data.first.leads === 0) return <EmptyPage title={title} text={text(data.waiting)} />;
+  if (data.first.calibration.length === 0)
+    return <EmptyPage title={title} text={text(data.waiting)} />;
   return (
     <>
       {data.simulated && <p className="lesson">{words.scorecard.simulated}</p>}
       <Figures report={data.first} />
-      {data.first.calibration.length > 0 && (
-        <section className="sheet" aria-labelledby="plot-title">
-          <h2 id="plot-title">{words.scorecard.plot}</h2>
-          <p className="quiet">{words.scorecard.plotSays}</p>
-          <div className="plot-row">
-            <ReliabilityPlot groups={data.first.calibration} />
-            <GroupTable groups={data.first.calibration} />
-          </div>
-        </section>
-      )}
+      <section className="sheet" aria-labelledby="plot-title">
+        <h2 id="plot-title">{words.scorecard.plot}</h2>
+        <p className="quiet">{words.scorecard.plotSays}</p>
+        <div className="plot-row">
+          <ReliabilityPlot groups={data.first.calibration} />
+          <GroupTable groups={data.first.calibration} />
+        </div>
+      </section>
       <Bands byBand={data.first.byBand} />
     </>
   );
