@@ -43,7 +43,9 @@ const COUNTS = `
     WHERE lead.outcome = 'OPEN' AND prediction.model_version_id = $1
   ), deliveries AS (
     SELECT (count(DISTINCT lead_id) FILTER (WHERE state = 'delivered'))::int AS delivered,
-           (count(*) FILTER (WHERE state = 'pending'))::int AS "pendingDeliveries",
+           -- Under way or due; a lead written within the hour holds its next score back until then.
+           (count(*) FILTER (WHERE state = 'pending'
+             AND (attempts > 0 OR next_attempt_at <= now())))::int AS "pendingDeliveries",
            (count(*) FILTER (WHERE state = 'dead'))::int AS "deadDeliveries"
     FROM writeback_delivery
   ), held AS (

@@ -11,7 +11,12 @@ export {
   type OpenedConnection,
 } from './connections.js';
 export { CustomerMatching } from './customers/customer-matching.js';
-export { LEAD_CHANGED, type LeadChanged } from './lead-changed.js';
+export {
+  LEAD_CHANGED,
+  LEADS_CHANGED,
+  type LeadChanged,
+  type LeadsChanged,
+} from './lead-changed.js';
 export type { DealershipMarket, LeadHistory, LeadOutcome, StockedVehicle } from './lead-history.js';
 export { LeadHistories } from './lead-histories.js';
 export { type LeadQuery, LeadStore, type NewActivity, type NewOutcome } from './lead-store.js';

@@ -3,7 +3,12 @@ import type { EntityManager } from 'typeorm';
 import { AuditTrail, Directory, Vault } from '#access';
 import { Clock, Jobs } from '#platform';
 import { CustomerMatching } from './customers/customer-matching.js';
-import { LEAD_CHANGED, type LeadChanged } from './lead-changed.js';
+import {
+  LEAD_CHANGED,
+  LEADS_CHANGED,
+  type LeadChanged,
+  type LeadsChanged,
+} from './lead-changed.js';
 import { LEAD_ROW, type LeadRow, type LeadView, leadView } from './lead-view.js';
 import { LeadNotFoundError } from './leads.errors.js';
 import type { ExcludedReason, Outcome } from './outcome.js';
@@ -42,7 +47,7 @@ export interface NewOutcome {
   excludedReason?: ExcludedReason;
 }
 
-/** Above this many changed leads nobody waits for one of them: whoever stores scores them all afterwards. */
+/** Above this many changed leads nobody waits for one of them: all of the dealership's are told of at once. */
 const TELL_AT_MOST = 500;
 
 /** The leads of a dealership. Every method runs inside `Tenancy.asDealership`. */
@@ -222,11 +227,13 @@ export class LeadStore {
     changed: Pick<BatchMerged, 'changedLeadIds' | 'changedVehicleIds'>,
   ): Promise<void> {
     const { changedLeadIds, changedVehicleIds } = changed;
-    if (
-      changedLeadIds.length + changedVehicleIds.length === 0 ||
-      changedLeadIds.length > TELL_AT_MOST
-    )
+    if (changedLeadIds.length + changedVehicleIds.length === 0) return;
+    const tellOfAll = (): Promise<void> =>
+      this.jobs.send<LeadsChanged>(LEADS_CHANGED, { dealershipId }, { manager, key: dealershipId });
+    if (changedLeadIds.length > TELL_AT_MOST) {
+      await tellOfAll();
       return;
+    }
     const open = await manager.query<{ id: string }[]>(
       // OFFSET 0 keeps the planner from walking all open leads to find these few.
       `SELECT id FROM (
@@ -237,7 +244,10 @@ export class LeadStore {
        LIMIT $4`,
       [dealershipId, changedLeadIds, changedVehicleIds, TELL_AT_MOST + 1],
     );
-    if (open.length > TELL_AT_MOST) return;
+    if (open.length > TELL_AT_MOST) {
+      await tellOfAll();
+      return;
+    }
     const items = open.map(({ id }) => ({
       data: { dealershipId, leadId: id } satisfies LeadChanged,
       key: id,

@@ -1,6 +1,6 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { Directory } from '#access';
-import { LEAD_CHANGED, type LeadChanged } from '#leads';
+import { LEAD_CHANGED, LEADS_CHANGED, type LeadChanged, type LeadsChanged } from '#leads';
 import { CHAMPION_CHANGED } from '#model';
 import { Jobs, Schedules } from '#platform';
 
@@ -24,6 +24,9 @@ export class PredictionWorker implements OnModuleInit {
   onModuleInit(): void {
     this.jobs.work<LeadChanged>(LEAD_CHANGED, { concurrency: 4, retryLimit: 5 }, (changed) =>
       this.score(changed),
+    );
+    this.jobs.work<LeadsChanged>(LEADS_CHANGED, { concurrency: 1 }, ({ dealershipId }) =>
+      this.jobs.send<DealershipToRescore>(RESCORE, { dealershipId }, { key: dealershipId }),
     );
     this.jobs.work<{ groupId: string }>(
       CHAMPION_CHANGED,
