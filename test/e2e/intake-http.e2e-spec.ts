@@ -20,6 +20,9 @@ const ADF = `<?xml version="1.0"?><?adf version="1.0"?><adf><prospect>
   <customer><contact><name part="full">Pat Doe</name><phone>212-555-0142</phone></contact><comments>Hi</comments></customer>
   <vendor><contact><name>North A</name></contact></vendor></prospect></adf>`;
 
+const hook = (url: string, path: string, token: string): request.Test =>
+  request(url).post(path).set('content-type', 'text/xml').set('x-intake-token', token).send(ADF);
+
 describe('intake over HTTP', () => {
   let test: TestApp;
   let key: string;
@@ -117,22 +120,15 @@ describe('intake over HTTP', () => {
   });
 
   it('lets a webhook in by its proof alone', async () => {
-    const hook = (path: string, token: string): request.Test =>
-      request(test.url)
-        .post(path)
-        .set('content-type', 'text/xml')
-        .set('x-intake-token', token)
-        .send(ADF);
-
-    await hook('/v1/webhooks/adf/north-a.drop', 'a-token-of-the-tests').expect(200, {
+    await hook(test.url, '/v1/webhooks/adf/north-a.drop', 'a-token-of-the-tests').expect(200, {
       stored: 1,
       quarantined: 0,
     });
-    await hook('/v1/webhooks/adf/drop', 'a-token-of-the-tests').expect(200);
-    await hook('/v1/webhooks/adf/north-a.drop', 'guessed').expect(401);
-    await hook('/v1/webhooks/rest/north-a.drop', 'a-token-of-the-tests').expect(404);
-    await hook('/v1/webhooks/adf/nobody.drop', 'a-token-of-the-tests').expect(404);
-    await hook('/v1/webhooks/adf/%2e%2e%2f', 'a-token-of-the-tests').expect(404);
+    await hook(test.url, '/v1/webhooks/adf/drop', 'a-token-of-the-tests').expect(200);
+    await hook(test.url, '/v1/webhooks/adf/north-a.drop', 'guessed').expect(401);
+    await hook(test.url, '/v1/webhooks/rest/north-a.drop', 'a-token-of-the-tests').expect(404);
+    await hook(test.url, '/v1/webhooks/adf/nobody.drop', 'a-token-of-the-tests').expect(404);
+    await hook(test.url, '/v1/webhooks/adf/%2e%2e%2f', 'a-token-of-the-tests').expect(404);
   });
 
   it('records touches and outcomes of a lead', async () => {

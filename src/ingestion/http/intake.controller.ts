@@ -48,7 +48,11 @@ export class IntakeController {
     return receiptDto(await this.intake.accept(tenant, connection, recordsOfBody(body)));
   }
 
-  /** Takes an ADF document, or a mail that carries one, as it is. */
+  /**
+   * Takes an ADF document, or a mail that carries one, as it is. With `connection`, the leads belong
+   * to that CRM; with `idSource`, the document's id of that source is the lead's id there, so that
+   * the lead pulled later is the same one.
+   */
   @Post('intake/adf')
   @HttpCode(200)
   @ApiConsumes('application/x-adf+xml', 'application/xml', 'text/xml', 'message/rfc822')
@@ -58,6 +62,7 @@ export class IntakeController {
     @Body() body: unknown,
     @Headers('content-type') contentType = '',
     @Query('connection') connection = 'adf',
+    @Query('idSource') idSource?: string,
   ): Promise<IntakeReceiptDto> {
     if (!Buffer.isBuffer(body) || body.length === 0) {
       throw new BodyUnreadableError(
@@ -68,7 +73,11 @@ export class IntakeController {
       await this.intake.accept(
         tenant,
         connection,
-        adfRecords(readAdf(body, contentType), { contentType, body }),
+        adfRecords(readAdf(body, contentType), {
+          contentType,
+          body,
+          ...(idSource === undefined ? {} : { idSource }),
+        }),
       ),
     );
   }

@@ -47,6 +47,8 @@ export async function stage<T>(
       few: true,
     };
   }
+  // A large merge joined in memory; the setting ends with the transaction.
+  await manager.query(`SET LOCAL work_mem = '64MB'`);
   await manager.query(`DROP TABLE IF EXISTS pg_temp.${name}`);
   await manager.query(`CREATE TEMPORARY TABLE ${name} (${list.join(', ')}) ON COMMIT DROP`);
   await copy(manager, `COPY pg_temp.${name} FROM STDIN`, staged);
