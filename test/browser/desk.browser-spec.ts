@@ -160,6 +160,9 @@ describeInBrowser('The desk in a browser', () => {
 
       expect(await inPage('faintTexts()')).toEqual([]);
       expect(await inPage('smallTargets()')).toEqual([]);
+      await page.setViewportSize({ width: 340, height: 700 });
+      expect(await inPage('outsideThePage()')).toEqual([]);
+      await page.setViewportSize(PHONE);
       await page.getByRole('link', { name: 'Dana Reyes', exact: true }).click();
       await page.getByRole('heading', { name: 'Why' }).waitFor();
       expect(await inPage('faintTexts()')).toEqual([]);

@@ -44,3 +44,14 @@ export function smallTargets() {
     },
   );
 }
+
+/** Runs in the page. Cards and their parts that stick out of the page's width. */
+export function outsideThePage() {
+  const list = document.querySelector('.cards');
+  const page = document.querySelector('main');
+  const edge = page.getBoundingClientRect().right - 16;
+  return [list, ...list.querySelectorAll('article, article > *')].flatMap((element) => {
+    const { right } = element.getBoundingClientRect();
+    return right > edge + 1 ? [`${element.className}: ${right} > ${edge}`] : [];
+  });
+}

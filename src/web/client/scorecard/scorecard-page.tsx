@@ -19,7 +19,7 @@ export function ScorecardPage(): ReactNode {
     <>
       <PageHead
         title={words.scorecard.title}
-        line={first && first.leads > 0 && words.scorecard.lead(first.leads, DAYS)}
+        line={first && first.calibration.length > 0 && words.scorecard.lead(first.leads, DAYS)}
       />
       <div className="scorecard">
         {error && <ProblemNotice problem={error} retry={() => void refetch()} />}
