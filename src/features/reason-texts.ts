@@ -195,8 +195,10 @@ export function times(count: number): string {
   return ['none', 'once', 'twice'][count] ?? `${count} times`;
 }
 
+const GROUPED = new Intl.NumberFormat('en-US');
+
 function grouped(value: number): string {
-  return Math.round(value).toLocaleString('en-US');
+  return GROUPED.format(Math.round(value));
 }
 
 function change(percent: number): string {

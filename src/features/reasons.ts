@@ -44,18 +44,31 @@ function verdict(contribution: number): string {
   return `speaks${strength} ${contribution > 0 ? 'for' : 'against'} a sale`;
 }
 
-function mustNotBeNamed({ name }: FeatureColumn, value: number | string | null): boolean {
-  if (Object.hasOwn(REASON_TEXTS, name)) return false;
-  const attribute = name.startsWith(CUSTOM_PREFIX) ? name.slice(CUSTOM_PREFIX.length) : name;
-  return (
-    refusalOfName(attribute) !== null || (value !== null && personalKind(String(value)) !== null)
-  );
+function mustNotBeNamed(column: FeatureColumn, value: number | string | null): boolean {
+  if (Object.hasOwn(REASON_TEXTS, column.name)) return false;
+  return hasRefusedName(column) || (value !== null && personalKind(String(value)) !== null);
 }
+
+const refusedNames = new WeakMap<FeatureColumn, boolean>();
+
+/** Looked up once a column: every score names the same ones again. */
+function hasRefusedName(column: FeatureColumn): boolean {
+  const known = refusedNames.get(column);
+  if (known !== undefined) return known;
+  const { name } = column;
+  const attribute = name.startsWith(CUSTOM_PREFIX) ? name.slice(CUSTOM_PREFIX.length) : name;
+  const refused = refusalOfName(attribute) !== null;
+  refusedNames.set(column, refused);
+  return refused;
+}
+
+/** Made once: making one takes longer than scoring a lead. */
+const FIGURES = new Intl.NumberFormat('en-US', { maximumFractionDigits: 2 });
 
 function figure({ unit }: FeatureColumn, value: number | string): string {
   if (typeof value === 'string') return value;
   if (unit === 'times') return times(value);
-  const rounded = value.toLocaleString('en-US', { maximumFractionDigits: 2 });
+  const rounded = FIGURES.format(value);
   return unit === undefined ? rounded : `${rounded} ${unit}`;
 }
 

@@ -1,0 +1,57 @@
+import { Argument, Command, InvalidArgumentError } from 'commander';
+import { measureArrival } from './arrival/arrival.js';
+import { measureIngestion } from './ingestion/ingestion.js';
+import { machineFacts } from './measuring.js';
+import { publish, type Report } from './report.js';
+import { measureServing } from './serving/serving.js';
+import { say } from './stage.js';
+
+/** Every knob of every bench; each reads its own. */
+export interface BenchOptions {
+  rows: number;
+  batch: number;
+  rounds: number;
+  seconds: number;
+  rate: number;
+  minutes: number;
+}
+
+const BENCHES: Record<string, (options: BenchOptions) => Promise<Report>> = {
+  ingestion: measureIngestion,
+  serving: measureServing,
+  arrival: measureArrival,
+};
+
+const command = new Command('bench')
+  .description('Measures the product beside plainer ways to do the same; ratios of one run.')
+  .addArgument(
+    new Argument('<name>', 'what to measure').choices([...Object.keys(BENCHES), 'all']),
+  )
+  .option('--rows <n>', 'ingestion: leads', positive, 50_000)
+  .option('--batch <n>', 'ingestion: leads a batch', positive, 5000)
+  .option('--rounds <n>', 'ingestion, serving: measurements of each contender', positive, 3)
+  .option('--seconds <n>', 'serving: length of a measurement', positive, 5)
+  .option('--rate <n>', 'arrival: leads a second', positive, 50)
+  .option('--minutes <n>', 'arrival: length', positive, 1);
+
+function positive(text: string): number {
+  const value = Number(text);
+  if (value > 0) return value;
+  throw new InvalidArgumentError('a number above 0');
+}
+
+async function main(): Promise<void> {
+  command.parse();
+  const [name = 'all'] = command.args;
+  for (const [each, measure] of Object.entries(BENCHES)) {
+    if (name !== 'all' && name !== each) continue;
+    const machine = machineFacts();
+    say(`bench ${each}`);
+    await publish(await measure(command.opts<BenchOptions>()), machine);
+  }
+}
+
+await main().catch((error: unknown) => {
+  process.stderr.write(`bench: ${String((error as Error).stack ?? error)}\n`);
+  process.exitCode = 1;
+});
