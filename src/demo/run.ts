@@ -91,7 +91,10 @@ function goOn(dealership: SimulatedDealership, url: string, signIn: DemoSignIn):
         url: (rooftop) => `${url}/v1/webhooks/rest/${rooftop}.${CONNECTION_KEY}`,
         secret: (rooftop) => dealership.world.branch(rooftop).rooftop.clientSecret,
       },
-      adf: { url: `${url}/v1/intake/adf?connection=${CONNECTION_KEY}`, headers: adfHeaders },
+      adf: {
+        url: `${url}/v1/intake/adf?connection=${CONNECTION_KEY}&idSource=Riverside%20CRM`,
+        headers: adfHeaders,
+      },
     },
     onArrival: ({ rooftop }) => process.stderr.write(`  a lead arrived at ${rooftop}\n`),
     onOutcome: ({ rooftop, status }) => process.stderr.write(`  ${rooftop} reports: ${status}\n`),

@@ -21,6 +21,15 @@ export function leadExternalId(prospect: AdfProspect): string {
   return `${source}${BETWEEN}${id.value}`;
 }
 
+/** The lead's id in the CRM that names itself `idSource` in the document. */
+export function crmLeadId(
+  { externalIds }: AdfProspect,
+  idSource: string | undefined,
+): string | undefined {
+  const wanted = idSource?.toLowerCase();
+  return wanted && externalIds.find(({ source }) => source?.toLowerCase() === wanted)?.value;
+}
+
 /** The id to write for a lead, as the receiving system knows it. */
 export function externalIdOf(lead: string): AdfExternalId {
   const at = lead.indexOf(BETWEEN);

@@ -1,11 +1,16 @@
 import type { CrmRecord, SaidCustomer, SaidVehicle } from '../crm-record.js';
-import { leadExternalId } from './adf-identity.js';
+import { crmLeadId, leadExternalId } from './adf-identity.js';
 import type { AdfCustomer, AdfProspect, AdfReading, AdfVehicle } from './adf-prospect.js';
 
 /** The document as it came, kept for quarantine and replay. */
 export interface AdfOrigin {
   contentType: string;
   body: Buffer;
+  /**
+   * Source whose id is the lead's own in the CRM of this connection, so that the document and the
+   * lead pulled later are one.
+   */
+  idSource?: string;
 }
 
 const MAX_KEPT_BYTES = 256 * 1024;
@@ -17,7 +22,9 @@ const MAX_KEPT_BYTES = 256 * 1024;
  */
 export function adfRecords(reading: AdfReading, origin?: AdfOrigin): CrmRecord[] {
   const unreadable = reading.accepted ? reading.incomplete : reading;
-  const leads = reading.accepted ? reading.prospects.map(leadRecord) : [];
+  const leads = reading.accepted
+    ? reading.prospects.map((prospect) => leadRecord(prospect, origin?.idSource))
+    : [];
   if (!unreadable) return leads;
   const { reason, fix } = unreadable;
   return [...leads, { kind: 'unreadable', payload: keptWhole(origin), refusal: { reason, fix } }];
@@ -31,7 +38,7 @@ function keptWhole(origin: AdfOrigin | undefined): unknown {
   return { contentType, bytes: body.length, base64: kept };
 }
 
-function leadRecord(prospect: AdfProspect): CrmRecord {
+function leadRecord(prospect: AdfProspect, idSource: string | undefined): CrmRecord {
   const { provider, vendor, vehicles } = prospect;
   const wanted = vehicles.find(({ interest }) => interest === 'buy') ?? vehicles.find(isWanted);
   const offered = vehicles.find((vehicle) => !isWanted(vehicle));
@@ -39,7 +46,7 @@ function leadRecord(prospect: AdfProspect): CrmRecord {
     kind: 'lead',
     payload: prospect,
     said: {
-      externalId: leadExternalId(prospect),
+      externalId: crmLeadId(prospect, idSource) ?? leadExternalId(prospect),
       arrivedAt: prospect.requestedAt ?? prospect.requestedAtLocal,
       source: provider.name ?? provider.service ?? vendor.name,
       channel: 'adf',

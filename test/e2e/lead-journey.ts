@@ -1,0 +1,149 @@
+import type { EntityManager } from 'typeorm';
+import { Directory, Tenancy, type Dealership } from '#access';
+import {
+  adfDocument,
+  createWorld,
+  jsonMessage,
+  signatureOf,
+  startLive,
+  startSimulatedCrm,
+  type ArrivedLead,
+  type Live,
+  type SimulatedCrm,
+  type World,
+} from '#simulator';
+import { demoSettings } from '../../src/demo/demo-settings.js';
+import { Loop } from '../../src/demo/loop.js';
+import { stringify } from 'yaml';
+import { testApp, type TestApp } from '../support/app.js';
+
+const ROOFTOP = 'chicago';
+const silent = (): void => undefined;
+
+/** How a lead came to us. */
+export type Way = 'adf' | 'json' | 'pull';
+
+/** Our own view of a lead, beside the CRM's. */
+export interface TravelledLead {
+  id: string;
+  outcome: string;
+  score: number;
+  logOdds: number;
+  reasons: { bias: number; contributions: Record<string, number> };
+}
+
+/**
+ * One rooftop of the simulated group, a year of its history, the whole application and a champion:
+ * the stage on which leads travel from the CRM to the desk and back.
+ */
+export class LeadJourney {
+  readonly arrived = new Map<Way, ArrivedLead>();
+
+  private constructor(
+    readonly test: TestApp,
+    readonly loop: Loop,
+    readonly dealership: Dealership,
+    readonly apiKey: string,
+    private readonly world: World,
+    private readonly crm: SimulatedCrm,
+    readonly live: Live,
+  ) {}
+
+  static async begin(): Promise<LeadJourney> {
+    const world = createWorld({ seed: 5, now: new Date(), rooftops: 1, months: 12 });
+    const crm = await startSimulatedCrm({ world });
+    const test = await testApp(stringify(demoSettings(world, crm.url, 86_400)));
+    const dealership = await test.dealership(ROOFTOP);
+    const group = await test.app.get(Directory).group(dealership.groupId);
+    const loop = new Loop(test.app, group, [dealership]);
+    const live = startLive({ world, arrivalEveryMs: null, outcomeEveryMs: null });
+    const apiKey = await test.apiKey(ROOFTOP, undefined, true);
+    const journey = new LeadJourney(test, loop, dealership, apiKey, world, crm, live);
+    await loop.pull(silent);
+    const run = await loop.train('journey', silent);
+    if (run.state !== 'promoted') throw new Error(`No champion to travel with: ${run.verdict}`);
+    return journey;
+  }
+
+  async end(): Promise<void> {
+    await this.live.stop();
+    await this.test.stop();
+    await this.crm.stop();
+  }
+
+  /** A buyer writes on Marketplace; the lead is in the CRM, and nobody has told us yet. */
+  arrive(way: Way): ArrivedLead {
+    const arrived = this.live.arrive({ rooftop: ROOFTOP, kind: 'sales', speed: 1 });
+    this.arrived.set(way, arrived);
+    return arrived;
+  }
+
+  /** Tells us of a lead in its way; again and again without harm. */
+  async tell(way: Way): Promise<number> {
+    const arrived = this.arrived.get(way)!;
+    if (way === 'adf') return this.postAdf(arrived);
+    if (way === 'json') return this.postJson(arrived);
+    await this.loop.pull(silent);
+    return 200;
+  }
+
+  /** The lead as stored here, once it has a score. */
+  async scored(way: Way): Promise<TravelledLead> {
+    for (let attempt = 0; attempt < 400; attempt += 1) {
+      const [lead] = await this.ask<TravelledLead[]>(
+        `SELECT lead.id, lead.outcome, prediction.score, prediction.log_odds AS "logOdds",
+                prediction.reasons
+         FROM lead JOIN current_score ON current_score.lead_id = lead.id
+         JOIN prediction ON prediction.id = current_score.prediction_id
+         WHERE lead.external_id = $1`,
+        [this.arrived.get(way)!.lead.id],
+      );
+      if (lead) return lead;
+      await new Promise((wake) => setTimeout(wake, 50));
+    }
+    throw new Error(`The lead that came by ${way} was not scored within 20 s.`);
+  }
+
+  /** What the CRM's own record of the lead shows, as its sales staff sees it. */
+  likelihoodInCrm(way: Way): unknown {
+    const { lead } = this.arrived.get(way)!;
+    return this.world.branch(ROOFTOP).logs.leads.get(lead.id)?.custom_fields['likelihood_percent'];
+  }
+
+  /** Rows of our store, under the dealership's own eyes. */
+  ask<T>(sql: string, params: unknown[] = []): Promise<T> {
+    return this.test.app
+      .get(Tenancy)
+      .asDealership(this.dealership.id, (manager: EntityManager) => manager.query<T>(sql, params));
+  }
+
+  private async postAdf(arrived: ArrivedLead): Promise<number> {
+    const { rooftop } = this.world.branch(ROOFTOP);
+    const response = await fetch(
+      `${this.test.url}/v1/intake/adf?connection=crm&idSource=Riverside%20CRM`,
+      {
+        method: 'POST',
+        headers: {
+          'content-type': 'application/x-adf+xml',
+          authorization: `Bearer ${this.apiKey}`,
+        },
+        body: adfDocument(arrived, rooftop),
+      },
+    );
+    return response.status;
+  }
+
+  private async postJson(arrived: ArrivedLead): Promise<number> {
+    const body = JSON.stringify(jsonMessage(arrived));
+    const { clientSecret } = this.world.branch(ROOFTOP).rooftop;
+    const response = await fetch(`${this.test.url}/v1/webhooks/rest/${ROOFTOP}.crm`, {
+      method: 'POST',
+      headers: {
+        'content-type': 'application/json',
+        'x-crm-signature': signatureOf(body, clientSecret),
+      },
+      body,
+    });
+    return response.status;
+  }
+}
