@@ -43,12 +43,7 @@ function markdownOf(report: Report, machine: MachineFacts): string {
   const goals: Table = {
     title: 'Goals',
     headings: ['goal', 'wanted', 'measured', 'met'],
-    rows: report.verdicts.map((one) => [
-      one.what,
-      one.goal,
-      one.measured,
-      one.met ? 'yes' : 'NO',
-    ]),
+    rows: report.verdicts.map((one) => [one.what, one.goal, one.measured, one.met ? 'yes' : 'NO']),
   };
   return [
     `## Bench: ${report.name}`,

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client } from 'pg';
@@ -20,6 +20,8 @@ export interface Stage {
 /** On the server of DATABASE_URL, else on an embedded one with the settings of production, in a folder of its own. */
 export async function openStage(): Promise<Stage> {
   const folder = await mkdtemp(join(tmpdir(), 'lead-likelihood-bench-'));
+  // Run by root the server has an account of its own, which must be able to enter.
+  await chmod(folder, 0o755);
   const given = process.env['DATABASE_URL'];
   const server = given
     ? await databaseOn(given)

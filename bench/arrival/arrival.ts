@@ -104,7 +104,7 @@ async function waiting(app: INestApplicationContext, rooftop: TrainedRooftop): P
 /** Waits until nothing is left to do, so that it does not burden what comes. */
 async function quiet(app: INestApplicationContext, rooftop: TrainedRooftop): Promise<void> {
   const until = Date.now() + PATIENCE_MS;
-  for (let calm = 0; calm < 3; ) {
+  for (let calm = 0; calm < 3;) {
     const { jobs, deliveries } = await waiting(app, rooftop);
     calm = jobs + deliveries === 0 ? calm + 1 : 0;
     if (Date.now() > until) {

@@ -202,8 +202,14 @@ function reportOf(
         title: `The whole set: ${figure(rows)} rows of customers, vehicles, prices, leads and status history`,
         headings: ['', 'seconds', 'lead rows/s', 'all rows/s'],
         rows: [
-          [...line('storeBatch', rounds.storedWhole, leads), spread(spreadOf(rounds.storedWhole.map((one) => rows / one)))],
-          [...line('bare COPY of the same rows', rounds.copiedWhole, leads), spread(spreadOf(rounds.copiedWhole.map((one) => rows / one)))],
+          [
+            ...line('storeBatch', rounds.storedWhole, leads),
+            spread(spreadOf(rounds.storedWhole.map((one) => rows / one))),
+          ],
+          [
+            ...line('bare COPY of the same rows', rounds.copiedWhole, leads),
+            spread(spreadOf(rounds.copiedWhole.map((one) => rows / one))),
+          ],
         ],
       },
     ],

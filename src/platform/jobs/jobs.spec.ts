@@ -86,6 +86,22 @@ describe(Jobs.name, () => {
     expect(rows).toHaveLength(2);
   });
 
+  it('works off what was sent at once without waiting between jobs', async () => {
+    let done = 0;
+    const worker = jobs();
+    worker.work('many', { concurrency: 2 }, async () => {
+      done += 1;
+    });
+    await worker.onApplicationBootstrap();
+
+    await worker.sendMany(
+      'many',
+      Array.from({ length: 40 }, (_, n) => ({ data: { n } })),
+    );
+
+    await eventually(() => done === 40);
+  });
+
   it('tries a failed job again', async () => {
     let attempts = 0;
     const worker = jobs();

@@ -124,17 +124,29 @@ export class Jobs implements OnApplicationBootstrap, OnModuleDestroy {
   async onApplicationBootstrap(): Promise<void> {
     await this.start();
     if (!this.options.works) return;
-    for (const [name, queue] of this.queues) {
-      const workOptions = {
-        localConcurrency: queue.options.concurrency,
-        batchSize: 1,
-        pollingIntervalSeconds: 0.5,
-        notifyPollingIntervalSeconds: 5,
-      } as const;
-      await this.boss.work(name, workOptions, async ([job]) => {
+    for (const [name, queue] of this.queues)
+      for (let worker = 0; worker < queue.options.concurrency; worker += 1)
+        await this.employ(name, queue);
+  }
+
+  /**
+   * One worker of a queue. Having done a job it looks for the next at once: one NOTIFY may have told
+   * of many, and each waiting for the next poll would take seconds.
+   */
+  private async employ(name: string, queue: Queue): Promise<void> {
+    const workOptions = {
+      batchSize: 1,
+      pollingIntervalSeconds: 0.5,
+      notifyPollingIntervalSeconds: 5,
+    } as const;
+    let id: string | undefined;
+    id = await this.boss.work(name, workOptions, async ([job]) => {
+      try {
         if (job) await this.run(name, queue, job.data as never);
-      });
-    }
+      } finally {
+        if (id !== undefined) this.boss.notifyWorker(id);
+      }
+    });
   }
 
   /** Lets running jobs finish; the rest waits in the database for another replica. */
