@@ -16,6 +16,7 @@ const SYNC_EVERY_SECONDS = 86_400;
 
 /** One simulated rooftop with two years of history, pulled, learned from, and a champion that serves. */
 export class TrainedRooftop {
+  // oxlint-disable-next-line max-params -- what was opened, kept together
   private constructor(
     readonly stage: Stage,
     readonly world: World,

@@ -94,7 +94,7 @@ async function waiting(app: INestApplicationContext, rooftop: TrainedRooftop): P
   const jobs = queues.reduce((sum, queue) => sum + queue.waiting + queue.running, 0);
   const deliveries = await onServer(rooftop.stage.databaseUrl, async (client) => {
     const { rows } = await client.query<{ count: number }>(
-      `SELECT count(*)::int AS count FROM writeback_delivery WHERE state = 'pending'`,
+      `SELECT count(*)::int AS count FROM writeback_delivery WHERE state = 'pending' AND next_attempt_at <= now()`,
     );
     return rows[0]?.count ?? 0;
   });

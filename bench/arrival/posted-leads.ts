@@ -19,11 +19,9 @@ export function postedLeads(world: World, count: number): string[] {
         email: `person${at}@example.com`,
         phone: `+1312555${String(at % 10_000).padStart(4, '0')}`,
       },
-      vehicle: vehicle && {
-        id: vehicle.id, vin: vehicle.vin, stockNumber: vehicle.stock, year: vehicle.year,
-        make: vehicle.make, model: vehicle.model, trim: vehicle.trim, body: vehicle.body,
-      },
+      // Told by its numbers alone, as a form would: the stock itself is the CRM's to describe.
+      vehicle: vehicle && { vin: vehicle.vin, stockNumber: vehicle.stock, make: vehicle.make },
       custom: lead.custom_fields,
-    }); // prettier-ignore
+    });
   });
 }

@@ -4,7 +4,7 @@ import { CustomerMatching, LeadStore, type StandardBatch } from '#leads';
 import { Clock, Jobs } from '#platform';
 import type { Launched } from '../../src/launch.js';
 import type { BenchOptions } from '../index.js';
-import { ratiosOf, secondsOf, spreadOf, type Spread } from '../measuring.js';
+import { ratiosOf, secondsOf, spreadOf } from '../measuring.js';
 import { figure, ratio, type Report, spread } from '../report.js';
 import { onServer, openStage, say, type Stage } from '../stage.js';
 import { batchesOf, madeLeads } from './made-leads.js';
@@ -138,14 +138,8 @@ function reportOf(
 ): Report {
   const withSealing = (seconds: number[]): number[] =>
     seconds.map((one, round) => one + (rounds.sealing[round] ?? 0));
-  const faster = (slow: number[], fast: number[]): Spread => ratiosOf(slow, fast);
-  const line = (name: string, seconds: number[], rows: number): string[] => [
-    name,
-    spread(spreadOf(seconds), 2),
-    spread(spreadOf(seconds.map((one) => rows / one))),
-  ];
-  const overSave = faster(withSealing(rounds.saved), rounds.stored);
-  const overCopy = faster(withSealing(rounds.copied), rounds.stored);
+  const overSave = ratiosOf(withSealing(rounds.saved), rounds.stored);
+  const overCopy = ratiosOf(withSealing(rounds.copied), rounds.stored);
   const { leads, rows } = counts;
   return {
     name: 'ingestion',
@@ -188,13 +182,13 @@ function reportOf(
           ['both with sealing', ratio(overSave), ratio(overCopy)],
           [
             'both without sealing',
-            ratio(faster(rounds.saved, rounds.sealedBefore)),
-            ratio(faster(rounds.copied, rounds.sealedBefore)),
+            ratio(ratiosOf(rounds.saved, rounds.sealedBefore)),
+            ratio(ratiosOf(rounds.copied, rounds.sealedBefore)),
           ],
           [
             'with sealing, the others without',
-            ratio(faster(rounds.saved, rounds.stored)),
-            ratio(faster(rounds.copied, rounds.stored)),
+            ratio(ratiosOf(rounds.saved, rounds.stored)),
+            ratio(ratiosOf(rounds.copied, rounds.stored)),
           ],
         ],
       },
@@ -216,3 +210,9 @@ function reportOf(
     raw: { seconds: rounds, counts },
   };
 }
+
+const line = (name: string, seconds: number[], rows: number): string[] => [
+  name,
+  spread(spreadOf(seconds), 2),
+  spread(spreadOf(seconds.map((one) => rows / one))),
+];

@@ -1,6 +1,6 @@
 import { Child } from '../child.js';
 import type { BenchOptions } from '../index.js';
-import { ratiosOf, spreadOf } from '../measuring.js';
+import { ratiosOf, spreadOf, type Spread } from '../measuring.js';
 import { ratio, type Report, spread } from '../report.js';
 import { say } from '../stage.js';
 import { TrainedRooftop } from '../trained.js';
@@ -78,8 +78,6 @@ function reportOf(
 ): Report {
   const failed = pairs.flatMap(({ product, bare }) => [...product, ...bare]).filter((one) => one.failed > 0); // prettier-ignore
   if (failed.length > 0) throw new Error('Some requests of the bench failed: nothing to compare.');
-  const rates = (answers: LoadAnswer[]): number[] => answers.map((one) => one.perSecond);
-  const ratioOf = ({ product, bare }: Pair) => ratiosOf(rates(product), rates(bare));
   const busiest = pairs.at(-1);
   if (!busiest) throw new Error('Nothing was measured.');
   const overBare = ratioOf(busiest);
@@ -111,6 +109,9 @@ function reportOf(
     raw: { pairs, sizes },
   };
 }
+
+const rates = (answers: LoadAnswer[]): number[] => answers.map((one) => one.perSecond);
+const ratioOf = ({ product, bare }: Pair): Spread => ratiosOf(rates(product), rates(bare));
 
 const line = (name: string, answers: LoadAnswer[]): string[] => [
   name,

@@ -100,6 +100,7 @@ describe(Jobs.name, () => {
     );
 
     await eventually(() => done === 40);
+    expect(done).toBe(40);
   });
 
   it('tries a failed job again', async () => {
@@ -114,5 +115,6 @@ describe(Jobs.name, () => {
     await worker.send('flaky', {});
 
     await eventually(() => attempts === 2);
+    expect(attempts).toBe(2);
   });
 });
