@@ -30,7 +30,7 @@ names.forEach((name, row) => {
     (other) => names.indexOf(other) < 0 || names.indexOf(other) >= row,
   );
   if (downstream.length)
-    throw new Error(`mayImport: '${name}' names ${downstream}, which is not above it`);
+    throw new Error(`mayImport: '${name}' names ${downstream.join(', ')}, which is not above it`);
 });
 const anyOf = (modules) => `^src/(${modules.join('|')})/`;
 

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import type { Command } from 'commander';
 import { parseFileMapping } from '#crm';
 import { FileImport } from '#ingestion';
-import { Progress } from './progress.js';
+import { Progress } from '../progress.js';
 import { dealershipByKey, withApp } from './with-app.js';
 
 interface ImportOptions {

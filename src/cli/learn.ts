@@ -3,7 +3,7 @@ import type { Command } from 'commander';
 import { type Dealership, Directory } from '#access';
 import { Scoring } from '#prediction';
 import { TrainingRuns } from '#training';
-import { Progress } from './progress.js';
+import { Progress } from '../progress.js';
 import { dealershipByKey, withApp } from './with-app.js';
 
 export function addLearn(program: Command): void {

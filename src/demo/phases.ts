@@ -1,4 +1,4 @@
-import { Progress } from '../cli/progress.js';
+import { Progress } from '../progress.js';
 
 /** What a phase says while it works; `total` 0 while nobody knows. */
 export type Report = (done: number, total: number, note?: string) => void;

@@ -17,12 +17,13 @@ groups:
       - { key: south-a, name: South A, timeZone: America/Chicago }
 `;
 
+const bearer = (key: string): Record<string, string> => ({ authorization: `Bearer ${key}` });
+
 describe('access', () => {
   let test: TestApp;
 
   const get = (path: string, headers: Record<string, string> = {}): request.Test =>
     request(test.url).get(path).set(headers);
-  const bearer = (key: string): Record<string, string> => ({ authorization: `Bearer ${key}` });
 
   beforeAll(async () => {
     test = await testApp(SETTINGS);

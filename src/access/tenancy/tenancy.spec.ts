@@ -41,12 +41,15 @@ describe(Tenancy.name, () => {
   afterAll(() => database.drop());
 
   it('shows a dealership its own rows and nobody else them', async () => {
-    const count = (dealership: Dealership): Promise<[{ n: number }]> =>
-      tenancy.asDealership(dealership.id, (manager) =>
-        manager.query('SELECT count(*)::int AS n FROM crm_connection'),
-      );
+    const counts = await Promise.all(
+      [a, b].map((dealership) =>
+        tenancy.asDealership(dealership.id, (manager) =>
+          manager.query('SELECT count(*)::int AS n FROM crm_connection'),
+        ),
+      ),
+    );
 
-    expect([await count(a), await count(b)]).toEqual([[{ n: 1 }], [{ n: 0 }]]);
+    expect(counts).toEqual([[{ n: 1 }], [{ n: 0 }]]);
   });
 
   it('refuses a row that is written for another dealership', async () => {
