@@ -1,11 +1,31 @@
-import { ARRIVED_AT, hoursAfterArrival, leadHistory } from '../../test/factories/lead-history.js';
+import type { Outcome } from '#leads';
+import {
+  ARRIVED_AT,
+  hoursAfterArrival,
+  leadHistory,
+  stockedVehicle,
+} from '../../test/factories/lead-history.js';
 import { exampleCutoffs } from './example-cutoffs.js';
 import { InvalidInstantError } from './features.errors.js';
 
-const hoursOf = (outcomeHours: number | null, nowHours: number) =>
+interface Ending {
+  outcome?: Outcome;
+  /** The vehicle asked about leaves the lot so many hours after arrival. */
+  soldHours?: number;
+}
+
+const hoursOf = (
+  outcomeHours: number | null,
+  nowHours: number,
+  { outcome = outcomeHours === null ? 'OPEN' : 'LOST', soldHours }: Ending = {},
+) =>
   exampleCutoffs(
-    leadHistory(),
-    outcomeHours === null ? null : hoursAfterArrival(outcomeHours),
+    leadHistory({
+      vehicle: stockedVehicle({
+        soldAt: soldHours === undefined ? null : hoursAfterArrival(soldHours),
+      }),
+    }),
+    { outcome, outcomeAt: outcomeHours === null ? null : hoursAfterArrival(outcomeHours) },
     hoursAfterArrival(nowHours),
   ).map((cutoff) => (cutoff.getTime() - ARRIVED_AT.getTime()) / 3_600_000);
 
@@ -19,6 +39,22 @@ describe(exampleCutoffs.name, () => {
     expect(hoursOf(72.01, 10_000)).toEqual([0, 1, 24, 72]);
   });
 
+  it('ends with the sale itself where the CRM marked the lead won only later', () => {
+    const marked = 600;
+
+    expect(hoursOf(marked, 10_000, { outcome: 'WON' })).toEqual([0, 1, 24, 72, 168, 504]);
+    expect(hoursOf(marked, 10_000, { outcome: 'WON', soldHours: 72 })).toEqual([0, 1, 24]);
+    expect(hoursOf(marked, 10_000, { outcome: 'WON', soldHours: 700 })).toHaveLength(6);
+  });
+
+  it('goes on after a sale to somebody else', () => {
+    const before = { outcome: 'WON', soldHours: -5 } as const;
+
+    expect(hoursOf(100, 10_000, { outcome: 'LOST', soldHours: 30 })).toEqual([0, 1, 24, 72]);
+    expect(hoursOf(null, 100, { soldHours: 30 })).toEqual([0, 1, 24, 72]);
+    expect(hoursOf(100, 10_000, before)).toEqual([0, 1, 24, 72]);
+  });
+
   it('stops before now', () => {
     expect(hoursOf(null, 2)).toEqual([0, 1]);
   });
@@ -29,6 +65,8 @@ describe(exampleCutoffs.name, () => {
   });
 
   it('refuses what is no instant', () => {
-    expect(() => exampleCutoffs(leadHistory(), null, new Date(NaN))).toThrow(InvalidInstantError);
+    expect(() =>
+      exampleCutoffs(leadHistory(), { outcome: 'OPEN', outcomeAt: null }, new Date(NaN)),
+    ).toThrow(InvalidInstantError);
   });
 });

@@ -100,7 +100,7 @@ export class DatasetBuilder {
         const lead = outcomeOf.get(history.lead.id);
         // A lead that arrived while we read has no part in this run.
         if (!lead) return;
-        const cutoffs = exampleCutoffs(history, lead.outcomeAt, now);
+        const cutoffs = exampleCutoffs(history, lead, now);
         const vectors = cutoffs.map((cutoff) =>
           buildFeatureVector(history, market, cutoff, columns),
         );

@@ -65,6 +65,13 @@ describe('AdfAdapter', () => {
     });
   });
 
+  it('takes scores only where there is an address for them', () => {
+    const { exchange } = crm();
+
+    expect(adapter(exchange).pushBatchSize).toBe(20);
+    expect(adapter(exchange, { vendorName: 'Lakeside' }).pushBatchSize).toBe(0);
+  });
+
   it.each([
     [204, {}, { status: 'accepted' }],
     [429, { 'retry-after': '30' }, { status: 'retry', retryAfterMs: 30_000 }],

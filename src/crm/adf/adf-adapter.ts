@@ -28,6 +28,8 @@ export type HttpExchange = (
 /** Header that carries `secrets.intakeToken` on pushed documents. */
 const TOKEN_HEADER = 'x-intake-token';
 
+const DOCUMENTS_AT_A_TIME = 20;
+
 const NO_RESEND_URL =
   'settings.resendUrl is not set. Set it to the address of the CRM that takes ADF documents, or turn writeback off for this connection.';
 
@@ -37,7 +39,8 @@ const NO_RESEND_URL =
  */
 export class AdfAdapter implements CrmAdapter {
   readonly dialect = 'adf';
-  readonly pushBatchSize = 20;
+  /** 0 where no address takes scores: they are then not queued at all. */
+  readonly pushBatchSize: number;
   readonly #resendUrl: string | undefined;
   readonly #vendorName: string | undefined;
   readonly #secrets: Record<string, string>;
@@ -51,6 +54,7 @@ export class AdfAdapter implements CrmAdapter {
     this.#resendUrl = webAddress(config.settings['resendUrl'], faults);
     this.#vendorName = text(config.settings['vendorName'], faults);
     this.#secrets = config.secrets;
+    this.pushBatchSize = this.#resendUrl ? DOCUMENTS_AT_A_TIME : 0;
     if (faults.length > 0) throw new CrmSettingsError('The ADF connection', faults);
   }
 

@@ -3,7 +3,8 @@ import { type AdfReading, DEFAULT_ADF_LIMITS } from './adf-prospect.js';
 import { readAdf } from './adf-reading.js';
 import { openEnvelope } from './envelopes.js';
 import { scanMarkup } from './markup-scanner.js';
-import { buildTree, type MarkupElement } from './markup-tree.js';
+import type { MarkupElement } from './markup-element.js';
+import { buildTree } from './markup-tree.js';
 
 const RUNS = Number(process.env['ADF_FUZZ_RUNS'] ?? 500);
 

@@ -1,7 +1,7 @@
 import type { AdfCustomer } from './adf-prospect.js';
 import { attributeOf, textOf, within } from './element-reading.js';
 import { emailsIn } from './email-address.js';
-import type { MarkupElement } from './markup-tree.js';
+import type { MarkupElement } from './markup-element.js';
 import { optional } from './optional-key.js';
 import { NAME_ELEMENTS, readNames } from './person-name.js';
 import { dialingRegion, phonesE164 } from './phone-numbers.js';

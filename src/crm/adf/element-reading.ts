@@ -1,5 +1,5 @@
 import { withoutControls } from './character-references.js';
-import type { MarkupElement } from './markup-tree.js';
+import type { MarkupElement } from './markup-element.js';
 
 type Names = ReadonlySet<string>;
 

@@ -1,17 +1,7 @@
 import type { AdfLimits } from './adf-prospect.js';
+import type { MarkupElement } from './markup-element.js';
 import { closeMatching, expectsText } from './mended-closing.js';
 import { type MarkupToken, readAttributes, scanMarkup } from './markup-scanner.js';
-
-export interface MarkupElement {
-  name: string;
-  attributes: Map<string, string>;
-  children: (MarkupElement | string)[];
-  /** Some child is text that is not blank; kept here, for looking through all children at every tag would be quadratic. */
-  hasText: boolean;
-  hasElements: boolean;
-  /** The document ended before this element did. */
-  cut: boolean;
-}
 
 export type MarkupTree =
   | { kind: 'tree'; root: MarkupElement; sawMarkup: boolean }

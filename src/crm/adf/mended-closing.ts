@@ -1,4 +1,4 @@
-import type { MarkupElement } from './markup-tree.js';
+import type { MarkupElement } from './markup-element.js';
 
 /** Elements of ADF that hold one value; nothing of ADF stands inside them. */
 const VALUE_ELEMENTS = new Set(

@@ -1,6 +1,6 @@
 import type { AdfCustomer } from './adf-prospect.js';
 import { attributeOf, textOf } from './element-reading.js';
-import type { MarkupElement } from './markup-tree.js';
+import type { MarkupElement } from './markup-element.js';
 
 type Names = Pick<AdfCustomer, 'first' | 'last' | 'full' | 'business'>;
 type NamePart = keyof Names | 'other';

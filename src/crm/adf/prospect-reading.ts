@@ -8,7 +8,7 @@ import {
   textOf,
   within,
 } from './element-reading.js';
-import type { MarkupElement } from './markup-tree.js';
+import type { MarkupElement } from './markup-element.js';
 import { optional } from './optional-key.js';
 import { readRequestDate } from './request-date.js';
 import { withoutIdentityNumbers } from './identity-numbers.js';

@@ -1,7 +1,7 @@
 import type { AdfVehicle } from './adf-prospect.js';
 import { optional } from './optional-key.js';
 import { attributeOf, childText, childrenNamed, textOf } from './element-reading.js';
-import type { MarkupElement } from './markup-tree.js';
+import type { MarkupElement } from './markup-element.js';
 import { readAmount } from './written-number.js';
 
 export function readVehicle(vehicle: MarkupElement): AdfVehicle {

@@ -25,7 +25,7 @@ export function cleanOutcome(said: Said, mapping: StatusMapping): Cleaned<CleanO
     return refused(
       'status',
       'unknown status',
-      `Add ${shown(crmStatus)} to the connection's statusMapping, then replay.`,
+      `Add ${shown(crmStatus)} to the connection's statuses, then replay.`,
     );
   }
   if (mapped.outcome !== 'EXCLUDED') return { outcome: mapped.outcome, crmStatus };
