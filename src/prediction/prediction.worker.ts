@@ -22,8 +22,10 @@ export class PredictionWorker implements OnModuleInit {
   ) {}
 
   onModuleInit(): void {
-    this.jobs.work<LeadChanged>(LEAD_CHANGED, { concurrency: 4, retryLimit: 5 }, (changed) =>
-      this.score(changed),
+    this.jobs.workTogether<LeadChanged>(
+      LEAD_CHANGED,
+      { concurrency: 2, together: 20, retryLimit: 5 },
+      (changed) => this.score(changed),
     );
     this.jobs.work<LeadsChanged>(LEADS_CHANGED, { concurrency: 1 }, ({ dealershipId }) =>
       this.jobs.send<DealershipToRescore>(RESCORE, { dealershipId }, { key: dealershipId }),
@@ -42,8 +44,13 @@ export class PredictionWorker implements OnModuleInit {
     this.schedules.every('rescore-open-leads', HOUR_SECONDS, () => this.rescoreAll());
   }
 
-  private async score({ dealershipId, leadId }: LeadChanged): Promise<void> {
-    if (await this.hasChampion(dealershipId)) await this.scoring.scoreLeads(dealershipId, [leadId]);
+  private async score(changed: readonly LeadChanged[]): Promise<void> {
+    for (const dealershipId of new Set(changed.map((one) => one.dealershipId))) {
+      const own = changed.filter((one) => one.dealershipId === dealershipId);
+      const leadIds = [...new Set(own.map(({ leadId }) => leadId))];
+      if (await this.hasChampion(dealershipId))
+        await this.scoring.scoreLeads(dealershipId, leadIds);
+    }
   }
 
   private async rescore(dealershipId: string): Promise<void> {

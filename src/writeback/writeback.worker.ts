@@ -16,12 +16,11 @@ export class WritebackWorker implements OnModuleInit {
   ) {}
 
   onModuleInit(): void {
-    this.jobs.work<PredictionsStored>(
+    // One at a time decides for a dealership anyway, so what waits is best decided together.
+    this.jobs.workTogether<PredictionsStored>(
       PREDICTION_STORED,
-      { concurrency: 2, retryLimit: 10 },
-      async (stored) => {
-        await this.decisions.decide(stored);
-      },
+      { concurrency: 2, together: 20, retryLimit: 10 },
+      (stored) => this.decide(stored),
     );
     this.jobs.work<ConnectionToServe>(
       WRITEBACK_DUE,
@@ -33,5 +32,14 @@ export class WritebackWorker implements OnModuleInit {
     this.jobs.work<ConnectionToServe>(WRITEBACK_WAKE, { concurrency: 1 }, (connection) =>
       this.jobs.send(WRITEBACK_DUE, connection, { key: connection.connectionId }),
     );
+  }
+  private async decide(stored: readonly PredictionsStored[]): Promise<void> {
+    for (const dealershipId of new Set(stored.map((one) => one.dealershipId))) {
+      const own = stored.filter((one) => one.dealershipId === dealershipId);
+      await this.decisions.decide({
+        dealershipId,
+        predictionIds: own.flatMap(({ predictionIds }) => predictionIds),
+      });
+    }
   }
 }

@@ -103,6 +103,37 @@ describe(Jobs.name, () => {
     expect(done).toBe(40);
   });
 
+  it('hands waiting jobs over together, and keeps none back for a bad one among them', async () => {
+    const done = new Set<number>();
+    let most = 0;
+    let refused = 0;
+    const worker = jobs();
+    worker.workTogether<{ n: number }>(
+      'together',
+      { concurrency: 1, together: 20, retryLimit: 0 },
+      async (batch) => {
+        most = Math.max(most, batch.length);
+        if (batch.some(({ n }) => n === 7)) throw new Error(`bad (${(refused += 1)})`);
+        for (const { n } of batch) done.add(n);
+      },
+    );
+    const sender = jobs(false);
+    sender.workTogether('together', { concurrency: 1, together: 20, retryLimit: 0 }, async () => {
+      throw new Error('an api replica works no jobs');
+    });
+    await sender.onApplicationBootstrap();
+    await sender.sendMany(
+      'together',
+      Array.from({ length: 20 }, (_, n) => ({ data: { n } })),
+    );
+    await worker.onApplicationBootstrap();
+
+    await eventually(() => done.size === 19);
+    expect(most).toBe(20);
+    expect(done.has(7)).toBe(false);
+    expect(refused).toBe(2);
+  });
+
   it('tries a failed job again', async () => {
     let attempts = 0;
     const worker = jobs();

@@ -5,7 +5,7 @@ import {
   type OnApplicationBootstrap,
   type OnModuleDestroy,
 } from '@nestjs/common';
-import { PgBoss, type Db } from 'pg-boss';
+import { PgBoss, type Db, type Job, type JobResult } from 'pg-boss';
 import type { EntityManager } from 'typeorm';
 import { Metrics } from '../observability/metrics.js';
 
@@ -41,9 +41,14 @@ export interface JobsOptions {
   works: boolean;
 }
 
+export interface TogetherOptions extends QueueOptions {
+  /** Most jobs handed over at once. */
+  together: number;
+}
+
 interface Queue {
-  options: QueueOptions;
-  handler: (data: never) => Promise<void>;
+  options: QueueOptions & { together?: number };
+  handler: (jobs: never[]) => Promise<void>;
 }
 
 /**
@@ -81,8 +86,20 @@ export class Jobs implements OnApplicationBootstrap, OnModuleDestroy {
     options: QueueOptions,
     handler: (data: T) => Promise<void>,
   ): void {
-    if (this.queues.has(queue)) throw new Error(`The queue ${queue} is declared twice.`);
-    this.queues.set(queue, { options, handler });
+    this.declareQueue(queue, { options, handler: ([data]: T[]) => handler(data as T) });
+  }
+
+  /**
+   * Declares a queue whose waiting jobs are handed over together: one transaction for many costs
+   * little more than for one. Where the handler fails for all of them each is tried on its own, so
+   * that one bad job keeps none of the others; the handler must bear being repeated.
+   */
+  workTogether<T extends object>(
+    queue: string,
+    options: TogetherOptions,
+    handler: (data: T[]) => Promise<void>,
+  ): void {
+    this.declareQueue(queue, { options, handler });
   }
 
   async send<T extends object>(queue: string, data: T, options: SendOptions = {}): Promise<void> {
@@ -135,14 +152,15 @@ export class Jobs implements OnApplicationBootstrap, OnModuleDestroy {
    */
   private async employ(name: string, queue: Queue): Promise<void> {
     const workOptions = {
-      batchSize: 1,
+      batchSize: queue.options.together ?? 1,
+      perJobResults: true,
       pollingIntervalSeconds: 0.5,
       notifyPollingIntervalSeconds: 5,
     } as const;
     let id: string | undefined;
-    id = await this.boss.work(name, workOptions, async ([job]) => {
+    id = await this.boss.work(name, workOptions, async (jobs: Job[]) => {
       try {
-        if (job) await this.run(name, queue, job.data as never);
+        return await this.run(name, queue, jobs);
       } finally {
         if (id !== undefined) this.boss.notifyWorker(id);
       }
@@ -156,17 +174,27 @@ export class Jobs implements OnApplicationBootstrap, OnModuleDestroy {
     await this.boss.stop({ graceful: true, timeout: 20_000 });
   }
 
-  private async run(name: string, queue: Queue, data: never): Promise<void> {
+  private async run(name: string, queue: Queue, jobs: Job[]): Promise<JobResult[]> {
     try {
-      await queue.handler(data);
-      this.finished.inc({ queue: name, result: 'done' });
+      await queue.handler(jobs.map(({ data }) => data as never));
+      this.finished.inc({ queue: name, result: 'done' }, jobs.length);
+      return jobs.map(({ id }) => ({ id, status: 'completed' }));
     } catch (error) {
+      const results: JobResult[] = [];
+      if (jobs.length > 1) {
+        for (const job of jobs) results.push(...(await this.run(name, queue, [job])));
+        return results;
+      }
       this.finished.inc({ queue: name, result: 'failed' });
-      this.logger.warn(
-        `A job of ${name} failed and will be tried again: ${(error as Error).message}`,
-      );
-      throw error;
+      const { message } = error as Error;
+      this.logger.warn(`A job of ${name} failed and will be tried again: ${message}`);
+      return jobs.map(({ id }) => ({ id, status: 'failed', output: { message } }));
     }
+  }
+
+  private declareQueue(name: string, queue: Queue): void {
+    if (this.queues.has(name)) throw new Error(`The queue ${name} is declared twice.`);
+    this.queues.set(name, queue);
   }
 
   private start(): Promise<void> {
