@@ -1,0 +1,32 @@
+import { Tenancy } from '#access';
+import { CalibrationTable, createEstimator, ModelRegistry } from '#model';
+import { examples } from '../factories/examples.js';
+import type { TestApp } from './app.js';
+
+/** A model that gives every lead the same score, registered and promoted without any training. @returns its id. */
+export async function plantChampion({ app }: TestApp, groupId: string): Promise<string> {
+  const train = examples(60);
+  const estimator = createEstimator('base-rate');
+  await estimator.fit(train, { seed: 1 });
+  const registry = app.get(ModelRegistry);
+  return app.get(Tenancy).asGroup(groupId, async (manager) => {
+    const { id } = await registry.register(manager, groupId, {
+      artifact: {
+        format: 1,
+        family: estimator.family,
+        columns: train.table.columns,
+        state: estimator.toState(),
+        calibration: {
+          calibrator: { kind: 'identity' },
+          table: CalibrationTable.empty().toState(),
+        },
+        seed: 1,
+        dataHash: 'data',
+        codeVersion: '0.1.0',
+      },
+      metrics: { logLoss: 0.5 },
+    });
+    await registry.promote(manager, groupId, id, { by: 'system', reason: 'the first' });
+    return id;
+  });
+}
