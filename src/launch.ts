@@ -13,9 +13,13 @@ import { AppModule } from './app.module.js';
 import { httpAdapter, openApiDocument, setUp } from './app.setup.js';
 import { provision } from './provision.js';
 
+const BUILT_CLIENT = join(import.meta.dirname, '..', 'client');
+
 export interface LaunchOptions {
   env: Env;
   settings: Settings;
+  /** Where the desk was built to; beside the compiled program unless said otherwise. */
+  clientDir?: string;
   /** Told of each step: "database", "migrations", "application". */
   onStep?: (step: string, detail: string) => void;
 }
@@ -28,13 +32,14 @@ export interface Launched {
 }
 
 /** Database, migrations, application, dealerships: everything up to listening. */
-export async function launch({ env, settings, onStep }: LaunchOptions): Promise<Launched> {
+export async function launch(options: LaunchOptions): Promise<Launched> {
+  const { env, settings, onStep } = options;
   const database = await openDatabase(env);
   onStep?.('database', env.DATABASE_URL ? 'the server of DATABASE_URL' : 'embedded PostgreSQL');
   try {
     const applied = await migrateUp(database.url, migrations);
     onStep?.('migrations', applied.length > 0 ? `${applied.length} applied` : 'all applied before');
-    const app = await build(env, settings, database.url);
+    const app = await build(options, database.url);
     await provision(app, settings);
     onStep?.('application', `${settings.groups.length} dealer group(s)`);
     return {
@@ -52,8 +57,7 @@ export async function launch({ env, settings, onStep }: LaunchOptions): Promise<
 }
 
 async function build(
-  env: Env,
-  settings: Settings,
+  { env, settings, clientDir = BUILT_CLIENT }: LaunchOptions,
   databaseUrl: string,
 ): Promise<NestFastifyApplication> {
   const secretKey = secretKeyFrom(env.SECRET_KEY, env.DATA_DIR);
@@ -67,8 +71,7 @@ async function build(
   SwaggerModule.setup('docs', app, () => openApiDocument(app), {
     jsonDocumentUrl: 'docs/openapi.json',
   });
-  const client = join(import.meta.dirname, '..', 'client');
-  if (existsSync(client)) await serveClient(app, client);
+  if (existsSync(clientDir)) await serveClient(app, clientDir);
   await app.init();
   return app;
 }

@@ -49,10 +49,11 @@ export class LeadJourney {
     readonly live: Live,
   ) {}
 
-  static async begin(): Promise<LeadJourney> {
+  /** @param clientDir - Where the desk was built to, for journeys seen in a browser. */
+  static async begin(clientDir?: string): Promise<LeadJourney> {
     const world = createWorld({ seed: 5, now: new Date(), rooftops: 1, months: 12 });
     const crm = await startSimulatedCrm({ world });
-    const test = await testApp(stringify(demoSettings(world, crm.url, 86_400)));
+    const test = await testApp(stringify(demoSettings(world, crm.url, 86_400)), {}, clientDir);
     const dealership = await test.dealership(ROOFTOP);
     const group = await test.app.get(Directory).group(dealership.groupId);
     const loop = new Loop(test.app, group, [dealership]);
@@ -104,10 +105,16 @@ export class LeadJourney {
     throw new Error(`The lead that came by ${way} was not scored within 20 s.`);
   }
 
-  /** What the CRM's own record of the lead shows, as its sales staff sees it. */
-  likelihoodInCrm(way: Way): unknown {
+  /** What the CRM's own record of the lead shows, as its sales staff sees it, once it was told. */
+  async likelihoodInCrm(way: Way): Promise<number> {
     const { lead } = this.arrived.get(way)!;
-    return this.world.branch(ROOFTOP).logs.leads.get(lead.id)?.custom_fields['likelihood_percent'];
+    for (let attempt = 0; attempt < 400; attempt += 1) {
+      const record = this.world.branch(ROOFTOP).logs.leads.get(lead.id);
+      const shown = record?.custom_fields['likelihood_percent'];
+      if (typeof shown === 'number') return shown;
+      await new Promise((wake) => setTimeout(wake, 50));
+    }
+    throw new Error(`The CRM was not told of the lead that came by ${way} within 20 s.`);
   }
 
   /** Rows of our store, under the dealership's own eyes. */

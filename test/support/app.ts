@@ -18,8 +18,16 @@ export interface TestApp {
   stop(): Promise<void>;
 }
 
-/** The whole application on a database of its own, listening on loopback, as `npm start` would run it. */
-export async function testApp(settingsYaml: string, env: Partial<Env> = {}): Promise<TestApp> {
+/**
+ * The whole application on a database of its own, listening on loopback, as `npm start` would run it.
+ *
+ * @param clientDir - Where the desk was built to; without it the API runs alone.
+ */
+export async function testApp(
+  settingsYaml: string,
+  env: Partial<Env> = {},
+  clientDir?: string,
+): Promise<TestApp> {
   const database = await testDatabase();
   const dataDir = mkdtempSync(join(tmpdir(), 'lead-likelihood-app-'));
   const settings = parseSettings(settingsYaml, {}, 'test settings');
@@ -30,7 +38,11 @@ export async function testApp(settingsYaml: string, env: Partial<Env> = {}): Pro
     SECRET_KEY: 'a key for tests that is long enough to be one',
     OUTBOUND_ALLOW: ['127.0.0.1'],
   };
-  const launched = await launch({ env: Object.assign(new Env(), options, env), settings });
+  const launched = await launch({
+    env: Object.assign(new Env(), options, env),
+    settings,
+    ...(clientDir === undefined ? {} : { clientDir }),
+  });
   const { app } = launched;
   await app.listen({ port: 0, host: '127.0.0.1' });
   const dealership = async (key: string): Promise<Dealership> => {

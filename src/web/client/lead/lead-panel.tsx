@@ -25,7 +25,13 @@ export function LeadPanel(given: {
   const { dealership, live } = useRooftop();
   const { data: lead, error, refetch } = useLead(dealership.key, given.leadId, live);
   return (
-    <article className="lead" ref={given.ref} tabIndex={-1} aria-labelledby="lead-name">
+    <article
+      className="lead"
+      data-open={given.leadId}
+      ref={given.ref}
+      tabIndex={-1}
+      aria-labelledby="lead-name"
+    >
       <PageLink to={pathOf.queue} className="lead-back">
         <Icon name="back" />
         {words.lead.back}

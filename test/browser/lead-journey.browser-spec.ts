@@ -1,0 +1,124 @@
+import { resolve } from 'node:path';
+import type { Browser, Page } from 'playwright-core';
+import { StaffAccounts } from '#access';
+import { LeadJourney, type Way } from '../e2e/lead-journey.js';
+import { describeInBrowser, openBrowser } from '../support/browser.js';
+
+const WAYS: Way[] = ['adf', 'json', 'pull'];
+const VIEWPORTS = {
+  phone: { width: 390, height: 844 },
+  desk: { width: 1440, height: 900 },
+};
+/** A change is polled for every 2 s, gathered, and read again. */
+const SEEN_WITHIN_MS = 15_000;
+const SAM = { email: 'sam@example.com', name: 'Sam Okafor', password: 'correct horse battery' };
+const silent = (): void => undefined;
+
+describeInBrowser('A lead on the desk', () => {
+  let browser: Browser;
+  let journey: LeadJourney;
+  const complaints: string[] = [];
+  const pages: Record<keyof typeof VIEWPORTS, Page> = {} as never;
+
+  beforeAll(async () => {
+    browser = await openBrowser();
+    journey = await LeadJourney.begin(resolve('dist/client'));
+    const { groupId, id: dealershipId } = journey.dealership;
+    await journey.test.app.get(StaffAccounts).save({ groupId, dealershipId, role: 'rep', ...SAM });
+    pages.phone = await signedIn('phone');
+    pages.desk = await signedIn('desk');
+  }, 300_000);
+
+  afterAll(async () => {
+    await browser.close();
+    await journey.end();
+  });
+
+  it.each(WAYS)('that comes by %s appears by itself, as likely as its CRM says', async (way) => {
+    journey.arrive(way);
+    await journey.tell(way);
+    const { id } = await journey.scored(way);
+    const inCrm = await journey.likelihoodInCrm(way);
+
+    for (const page of Object.values(pages)) {
+      await shown(page, id).waitFor({ timeout: SEEN_WITHIN_MS });
+      expect(await shown(page, id).locator('.percent').innerText()).toMatch(
+        new RegExp(`^${inCrm}\\s*%$`),
+      );
+    }
+  });
+
+  it('opens with reasons for and against a sale', async () => {
+    for (const way of WAYS) {
+      const { id } = await journey.scored(way);
+      for (const page of Object.values(pages)) {
+        await shown(page, id).getByRole('link').first().click();
+        const why = page.locator(`[data-open="${id}"] .contributions`);
+        await why.waitFor();
+        expect(await why.locator('.bar.for').count()).toBeGreaterThan(0);
+        expect(await why.locator('.bar.against').count()).toBeGreaterThan(0);
+      }
+      await pages.phone.goBack();
+    }
+  });
+
+  it('is shown once, however often it is told of', async () => {
+    // As a set: a lead told of again may be scored again, and move.
+    const openBefore = await listed(pages.desk);
+    for (const way of [...WAYS, ...WAYS.toReversed()]) await journey.tell(way);
+
+    await pages.desk.waitForTimeout(4_000);
+
+    expect(await listed(pages.desk)).toEqual(openBefore);
+    expect(new Set(openBefore).size).toBe(openBefore.length);
+    for (const way of WAYS) {
+      const { id } = await journey.scored(way);
+      for (const page of Object.values(pages)) expect(await shown(page, id).count()).toBe(1);
+    }
+  });
+
+  it('leaves the list when its CRM says that it was sold', async () => {
+    for (const way of WAYS) journey.live.sell(journey.arrived.get(way)!.lead.id);
+    await journey.loop.pull(silent);
+
+    for (const way of WAYS) {
+      const { id, outcome } = await journey.scored(way);
+      expect(outcome).toBe('WON');
+      for (const page of Object.values(pages))
+        await shown(page, id).waitFor({ state: 'detached', timeout: SEEN_WITHIN_MS });
+    }
+    expect(complaints).toEqual([]);
+  });
+
+  /** Call next, with every open lead in the list. */
+  async function signedIn(viewport: keyof typeof VIEWPORTS): Promise<Page> {
+    const context = await browser.newContext({ viewport: VIEWPORTS[viewport] });
+    const page = await context.newPage();
+    await page.goto(journey.test.url);
+    await page.getByLabel('E-mail').fill(SAM.email);
+    await page.getByLabel('Password').fill(SAM.password);
+    await page.getByRole('button', { name: 'Sign in' }).click();
+    await page.getByText('Live', { exact: true }).waitFor();
+    await page.locator('[data-lead]').first().waitFor();
+    const more = page.locator('.more');
+    while ((await more.count()) > 0) {
+      await more.click();
+      await page.waitForTimeout(500);
+    }
+    page.on('console', (message) => {
+      if (['error', 'warning'].includes(message.type())) complaints.push(message.text());
+    });
+    page.on('pageerror', (error) => complaints.push(error.message));
+    return page;
+  }
+
+  /** The lead's card or row. */
+  const shown = (page: Page, leadId: string) => page.locator(`[data-lead="${leadId}"]`);
+
+  const listed = async (page: Page): Promise<string[]> => {
+    const ids = await page
+      .locator('[data-lead]')
+      .evaluateAll((leads) => leads.map((lead) => lead.getAttribute('data-lead') ?? ''));
+    return ids.toSorted();
+  };
+});
