@@ -4,6 +4,7 @@ import { Env, InvalidConfigurationError, readEnv } from '#config';
 import { FolderInUseError } from '#platform';
 import { runDemo } from './demo/run.js';
 import { readOptions } from './demo/options.js';
+import { NoChampionError } from './demo/turn.js';
 
 async function main(): Promise<number> {
   const options = readOptions(process.argv);
@@ -19,6 +20,7 @@ main().then(
     const expected =
       error instanceof InvalidConfigurationError ||
       error instanceof FolderInUseError ||
+      error instanceof NoChampionError ||
       error instanceof CommanderError;
     process.stderr.write(`${expected ? error.message : String((error as Error).stack ?? error)}\n`);
     process.exit(1);

@@ -10,6 +10,7 @@ import type { DemoOptions } from './options.js';
 import { Phases } from './phases.js';
 import { type DemoSignIn, demoSignIn } from './sign-in.js';
 import { SimulatedDealership } from './simulated-dealership.js';
+import type { Summary } from './summary.js';
 import { firstHalf, wholeTurn } from './turn.js';
 import { welcome } from './welcome.js';
 
@@ -52,20 +53,30 @@ export async function runDemo(options: DemoOptions, env: Env): Promise<number> {
     await dealership.close();
   };
   onSignal(stop);
-  const url = await listen(launched.app, options.port, env.HOST);
-  const { loop, signIn } = await openLoop(launched, env.DATA_DIR);
-  if (options.exit) {
+  try {
+    const url = await listen(launched.app, options.port, env.HOST);
+    const { loop, signIn } = await openLoop(launched, env.DATA_DIR);
+    if (!options.exit) {
+      await firstHalf(loop, phases);
+      process.stderr.write(welcome(url, signIn, phases.elapsedSeconds()));
+      live = goOn(dealership, url, signIn);
+      return await new Promise<never>(() => undefined);
+    }
     live = startLive({ world: dealership.world, arrivalEveryMs: null, outcomeEveryMs: null });
-    const { summary, wrong } = await wholeTurn(loop, phases, dealership, live);
+    const turn = await wholeTurn(loop, phases, dealership, live);
     await stop();
-    for (const fault of wrong) process.stderr.write(`Does not add up: ${fault}\n`);
-    process.stdout.write(`${JSON.stringify(summary)}\n`);
-    return wrong.length > 0 ? 1 : 0;
+    return tellTurn(turn);
+  } catch (error) {
+    await stop();
+    throw error;
   }
-  await firstHalf(loop, phases);
-  process.stderr.write(welcome(url, signIn, phases.elapsedSeconds()));
-  live = goOn(dealership, url, signIn);
-  return new Promise<never>(() => undefined);
+}
+
+/** The summary is the last line of stdout, for programs; what is wrong goes to stderr, for people. */
+function tellTurn({ summary, wrong }: { summary: Summary; wrong: string[] }): number {
+  for (const fault of wrong) process.stderr.write(`Does not add up: ${fault}\n`);
+  process.stdout.write(`${JSON.stringify(summary)}\n`);
+  return wrong.length > 0 ? 1 : 0;
 }
 
 async function openLoop(

@@ -7,6 +7,16 @@ import { disagreements, type Facts, type Summary } from './summary.js';
 /** Outcomes that the simulated desk reports between the two trainings. */
 const OUTCOMES_OF_A_DAY = 40;
 
+/** Too little history to learn from: nothing can be scored. */
+export class NoChampionError extends Error {
+  constructor(verdict: string | null) {
+    super(
+      `No model was good enough to serve (${verdict}). Give the demo more history: --months 24.`,
+    );
+    this.name = 'NoChampionError';
+  }
+}
+
 /** Pull, learn, score, write back, read back: what every start of the demo does first. */
 export async function firstHalf(
   loop: Loop,
@@ -31,6 +41,7 @@ export async function firstHalf(
     },
     ({ leads, verdict }) => `${leads} leads; ${verdict}`,
   );
+  if (!(await loop.champion())) throw new NoChampionError(trainedOn.verdict);
   await phases.run(
     'score',
     'Scoring open leads',
