@@ -22,17 +22,7 @@ const NO_SYNC_SECONDS = 86_400;
 export async function runDemo(options: DemoOptions, env: Env): Promise<number> {
   if (options.fresh) await forgetFormerRuns(env);
   const phases = new Phases();
-  const dealership = await phases.run(
-    'simulator',
-    'Opening the simulated dealer group',
-    async () => {
-      const opened = await SimulatedDealership.open(options, env.DATA_DIR);
-      opened.crm.setFaults(MILD_FAULTS);
-      return opened;
-    },
-    ({ world, crm, isNew }) =>
-      `${world.groupName}, ${world.rooftops.length} rooftops${isNew ? '' : ', continued'}; its CRM: ${crm.url}`,
-  );
+  const dealership = await openGroup(options, env, phases);
   const settings = demoSettings(
     dealership.world,
     dealership.crm.url,
@@ -70,6 +60,20 @@ export async function runDemo(options: DemoOptions, env: Env): Promise<number> {
     await stop();
     throw error;
   }
+}
+
+function openGroup(options: DemoOptions, env: Env, phases: Phases): Promise<SimulatedDealership> {
+  return phases.run(
+    'simulator',
+    'Opening the simulated dealer group',
+    async () => {
+      const opened = await SimulatedDealership.open(options, env.DATA_DIR);
+      opened.crm.setFaults(MILD_FAULTS);
+      return opened;
+    },
+    ({ world, crm, isNew }) =>
+      `${world.groupName}, ${world.rooftops.length} rooftops${isNew ? '' : ', continued'}; its CRM: ${crm.url}`,
+  );
 }
 
 /** The summary is the last line of stdout, for programs; what is wrong goes to stderr, for people. */
