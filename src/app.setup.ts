@@ -1,8 +1,9 @@
 import fastifyCookie from '@fastify/cookie';
 import fastifyHelmet from '@fastify/helmet';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
-import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
 import { acceptRawBodies, ProblemFilter, validationPipe } from '#platform';
+
+export { openApiDocument } from './openapi.js';
 
 /** 2 MiB of lead is a lot of lead; files come in through the command line. */
 const BODY_LIMIT_BYTES = 2 * 1024 * 1024;
@@ -35,24 +36,4 @@ export async function setUp(app: NestFastifyApplication): Promise<void> {
   acceptRawBodies(app);
   app.useGlobalPipes(validationPipe());
   app.useGlobalFilters(new ProblemFilter());
-}
-
-export function openApiDocument(app: NestFastifyApplication): OpenAPIObject {
-  const config = new DocumentBuilder()
-    .setTitle('Lead Likelihood')
-    .setDescription(
-      'Leads in, likelihoods out. Errors are application/problem+json with a stable code.',
-    )
-    .setVersion('1')
-    .addBearerAuth({ type: 'http', scheme: 'bearer', description: 'An API key: ll_…' })
-    .addSecurityRequirements('bearer')
-    .addGlobalParameters({
-      name: 'X-Dealership',
-      in: 'header',
-      required: false,
-      schema: { type: 'string' },
-      description: 'Key of the dealership meant, where the caller acts for several.',
-    })
-    .build();
-  return SwaggerModule.createDocument(app, config);
 }

@@ -10,7 +10,8 @@ import { migrateUp, startEmbeddedPostgres } from '#platform';
 import { serveClient } from '#web';
 import { migrations } from '../migrations/index.js';
 import { AppModule } from './app.module.js';
-import { httpAdapter, openApiDocument, setUp } from './app.setup.js';
+import { httpAdapter, setUp } from './app.setup.js';
+import { openApiDocument } from './openapi.js';
 import { provision } from './provision.js';
 
 const BUILT_CLIENT = join(import.meta.dirname, '..', 'client');

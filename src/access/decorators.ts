@@ -1,9 +1,10 @@
 import {
+  applyDecorators,
   createParamDecorator,
-  type CustomDecorator,
   type ExecutionContext,
   SetMetadata,
 } from '@nestjs/common';
+import { ApiExtension } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
 import { DealershipMissingError, UnauthenticatedError } from './access.errors.js';
 import type { ActingTenant, Principal, Scope, Tenant } from './principal.js';
@@ -17,11 +18,15 @@ export interface Authenticated {
   tenant?: Tenant;
 }
 
+type RouteDecorator = ReturnType<typeof applyDecorators>;
+
 /** No sign-in needed. */
-export const Public = (): CustomDecorator => SetMetadata(PUBLIC, true);
+export const Public = (): RouteDecorator =>
+  applyDecorators(SetMetadata(PUBLIC, true), ApiExtension('x-public', true));
 
 /** Routes without a scope of their own take 'admin'. */
-export const RequireScope = (scope: Scope): CustomDecorator => SetMetadata(SCOPE, scope);
+export const RequireScope = (scope: Scope): RouteDecorator =>
+  applyDecorators(SetMetadata(SCOPE, scope), ApiExtension('x-scope', scope));
 
 const requestOf = (context: ExecutionContext): FastifyRequest & Authenticated =>
   context.switchToHttp().getRequest<FastifyRequest & Authenticated>();

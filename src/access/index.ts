@@ -17,6 +17,7 @@ export {
   type StaffRole,
   type Tenant,
 } from './principal.js';
+export { SESSION_COOKIE } from './staff/staff-sessions.js';
 export { StaffAccounts } from './staff/staff-accounts.js';
 export { StaffSessions } from './staff/staff-sessions.js';
 export { Directory, type DealerGroup, type Dealership } from './tenancy/directory.js';

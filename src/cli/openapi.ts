@@ -4,7 +4,8 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { Command } from 'commander';
 import { Env, Settings } from '#config';
 import { AppModule } from '../app.module.js';
-import { httpAdapter, openApiDocument } from '../app.setup.js';
+import { httpAdapter } from '../app.setup.js';
+import { openApiDocument } from '../openapi.js';
 
 const FILE = 'docs/openapi.json';
 

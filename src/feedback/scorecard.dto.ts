@@ -1,3 +1,4 @@
+import { ApiProperty, getSchemaPath } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import { IsInt, IsOptional, Max, Min } from 'class-validator';
 
@@ -12,7 +13,7 @@ export class ScorecardQueryDto {
   @IsInt()
   @Min(1)
   @Max(1095)
-  days = 180;
+  days: number = 180;
 }
 
 export class ShareSeenDto implements ShareSeen {
@@ -27,8 +28,10 @@ export class ShareSeenDto implements ShareSeen {
 }
 
 export class GroupDto implements Group {
+  /** Leads in the group. */
   leads: number;
 
+  /** Of them, sold. */
   won: number;
 
   /** Mean score of the group. */
@@ -42,8 +45,10 @@ export class ReportMetricsDto {
   /** Chance that a won lead was ranked above another; 0.5 is a coin. Null while nothing is won or lost. */
   auc: number | null;
 
+  /** Mean surprise at the outcome in nats; lower is better. */
   logLoss: number | null;
 
+  /** Mean squared distance from the outcome; lower is better. */
   brier: number | null;
 
   /** Mean distance between promise and outcome over 15 groups. */
@@ -63,24 +68,32 @@ export class ReportDto implements Report {
   /** Leads whose outcome is known. */
   leads: number;
 
+  /** Of them, sold within the horizon. */
   won: number;
 
+  /** Null where there is too little to compute one from. */
   metrics: ReportMetricsDto;
 
   /** Up to ten groups of equal size, lowest scores first. */
   calibration: GroupDto[];
 
   /** hot, warm and cool, as far as there are leads in them. */
+  @ApiProperty({
+    type: 'object',
+    additionalProperties: { $ref: getSchemaPath(GroupDto) },
+  })
   byBand: Record<string, GroupDto>;
 }
 
 /** Scores that were really given, against what became of the leads. */
 export class ScorecardDto implements ScorecardOf {
+  /** Key of the dealership. */
   dealership: string;
 
   /** True where leads and outcomes are made up: nothing here says how well real leads are foretold. */
   simulated: boolean;
 
+  /** Leads that arrived from here on count. */
   since: Date;
 
   /** A lead counts as won when it is sold within so many days of arrival. */

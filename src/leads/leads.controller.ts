@@ -8,6 +8,7 @@ import {
   ParseUUIDPipe,
   Post,
 } from '@nestjs/common';
+import { ApiHeader, ApiTags } from '@nestjs/swagger';
 import { CurrentTenant, RequireScope, Tenancy, type ActingTenant } from '#access';
 import {
   ActivityListDto,
@@ -18,6 +19,7 @@ import {
 } from './leads.dto.js';
 import { LeadStory } from './lead-story.js';
 
+@ApiTags('leads')
 @Controller('v1/leads/:leadId')
 export class LeadsController {
   constructor(
@@ -25,7 +27,11 @@ export class LeadsController {
     private readonly story: LeadStory,
   ) {}
 
-  /** What happened on a lead, oldest first. */
+  /**
+   * What happened on a lead, oldest first.
+   *
+   * @param leadId - The lead, by our identifier.
+   */
   @Get('activities')
   @RequireScope('read')
   activities(
@@ -37,8 +43,17 @@ export class LeadsController {
     }));
   }
 
-  /** Records a touch the desk made. The same Idempotency-Key again records nothing new. */
+  /**
+   * Records a touch the desk made. The same Idempotency-Key again records nothing new.
+   *
+   * @param leadId - The lead, by our identifier.
+   */
   @Post('activities')
+  @ApiHeader({
+    name: 'idempotency-key',
+    required: false,
+    description: 'Names this touch; the same one again records nothing new.',
+  })
   @RequireScope('score')
   recordActivity(
     @CurrentTenant() { dealershipId }: ActingTenant,
@@ -51,7 +66,11 @@ export class LeadsController {
     );
   }
 
-  /** Records what became of a lead. It stands until the CRM says something new. */
+  /**
+   * Records what became of a lead. It stands until the CRM says something new.
+   *
+   * @param leadId - The lead, by our identifier.
+   */
   @Post('outcome')
   @HttpCode(200)
   @RequireScope('score')

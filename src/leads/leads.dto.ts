@@ -26,10 +26,15 @@ export class NewActivityDto {
 }
 
 export class ActivityDto {
+  /** Our identifier of the activity. */
   id: string;
+  /** What happened. */
   kind: ActivityKind;
+  /** `inbound`: from the customer; `outbound`: to the customer; `internal`: neither. */
   direction: 'inbound' | 'outbound' | 'internal';
+  /** `automatic` for answers no person wrote. */
   author: 'human' | 'automatic';
+  /** When it happened. */
   occurredAt: Date;
 }
 
@@ -39,11 +44,13 @@ export class ActivityListDto {
 }
 
 export class RecordedActivityDto {
+  /** Our identifier of the activity. */
   id: string;
 }
 
 /** What became of a lead. */
 export class NewOutcomeDto {
+  /** What became of the lead; OPEN opens it again. */
   @IsIn(OUTCOMES)
   outcome: Outcome;
 
@@ -66,7 +73,10 @@ export class NewOutcomeDto {
 }
 
 export class OutcomeDto {
+  /** Our identifier of the lead. */
   leadId: string;
+  /** What stands now. */
   outcome: Outcome;
+  /** Since when; null for a lead that was always open. */
   outcomeAt: Date | null;
 }

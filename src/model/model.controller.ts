@@ -26,7 +26,11 @@ export class ModelController {
     return versions.map((version) => ModelVersionDto.from(version));
   }
 
-  /** One version: what it reads, what it learned from, how it did, when it served. */
+  /**
+   * One version: what it reads, what it learned from, how it did, when it served.
+   *
+   * @param modelId - The version, by our identifier.
+   */
   @Get(':modelId')
   async card(
     @CurrentPrincipal() { groupId }: Principal,
@@ -38,7 +42,11 @@ export class ModelController {
     return ModelCardDto.from(card);
   }
 
-  /** Makes a version champion whatever the contest said; open leads are scored anew. */
+  /**
+   * Makes a version champion whatever the contest said; open leads are scored anew.
+   *
+   * @param modelId - The version, by our identifier.
+   */
   @Post(':modelId/promote')
   @HttpCode(200)
   promote(

@@ -9,6 +9,7 @@ export class PromotionReasonDto {
 }
 
 export class ModelVersionDto {
+  /** Our identifier of the version. */
   id: string;
   /** 1, 2, 3 … within your group. */
   number: number;
@@ -20,9 +21,11 @@ export class ModelVersionDto {
   metrics: Record<string, unknown>;
   /** Of the rows it learned from. */
   dataHash: string;
+  /** Seed of everything random in its making. */
   seed: number;
   /** Of the program that made it. */
   codeVersion: string;
+  /** When it was made. */
   createdAt: Date;
   /** Whether it scores your leads now. */
   champion: boolean;
@@ -47,18 +50,24 @@ export class ModelVersionDto {
 }
 
 export class FeatureColumnDto {
+  /** Name of the feature. */
   name: string;
+  /** How it is read. */
   kind: 'numeric' | 'categorical';
   /** As a person would call it. */
   label: string;
+  /** Unit of a number, such as `minutes`. */
   unit?: string;
   /** Why it may predict a sale. */
   because: string;
 }
 
 export class PromotionDto {
+  /** When it became champion. */
   at: Date;
+  /** Who decided. */
   by: string;
+  /** Why. */
   reason: string;
 }
 

@@ -1,3 +1,4 @@
+import { ApiProperty } from '@nestjs/swagger';
 import { likelihoodPercent, type Band } from './likelihood.js';
 import type { Prediction, Reason, Scored } from './prediction.js';
 
@@ -36,6 +37,7 @@ export class ScoreDto {
   bias: number;
 
   /** Log-odds by feature. */
+  @ApiProperty({ type: 'object', additionalProperties: { type: 'number' } })
   contributions: Record<string, number>;
 
   /** The five loudest reasons for a sale, loudest first. */
@@ -57,10 +59,13 @@ export class ScoreDto {
 
 /** A score as given to a stored lead, kept for ever. */
 export class PredictionDto extends ScoreDto {
+  /** Our identifier of the prediction. */
   id: string;
 
+  /** The lead it is about. */
   leadId: string;
 
+  /** When it was made. */
   madeAt: Date;
 
   static override from(prediction: Prediction): PredictionDto {

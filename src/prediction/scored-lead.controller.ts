@@ -32,7 +32,11 @@ export class ScoredLeadController {
     return ScoredLeadPageDto.from(await this.leads.list(tenant.dealershipId, asked));
   }
 
-  /** One lead with the score that counts for it. */
+  /**
+   * One lead with the score that counts for it.
+   *
+   * @param leadId - The lead, by our identifier.
+   */
   @Get(':leadId')
   @RequireScope('read')
   async find(
@@ -42,7 +46,11 @@ export class ScoredLeadController {
     return ScoredLeadDto.from(await this.leads.find(tenant.dealershipId, leadId));
   }
 
-  /** Every score a lead was given, newest first. */
+  /**
+   * Every score a lead was given, newest first.
+   *
+   * @param leadId - The lead, by our identifier.
+   */
   @Get(':leadId/scores')
   @RequireScope('read')
   async scores(
@@ -54,7 +62,11 @@ export class ScoredLeadController {
     return history.map((prediction) => PredictionDto.from(prediction));
   }
 
-  /** Scores an open lead now. Answers with the standing prediction where the score has not moved. */
+  /**
+   * Scores an open lead now. Answers with the standing prediction where the score has not moved.
+   *
+   * @param leadId - The lead, by our identifier.
+   */
   @Post(':leadId/score')
   @HttpCode(200)
   @RequireScope('score')

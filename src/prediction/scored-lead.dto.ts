@@ -18,7 +18,7 @@ export class ListLeadsDto {
   @IsInt()
   @Min(1)
   @Max(200)
-  limit = 50;
+  limit: number = 50;
 
   /** `nextCursor` of the page before. */
   @IsOptional()
@@ -50,34 +50,46 @@ export class ListScoresDto {
   @IsInt()
   @Min(1)
   @Max(500)
-  limit = 100;
+  limit: number = 100;
 }
 
 export class LeadCustomerDto {
+  /** Our identifier of the person. */
   id: string;
 
+  /** The whole name. */
   name: string | null;
 
+  /** E-mail address. */
   email: string | null;
 
+  /** E.164. */
   phone: string | null;
 
+  /** `phone` or `email`. */
   preferredContact: string | null;
 
+  /** Kilometres between the person and the rooftop. */
   distanceKm: number | null;
 }
 
 export class LeadVehicleDto {
+  /** Vehicle identification number. */
   vin?: string;
 
+  /** Number under which it stands in stock. */
   stockNumber?: string;
 
+  /** Model year. */
   year?: number;
 
+  /** Such as `Toyota`. */
   make?: string;
 
+  /** Such as `RAV4`. */
   model?: string;
 
+  /** Such as `XLE`. */
   trim?: string;
 
   /** In the dealership's currency. */
@@ -86,42 +98,55 @@ export class LeadVehicleDto {
 
 /** A lead with the score that counts for it. */
 export class ScoredLeadDto {
+  /** Our identifier of the lead. */
   id: string;
 
+  /** The connection it came through. */
   connectionId: string;
 
   /** The CRM's own key. */
   externalId: string;
 
+  /** Where it came from, such as `facebook-marketplace`. */
   source: string | null;
 
+  /** How it came, such as `messenger`. */
   channel: string | null;
 
+  /** When it arrived. */
   arrivedAt: Date;
 
+  /** What the person wrote. */
   message: string | null;
 
+  /** The person behind it. */
   customer: LeadCustomerDto | null;
 
   /** The vehicle in stock, else as the lead told of it. */
   vehicle: LeadVehicleDto | null;
 
+  /** The vehicle offered in part payment. */
   tradeIn: LeadVehicleDto | null;
 
   /** The CRM's own fields. */
   custom: Record<string, string | number | boolean>;
 
+  /** The salesperson it is assigned to. */
   assignedTo: string | null;
 
   /** OPEN, WON, LOST, STALE or EXCLUDED. */
   outcome: Outcome;
 
+  /** Since when the outcome stands. */
   outcomeAt: Date | null;
 
+  /** Why, in the words given. */
   outcomeReason: string | null;
 
+  /** Why it is no sales lead, where it is EXCLUDED. */
   excludedReason: string | null;
 
+  /** When something last happened on it. */
   lastActivityAt: Date | null;
 
   /** Null where it was never scored. */
@@ -135,6 +160,7 @@ export class ScoredLeadDto {
 }
 
 export class ScoredLeadPageDto {
+  /** In the order asked for. */
   items: ScoredLeadDto[];
 
   /** Pass back as `cursor` for the next page; null on the last. */

@@ -17,21 +17,27 @@ export class UnsavedCustomerDto {
 }
 
 export class UnsavedTradeInDto {
+  /** Model year. */
   year?: number;
 
+  /** Such as `Toyota`. */
   make?: string;
 
+  /** Such as `RAV4`. */
   model?: string;
 
+  /** Such as `XLE`. */
   trim?: string;
 }
 
 export class UnsavedVehicleDto extends UnsavedTradeInDto {
+  /** Such as `SUV`. */
   body?: string;
 
   /** new, used or certified. */
   condition?: string;
 
+  /** Kilometres driven. */
   odometerKm?: number;
 
   /** Asking price in the dealership's currency. */
@@ -66,18 +72,22 @@ export class UnsavedLeadDto {
   /** As of when to score, not in the future; now where absent. */
   cutoff?: string;
 
+  /** Where it came from, such as `facebook-marketplace`. */
   source?: string;
 
+  /** How it came, such as `messenger`. */
   channel?: string;
 
   /** The prospect's own words. Read, not stored, not logged. */
   message?: string;
 
+  /** What is known of the person, without naming them. */
   customer?: UnsavedCustomerDto;
 
   /** The vehicle asked about. */
   vehicle?: UnsavedVehicleDto;
 
+  /** The vehicle offered in part payment. */
   tradeIn?: UnsavedTradeInDto;
 
   /** The CRM's own fields: text, numbers, true or false. */

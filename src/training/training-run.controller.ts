@@ -30,7 +30,11 @@ export class TrainingRunController {
     return runs.map((run) => TrainingRunDto.from(run));
   }
 
-  /** One run: its state, how far it is, what it learned from and what was decided. */
+  /**
+   * One run: its state, how far it is, what it learned from and what was decided.
+   *
+   * @param runId - The run, by our identifier.
+   */
   @Get(':runId')
   @RequireScope('read')
   async find(

@@ -5,41 +5,44 @@ import type { RunState, TrainingRun } from './training-run.js';
 
 export class RunProgressDto {
   /** 0..1. */
-  done: number;
+  done?: number;
 
   /** What is being done now. */
-  phrase: string;
+  phrase?: string;
 }
 
 export class DatasetCountsDto {
   /** Leads that may teach: everything but excluded ones. */
-  leads: number;
+  leads?: number;
 
   /** A lead is seen at several moments of its life; each is one example. */
-  examples: number;
+  examples?: number;
 
-  won: number;
+  /** Of the leads, sold. */
+  won?: number;
 
-  lost: number;
+  /** Of the leads, lost. */
+  lost?: number;
 
   /** Given up after long silence. */
-  stale: number;
+  stale?: number;
 
   /** Open and too young for an answer: counted neither as won nor as lost. */
-  censored: number;
+  censored?: number;
 
   /** Duplicates, tests, service tickets and the like. */
-  excluded: number;
+  excluded?: number;
 
   /** ISO 8601; null without leads. */
-  firstArrival: string | null;
+  firstArrival?: string | null;
 
   /** ISO 8601; null without leads. */
-  lastArrival: string | null;
+  lastArrival?: string | null;
 }
 
 /** One attempt to learn from outcomes. */
 export class TrainingRunDto {
+  /** Our identifier of the run. */
   id: string;
 
   /** queued, running, then promoted (a new champion serves), kept_champion, refused (too little to learn from) or failed. */
@@ -48,15 +51,20 @@ export class TrainingRunDto {
   /** Who asked: an API key, a staff account or the nightly schedule. */
   requestedBy: string;
 
+  /** When it was asked for. */
   requestedAt: Date;
 
+  /** When it began; null while queued. */
   startedAt: Date | null;
 
+  /** When it ended; null before. */
   finishedAt: Date | null;
 
-  progress: Partial<RunProgressDto>;
+  /** How far it is; empty before it begins. */
+  progress: RunProgressDto;
 
-  counts: Partial<DatasetCountsDto>;
+  /** What it learns from; empty until it has read the leads. */
+  counts: DatasetCountsDto;
 
   /** The model version this run promoted, if it did. */
   challengerId: string | null;
@@ -87,7 +95,7 @@ export class ListTrainingRunsDto {
   @IsInt()
   @Min(1)
   @Max(100)
-  limit = 20;
+  limit: number = 20;
 
   /** Id of the last run of the page before. */
   @IsOptional()

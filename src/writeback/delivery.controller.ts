@@ -22,7 +22,11 @@ export class DeliveryController {
     return deliveries.map((delivery) => DeliveryDto.from(delivery));
   }
 
-  /** Sends a delivery that was given up once more. */
+  /**
+   * Sends a delivery that was given up once more.
+   *
+   * @param deliveryId - The delivery, by our identifier.
+   */
   @Post(':deliveryId/redrive')
   @HttpCode(202)
   @RequireScope('admin')

@@ -16,7 +16,7 @@ export class ListDeliveriesDto {
   @IsInt()
   @Min(1)
   @Max(500)
-  limit = 100;
+  limit: number = 100;
 
   /** Id of the last delivery of the page before. */
   @IsOptional()
@@ -26,12 +26,16 @@ export class ListDeliveriesDto {
 
 /** One score on its way into the CRM. */
 export class DeliveryDto {
+  /** Our identifier of the delivery. */
   id: string;
 
+  /** The lead it is about. */
   leadId: string;
 
+  /** The connection it goes through. */
   connectionId: string;
 
+  /** The score it carries. */
   predictionId: string;
 
   /** The same on every try, so that the CRM can drop a repeat. */
@@ -40,19 +44,25 @@ export class DeliveryDto {
   /** 1..99, as the CRM is told. */
   likelihoodPercent: number;
 
+  /** hot, warm or cool, as the CRM is told. */
   band: Band;
 
   /** pending, delivered, superseded (a newer score took its place) or dead (given up; see lastError). */
   state: DeliveryState;
 
+  /** How often it was tried. */
   attempts: number;
 
+  /** When it is tried next, while pending. */
   nextAttemptAt: Date;
 
+  /** When the score was found worth telling. */
   enqueuedAt: Date;
 
+  /** When the CRM took it; null: not yet. */
   deliveredAt: Date | null;
 
+  /** Why the last try failed; null: none did. */
   lastError: string | null;
 
   static from({ score, ...delivery }: Delivery): DeliveryDto {

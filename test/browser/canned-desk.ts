@@ -1,6 +1,7 @@
 import type { ScorecardDto } from '../../src/feedback/scorecard.dto.js';
 import type {
   LeadPanelDto,
+  LikelihoodDto,
   WorklistLeadDto,
   WorklistReasonDto,
   WorklistSummaryDto,
@@ -26,7 +27,7 @@ export const dealerships = [
 interface Sketch {
   name: string | null;
   /** Percent, lower, upper and trend. */
-  score: [percent: number, lower: number, upper: number, trend: string | null] | null;
+  score: [percent: number, lower: number, upper: number, trend: LikelihoodDto['trend']] | null;
   minutesAgo: number;
   answeredAfter?: number;
   vehicle: [line: string, price: number, cut?: number, sold?: boolean] | null;

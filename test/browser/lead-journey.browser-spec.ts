@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser, Locator, Page } from 'playwright-core';
 import { StaffAccounts } from '#access';
 import { LeadJourney, type Way } from '../e2e/lead-journey.js';
 import { describeInBrowser, openBrowser } from '../support/browser.js';
@@ -111,14 +111,14 @@ describeInBrowser('A lead on the desk', () => {
     page.on('pageerror', (error) => complaints.push(error.message));
     return page;
   }
-
-  /** The lead's card or row. */
-  const shown = (page: Page, leadId: string) => page.locator(`[data-lead="${leadId}"]`);
-
-  const listed = async (page: Page): Promise<string[]> => {
-    const ids = await page
-      .locator('[data-lead]')
-      .evaluateAll((leads) => leads.map((lead) => lead.getAttribute('data-lead') ?? ''));
-    return ids.toSorted();
-  };
 });
+
+/** The lead's card or row. */
+const shown = (page: Page, leadId: string): Locator => page.locator(`[data-lead="${leadId}"]`);
+
+/** Ids of all leads listed, in order of id. */
+async function listed(page: Page): Promise<(string | null)[]> {
+  const leads = await page.locator('[data-lead]').all();
+  const ids = await Promise.all(leads.map((lead) => lead.getAttribute('data-lead')));
+  return ids.toSorted((one, other) => String(one).localeCompare(String(other)));
+}

@@ -56,7 +56,11 @@ export class AdminController {
     return issued;
   }
 
-  /** A new secret for the same key; the old one stops at once. */
+  /**
+   * A new secret for the same key; the old one stops at once.
+   *
+   * @param id - The key, by our identifier.
+   */
   @Post('api-keys/:id/rotate')
   async rotate(
     @CurrentPrincipal() principal: Principal,
@@ -68,7 +72,11 @@ export class AdminController {
     return issued;
   }
 
-  /** Ends a key. */
+  /**
+   * Ends a key.
+   *
+   * @param id - The key, by our identifier.
+   */
   @Delete('api-keys/:id')
   @HttpCode(204)
   async revoke(

@@ -26,30 +26,44 @@ export class IssueApiKeyDto {
 }
 
 export class IssuedApiKeyDto {
+  /** Our identifier of the key. */
   id: string;
   /** Shown this once; only its hash is kept. */
   key: string;
 }
 
 export class ApiKeyDto {
+  /** Our identifier of the key. */
   id: string;
+  /** What the key is for. */
   name: string;
   /** The key's last four characters. */
   hint: string;
+  /** intake, read, score, admin. */
   scopes: string[];
+  /** The one rooftop it acts for; null: all of the group. */
   dealershipId: string | null;
+  /** When it was issued. */
   createdAt: Date;
+  /** When it stops working; null: never. */
   expiresAt: Date | null;
+  /** When it was ended; null: it was not. */
   revokedAt: Date | null;
   /** To the minute. */
   lastUsedAt: Date | null;
 }
 
 export class AuditEventDto {
+  /** Our identifier of the event. */
   id: string;
+  /** When it was done. */
   occurredAt: Date;
+  /** Who did it: `staff:…`, `key:…` or a part of the program. */
   actor: string;
+  /** What was done, such as `api_key.issued`. */
   action: string;
+  /** What it was done to, such as `api_key:…`. */
   subject: string;
+  /** More about it, by name; never personal data. */
   details?: Record<string, unknown>;
 }

@@ -13,12 +13,15 @@ export class SignInDto {
 }
 
 export class DealershipDto {
+  /** Our identifier of the rooftop. */
   id: string;
   /** For the header X-Dealership. */
   key: string;
+  /** As people call it. */
   name: string;
   /** IANA time zone of the rooftop. */
   timeZone: string;
+  /** ISO 4217. */
   currency: string;
   /** true: people, vehicles and outcomes here are the simulator's. */
   simulated: boolean;
@@ -31,6 +34,8 @@ export class MeDto {
   name?: string;
   /** 'rep', 'manager', 'admin', 'auditor' or 'key'. */
   role: string;
+  /** What the caller may do: intake, read, score, admin. */
   scopes: string[];
+  /** The rooftops the caller acts for. */
   dealerships: DealershipDto[];
 }

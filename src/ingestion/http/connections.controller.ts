@@ -1,4 +1,5 @@
 import { Controller, Get, HttpCode, Param, Post, Query, Body } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
 import { CurrentTenant, RequireScope, type ActingTenant } from '#access';
 import { ConnectionDesk } from '../connection-desk.js';
 import { Replay } from '../replay.js';
@@ -12,6 +13,7 @@ import {
   SyncRequestedDto,
 } from './connections.dto.js';
 
+@ApiTags('connections')
 @Controller('v1/connections')
 @RequireScope('admin')
 export class ConnectionsController {
@@ -26,7 +28,11 @@ export class ConnectionsController {
     return { items: await this.desk.list(dealershipId) };
   }
 
-  /** Asks for a sync now. */
+  /**
+   * Asks for a sync now.
+   *
+   * @param key - The connection's key in the settings.
+   */
   @Post(':key/sync')
   @HttpCode(202)
   async sync(
@@ -37,7 +43,11 @@ export class ConnectionsController {
     return { connection: key, requested: true };
   }
 
-  /** Tries the connection step by step and says what to mend. */
+  /**
+   * Tries the connection step by step and says what to mend.
+   *
+   * @param key - The connection's key in the settings.
+   */
   @Post(':key/probe')
   @HttpCode(200)
   async probe(
@@ -48,7 +58,11 @@ export class ConnectionsController {
     return { ok: steps.every((step) => step.ok), steps };
   }
 
-  /** Payloads of this connection that could not be stored, with the reason and what would help. */
+  /**
+   * Payloads of this connection that could not be stored, with the reason and what would help.
+   *
+   * @param key - The connection's key in the settings.
+   */
   @Get(':key/quarantine')
   quarantine(
     @CurrentTenant() { dealershipId }: ActingTenant,
@@ -58,7 +72,11 @@ export class ConnectionsController {
     return this.desk.waiting(dealershipId, key, query);
   }
 
-  /** Tries everything again that waits for one reason, such as "unknown status" after it was mapped; up to 1,000 at once. */
+  /**
+   * Tries everything again that waits for one reason, such as "unknown status" after it was mapped; up to 1,000 at once.
+   *
+   * @param key - The connection's key in the settings.
+   */
   @Post(':key/quarantine/replay')
   @HttpCode(200)
   async replayAll(

@@ -1,46 +1,84 @@
+import { ApiPropertyOptional } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import { IsInt, IsOptional, IsString, Max, MaxLength, Min } from 'class-validator';
 
+/** `pulled` = `stored` + `unchanged` + `quarantined`; empty until the run has stored its first page. */
+export class SyncCountsDto {
+  /** Records that came in. */
+  pulled?: number;
+  /** Of them, new or newer than what was stored. */
+  stored?: number;
+  /** Of them, known already. */
+  unchanged?: number;
+  /** Of them, kept in quarantine. */
+  quarantined?: number;
+  /** Leads among the stored that are no sales leads: duplicates, service tickets, tests. */
+  excluded?: number;
+  /** Leads that left OPEN for WON, LOST or STALE. */
+  outcomesLearned?: number;
+  /** Fields dropped while their record was kept, by `field: reason`. */
+  @ApiPropertyOptional({ type: 'object', additionalProperties: { type: 'number' } })
+  notes?: Record<string, number>;
+}
+
 export class SyncRunDto {
+  /** Our identifier of the run. */
   id: string;
+  /** When it began. */
   startedAt: Date;
+  /** When it ended; null while it runs. */
   finishedAt: Date | null;
-  /** Pulled, stored, unchanged, quarantined, excluded, outcomesLearned. */
-  counts: object;
+  /** What came in and what became of it. */
+  counts: SyncCountsDto;
+  /** Why it failed; null when it did not. */
   error: string | null;
 }
 
 /** A door to an outside system; its secrets are never shown. */
 export class ConnectionDto {
+  /** Our identifier of the connection. */
   id: string;
+  /** Its key in the settings. */
   key: string;
+  /** As people call it. */
   name: string;
+  /** How the outside system talks: `rest`, `file` or `adf`. */
   dialect: string;
+  /** false: it is neither pulled from nor written to. */
   enabled: boolean;
   /** Payloads that wait in quarantine. */
   quarantined: number;
+  /** The newest sync; null before the first. */
   lastSync: SyncRunDto | null;
 }
 
 export class ConnectionListDto {
+  /** All connections of the dealership. */
   items: ConnectionDto[];
 }
 
 export class SyncRequestedDto {
+  /** Key of the connection. */
   connection: string;
   /** The sync runs in the background; its result appears under GET /v1/connections. */
   requested: true;
 }
 
 export class ProbeStepDto {
+  /** What was tried. */
   name: string;
+  /** Whether it worked. */
   ok: boolean;
+  /** What was seen. */
   detail: string;
+  /** What to mend, where it did not work. */
   fix?: string;
 }
 
 export class ProbeDto {
+  /** true: every step worked. */
   ok: boolean;
+  /** In the order tried. */
   steps: ProbeStepDto[];
 }
 
@@ -57,6 +95,7 @@ export class QuarantineQueryDto {
   @MaxLength(400)
   cursor?: string;
 
+  /** Items on one page, 1 to 200. */
   @IsOptional()
   @Type(() => Number)
   @IsInt()
@@ -67,29 +106,43 @@ export class QuarantineQueryDto {
 
 /** A payload in quarantine; the payload itself is personal data and stays sealed. */
 export class QuarantineItemDto {
+  /** Our identifier of the item. */
   id: string;
+  /** The connection it came through. */
   connectionId: string;
+  /** `lead`, `customer`, `vehicle`, `activity`, or `document` for what could not be taken apart. */
   recordKind: string;
+  /** The outside system's own key, where it could be read. */
   externalId: string | null;
+  /** Why it could not be stored. */
   reason: string;
+  /** The field at fault, where it is one. */
   field: string | null;
+  /** What would help. */
   fix: string;
+  /** How often it was tried. */
   attempts: number;
+  /** When it came in. */
   receivedAt: Date;
 }
 
 export class QuarantinePageDto {
   /** Oldest first. */
   items: QuarantineItemDto[];
+  /** Pass back as `cursor` for the next page; null on the last. */
   nextCursor: string | null;
 }
 
 export class ReplayDto {
+  /** Our identifier of the item. */
   id: string;
+  /** true: it went through this time. */
   stored: boolean;
   /** Why it was refused again. */
   reason: string | null;
+  /** The field at fault, where it is one. */
   field: string | null;
+  /** What would help. */
   fix: string | null;
 }
 
@@ -101,6 +154,8 @@ export class ReplayAllDto {
 }
 
 export class ReplayedDto {
+  /** Items that went through. */
   stored: number;
+  /** Items refused again; they stay in quarantine. */
   refused: number;
 }

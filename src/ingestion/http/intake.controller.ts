@@ -1,5 +1,12 @@
 import { Body, Controller, Headers, HttpCode, Post, Query, Res } from '@nestjs/common';
-import { ApiBody, ApiConsumes } from '@nestjs/swagger';
+import {
+  ApiAcceptedResponse,
+  ApiBody,
+  ApiConsumes,
+  ApiCreatedResponse,
+  ApiHeader,
+  ApiTags,
+} from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { CurrentTenant, RequireScope, type ActingTenant } from '#access';
 import { adfRecords, readAdf } from '#crm';
@@ -11,6 +18,14 @@ import { itemDto, receiptDto } from './intake-receipt.js';
 import { recordOf } from './posted-lead.js';
 import { PostedLeadDto } from './posted-lead.dto.js';
 
+const IDEMPOTENCY_KEY = {
+  name: 'idempotency-key',
+  required: false,
+  description:
+    'Stands for the lead where its body has no `id`; the same one again changes nothing.',
+};
+
+@ApiTags('intake')
 @Controller('v1')
 @RequireScope('intake')
 export class IntakeController {
@@ -19,8 +34,13 @@ export class IntakeController {
   /**
    * Takes one lead. 201 when it is stored, 202 when it is in quarantine with the reason.
    * The same `id` (or Idempotency-Key) again changes nothing and gives the same answer.
+   *
+   * @param connection - Key of the connection the leads belong to.
    */
   @Post('leads')
+  @ApiHeader(IDEMPOTENCY_KEY)
+  @ApiCreatedResponse({ type: IntakeItemDto, description: 'Stored, or known already.' })
+  @ApiAcceptedResponse({ type: IntakeItemDto, description: 'In quarantine, with the reason.' })
   async one(
     @CurrentTenant() tenant: ActingTenant,
     @Body() body: PostedLeadDto,
@@ -35,7 +55,11 @@ export class IntakeController {
     return itemDto(item);
   }
 
-  /** Takes many leads: a JSON array, or one JSON object a line. A bad one is quarantined, the rest goes through. */
+  /**
+   * Takes many leads: a JSON array, or one JSON object a line. A bad one is quarantined, the rest goes through.
+   *
+   * @param connection - Key of the connection the leads belong to.
+   */
   @Post('leads/batch')
   @HttpCode(200)
   @ApiConsumes('application/json', 'application/x-ndjson')
@@ -52,11 +76,14 @@ export class IntakeController {
    * Takes an ADF document, or a mail that carries one, as it is. With `connection`, the leads belong
    * to that CRM; with `idSource`, the document's id of that source is the lead's id there, so that
    * the lead pulled later is the same one.
+   *
+   * @param connection - Key of the connection the leads belong to.
+   * @param idSource - Which `<id source>` of the document is the CRM's own.
    */
   @Post('intake/adf')
   @HttpCode(200)
   @ApiConsumes('application/x-adf+xml', 'application/xml', 'text/xml', 'message/rfc822')
-  @ApiBody({ schema: { type: 'string', format: 'binary' } })
+  @ApiBody({ schema: { type: 'string', format: 'binary', description: 'The bytes as they came.' } })
   async adf(
     @CurrentTenant() tenant: ActingTenant,
     @Body() body: unknown,

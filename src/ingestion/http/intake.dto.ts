@@ -14,10 +14,22 @@ export class IntakeItemDto {
   fix: string | null;
 }
 
+/** What became of a CRM's message. */
+export class WebhookReceiptDto {
+  /** Records stored, or known already. */
+  stored: number;
+  /** Records kept in quarantine. */
+  quarantined: number;
+}
+
 /** What became of what was posted, in the order of the items. */
 export class IntakeReceiptDto {
+  /** Key of the connection the items belong to. */
   connection: string;
+  /** Items stored, or known already. */
   stored: number;
+  /** Items kept in quarantine, each with its reason. */
   quarantined: number;
+  /** One for each item posted, in the same order. */
   items: IntakeItemDto[];
 }

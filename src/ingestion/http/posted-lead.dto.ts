@@ -9,10 +9,12 @@ export class PostedCustomerDto {
   @IsSaid()
   id?: string;
 
+  /** Given name. */
   @IsOptional()
   @IsSaid()
   firstName?: string;
 
+  /** Family name. */
   @IsOptional()
   @IsSaid()
   lastName?: string;
@@ -22,6 +24,7 @@ export class PostedCustomerDto {
   @IsSaid()
   name?: string;
 
+  /** E-mail address. */
   @IsOptional()
   @IsSaid()
   email?: string;
@@ -36,6 +39,7 @@ export class PostedCustomerDto {
   @IsSaid()
   preferredContact?: string;
 
+  /** Postal code of the home address. */
   @IsOptional()
   @IsSaid()
   postalCode?: string;
@@ -58,30 +62,37 @@ export class PostedVehicleDto {
   @IsSaid()
   id?: string;
 
+  /** Vehicle identification number, 17 characters. */
   @IsOptional()
   @IsSaid()
   vin?: string;
 
+  /** Number under which it stands in stock. */
   @IsOptional()
   @IsSaid()
   stockNumber?: string;
 
+  /** Model year, four digits. */
   @IsOptional()
   @IsSaid()
   year?: number;
 
+  /** Such as `Toyota`. */
   @IsOptional()
   @IsSaid()
   make?: string;
 
+  /** Such as `RAV4`. */
   @IsOptional()
   @IsSaid()
   model?: string;
 
+  /** Such as `XLE`. */
   @IsOptional()
   @IsSaid()
   trim?: string;
 
+  /** Such as `SUV`. */
   @IsOptional()
   @IsSaid()
   body?: string;
@@ -101,6 +112,7 @@ export class PostedVehicleDto {
   @IsSaid()
   odometerUnit?: string;
 
+  /** Asking price. */
   @IsOptional()
   @IsSaid()
   price?: number;
@@ -158,6 +170,7 @@ export class PostedLeadDto {
   @IsSaid()
   status?: string;
 
+  /** Why, in your own words: `bought elsewhere`. */
   @IsOptional()
   @IsSaid()
   statusReason?: string;
@@ -167,20 +180,24 @@ export class PostedLeadDto {
   @IsSaid()
   statusAt?: string;
 
+  /** The salesperson it is assigned to. */
   @IsOptional()
   @IsSaid()
   assignedTo?: string;
 
+  /** The person behind the lead. */
   @IsOptional()
   @ValidateNested()
   @Type(() => PostedCustomerDto)
   customer?: PostedCustomerDto;
 
+  /** The vehicle asked about. */
   @IsOptional()
   @ValidateNested()
   @Type(() => PostedVehicleDto)
   vehicle?: PostedVehicleDto;
 
+  /** The vehicle offered in part payment. */
   @IsOptional()
   @ValidateNested()
   @Type(() => PostedVehicleDto)

@@ -1,14 +1,20 @@
 import { Controller, HttpCode, Param, ParseUUIDPipe, Post } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
 import { CurrentTenant, RequireScope, type ActingTenant } from '#access';
 import { Replay } from '../replay.js';
 import { ReplayDto } from './connections.dto.js';
 
+@ApiTags('connections')
 @Controller('v1/quarantine')
 @RequireScope('admin')
 export class QuarantineController {
   constructor(private readonly replay: Replay) {}
 
-  /** Tries one quarantined payload again. */
+  /**
+   * Tries one quarantined payload again.
+   *
+   * @param id - The item, by our identifier.
+   */
   @Post(':id/replay')
   @HttpCode(200)
   async one(

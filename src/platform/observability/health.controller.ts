@@ -1,8 +1,9 @@
 import { Controller, Get, Header, Inject, Res, SetMetadata } from '@nestjs/common';
-import { ApiExcludeEndpoint, ApiTags } from '@nestjs/swagger';
+import { ApiExcludeEndpoint, ApiExtension, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { DataSource } from 'typeorm';
 import { Jobs } from '../jobs/jobs.js';
+import { LiveDto, ReadyDto } from './health.dto.js';
 import { Metrics } from './metrics.js';
 import { READINESS_CHECKS, type ReadinessCheck } from './readiness.js';
 
@@ -12,6 +13,7 @@ const BACKLOG_LIMIT = 10_000;
 /** For load balancers and Prometheus: no sign-in, and nothing about any lead. */
 @ApiTags('operations')
 @SetMetadata('public', true)
+@ApiExtension('x-public', true)
 @Controller()
 export class HealthController {
   constructor(
@@ -23,12 +25,14 @@ export class HealthController {
 
   /** The process runs. */
   @Get('health/live')
-  live(): { status: 'up' } {
+  live(): LiveDto {
     return { status: 'up' };
   }
 
   /** The process can serve: database, migrations, queue and champion. */
   @Get('health/ready')
+  @ApiResponse({ status: 200, type: ReadyDto, description: 'Ready; advisory checks may be down.' })
+  @ApiResponse({ status: 503, type: ReadyDto, description: 'A required check is down.' })
   async ready(@Res() reply: FastifyReply): Promise<void> {
     const results = await Promise.all(
       [this.database(), this.queue(), ...this.checks.map((check) => check.check())].map((check) =>

@@ -10,7 +10,7 @@ const MOST_ROWS = 1000;
 interface Change {
   key: string;
   leadId: string;
-  kind: string;
+  kind: WorklistNoticeDto['kind'];
   at: Date;
 }
 

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '#platform';
 import type { Dealership } from '#access';
+import type { Band } from '#prediction';
 import type { EntityManager } from 'typeorm';
 import type { BandHistoryDto } from './worklist.dto.js';
 
@@ -38,7 +39,7 @@ export class BandHistory {
   ): Promise<BandHistoryDto[]> {
     const settledAfterDays = settings.staleAfterDays;
     const daysAgo = (days: number): Date => new Date(now.getTime() - days * DAY_MS);
-    const bands = await manager.query<{ band: string; leads: number; won: number }[]>(
+    const bands = await manager.query<{ band: Band; leads: number; won: number }[]>(
       `SELECT first_score.band, count(*)::int AS leads,
          count(*) FILTER (WHERE lead.outcome = 'WON')::int AS won
        FROM (SELECT DISTINCT ON (lead_id) lead_id, band FROM prediction

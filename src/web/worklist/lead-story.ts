@@ -1,3 +1,4 @@
+import type { Band } from '#prediction';
 import type { EntityManager } from 'typeorm';
 import { percentOf } from './shown-lead.js';
 import type { ScorePointDto, TimelineEntryDto } from './worklist.dto.js';
@@ -11,7 +12,7 @@ export async function scoreHistory(
   leadId: string,
 ): Promise<ScorePointDto[]> {
   const scores = await manager.query<
-    { at: Date; score: number; band: string; modelNumber: number }[]
+    { at: Date; score: number; band: Band; modelNumber: number }[]
   >(
     `SELECT made_at AS at, score, band, version.number AS "modelNumber"
      FROM prediction JOIN model_version AS version ON version.id = prediction.model_version_id

@@ -73,7 +73,7 @@ function likelihoodOf(row: WorklistRow): LikelihoodDto | null {
 }
 
 /** What people see is whole percents, so less than one is no movement. */
-function trendOf(difference: number): string {
+function trendOf(difference: number): LikelihoodDto['trend'] {
   if (difference === 0) return 'same';
   return difference > 0 ? 'up' : 'down';
 }

@@ -15,7 +15,7 @@ export interface ReadReasons {
 /** A stored explanation in percentage points: `usualPercent` plus all points is the likelihood. */
 export function readReasons({ bias, ...sides }: Explanation, logOdds: number): ReadReasons {
   const slope = pointsPerLogOdds(bias, logOdds);
-  const inPoints = (direction: string) => (reason: Reason) => ({
+  const inPoints = (direction: WorklistReasonDto['direction']) => (reason: Reason) => ({
     direction,
     sentence: reason.sentence,
     phrase: withoutVerdict(reason.sentence),

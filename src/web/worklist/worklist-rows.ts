@@ -1,10 +1,11 @@
-import type { Explanation } from '#prediction';
+import type { Outcome } from '#leads';
+import type { Band, Explanation } from '#prediction';
 import type { EntityManager } from 'typeorm';
 import type { WorklistPosition } from './worklist-cursor.js';
 
 export interface WorklistFilter {
-  outcome: string;
-  band?: string | undefined;
+  outcome: Outcome;
+  band?: Band | undefined;
   /** true: only leads that no person has answered yet. */
   waiting?: boolean | undefined;
   after?: WorklistPosition | undefined;
@@ -19,13 +20,13 @@ export interface WorklistRow {
   lower: number | null;
   upper: number | null;
   logOdds: number | null;
-  band: string | null;
+  band: Band | null;
   reasons: Explanation | null;
   scoredAt: Date | null;
   modelNumber: number | null;
   previousScore: number | null;
   arrivedAt: Date;
-  outcome: string;
+  outcome: Outcome;
   source: string | null;
   assignedTo: string | null;
   messageSealed: Buffer | null;

@@ -8,11 +8,16 @@ import {
   Query,
   Sse,
 } from '@nestjs/common';
-import { ApiTags } from '@nestjs/swagger';
+import { ApiExtraModels, ApiOkResponse, ApiTags, getSchemaPath } from '@nestjs/swagger';
 import { CurrentTenant, RequireScope, type Tenant } from '#access';
 import type { Observable } from 'rxjs';
 import { DeskNotices } from '../live/desk-notices.js';
-import { LeadPanelDto, WorklistPageDto, WorklistQueryDto } from './worklist.dto.js';
+import {
+  LeadPanelDto,
+  WorklistNoticeDto,
+  WorklistPageDto,
+  WorklistQueryDto,
+} from './worklist.dto.js';
 import { Worklist } from './worklist.js';
 
 /** Leads ranked by how likely they are to buy, for the people who call them. */
@@ -37,11 +42,20 @@ export class WorklistController {
 
   /** Server-sent events naming leads whose score or outcome changed: `{ leadId, kind }`. */
   @Sse('events')
+  @ApiExtraModels(WorklistNoticeDto)
+  @ApiOkResponse({
+    description: 'Events `ready`, `heartbeat` and `lead`; the data of `lead` is the notice.',
+    content: { 'text/event-stream': { schema: { $ref: getSchemaPath(WorklistNoticeDto) } } },
+  })
   events(@CurrentTenant() tenant: Tenant): Observable<MessageEvent> {
     return this.notices.of(tenant.dealershipId);
   }
 
-  /** One lead: why it scores so, how its score moved, and what happened to it. */
+  /**
+   * One lead: why it scores so, how its score moved, and what happened to it.
+   *
+   * @param leadId - The lead, by our identifier.
+   */
   @Get(':leadId')
   @Header('cache-control', 'no-store')
   lead(

@@ -1,13 +1,13 @@
 import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { api } from './desk-api';
 import { answered, Problem } from './problem';
-import type { Me } from './shapes';
+import type { Likelihood, Me } from './shapes';
 
 /** How often pages ask by themselves when live notices do not arrive. */
 const ASK_AGAIN_MS = 15_000;
 
 export interface QueueFilter {
-  band?: 'hot' | 'warm' | 'cool';
+  band?: Likelihood['band'];
   waiting?: true;
 }
 
@@ -17,7 +17,7 @@ export const useMe = () =>
     queryKey: ['me'],
     queryFn: async (): Promise<Me | null> => {
       try {
-        return await answered(api.GET('/v1/me', { params: { path: undefined } }));
+        return await answered(api.GET('/v1/me'));
       } catch (error) {
         if (error instanceof Problem && error.status === 401) return null;
         throw error;
@@ -34,7 +34,6 @@ export const useWorklist = (dealershipKey: string, filter: QueueFilter, live: bo
         api.GET('/v1/worklist', {
           params: {
             query: { limit: 50, ...filter, ...(pageParam === '' ? {} : { cursor: pageParam }) },
-            path: undefined,
           },
         }),
       ),
@@ -56,7 +55,6 @@ export const useLead = (dealershipKey: string, leadId: string | undefined, live:
 export const useScorecard = (dealershipKey: string) =>
   useQuery({
     queryKey: ['scorecard', dealershipKey],
-    queryFn: () =>
-      answered(api.GET('/v1/scorecard', { params: { query: { days: 180 }, path: undefined } })),
+    queryFn: () => answered(api.GET('/v1/scorecard', { params: { query: { days: 180 } } })),
     staleTime: 60_000,
   });

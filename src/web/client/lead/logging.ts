@@ -30,7 +30,7 @@ export function useLogging(leadId: string, done: () => void = () => {}): Logging
     await client.invalidateQueries({ queryKey: ['lead', dealership.key, leadId] });
   };
 
-  const activity = (label: string, kind: string) => (): void => {
+  const activity = (label: string, kind: NewActivity['kind']) => (): void => {
     const send = postActivity(leadId, kind);
     offer({ label, commit: () => send().then(readAgain) });
     done();
@@ -54,7 +54,7 @@ export function useLogging(leadId: string, done: () => void = () => {}): Logging
 }
 
 /** An activity of this moment, to be sent once nobody undoes it. */
-function postActivity(leadId: string, kind: string): () => Promise<unknown> {
+function postActivity(leadId: string, kind: NewActivity['kind']): () => Promise<unknown> {
   const body: NewActivity = {
     kind,
     direction: 'outbound',
