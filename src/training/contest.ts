@@ -24,11 +24,24 @@ export interface Contestant {
   probabilities: Float64Array;
 }
 
+/** What two said of leads that stand for all leads. Arrays have one value an example. */
+export interface Promises {
+  examples: Omit<ScoredExamples, 'probabilities'>;
+  challenger: Float64Array;
+  /** A fault that these have worse is no fault. */
+  reference: Float64Array;
+}
+
 export interface Contest {
   holdout: Omit<ScoredExamples, 'probabilities'>;
   challenger: Contestant;
-  /** The serving champion, or the base rate where there is none. */
+  /** The serving champion or its recipe, or the base rate where there is none. */
   defender: Contestant;
+  /**
+   * Where promises are compared with what came, if not on `holdout`: leads picked by when they were
+   * answered do not win as often as leads do.
+   */
+  promises?: Promises;
   /** Without a champion a challenger only has to beat the base rate. */
   first: boolean;
   seed: number;
@@ -49,9 +62,16 @@ export interface Verdict {
 export function decide(contest: Contest, gate: CalibrationGate = DEFAULT_GATE): Verdict {
   const { holdout, challenger, defender, seed } = contest;
   const saved = logLossSaved(holdout, defender.probabilities, challenger.probabilities, seed);
-  const own = measure(holdout, challenger);
-  const against = measure(holdout, defender);
-  const fault = gateFault(own, against, baseRateOf(holdout), gate);
+  const own = measure(holdout, challenger.probabilities);
+  const against = measure(holdout, defender.probabilities);
+  const fault = calibrationFault(
+    contest.promises ?? {
+      examples: holdout,
+      challenger: challenger.probabilities,
+      reference: defender.probabilities,
+    },
+    gate,
+  );
   const comparison =
     `challenger's log-loss ${own.logLoss.toFixed(4)} vs ${against.logLoss.toFixed(4)}, ` +
     `saved ${signed(saved.value)} (90 % ${signed(saved.lower)}..${signed(saved.upper)})`;
@@ -62,24 +82,26 @@ export function decide(contest: Contest, gate: CalibrationGate = DEFAULT_GATE): 
   return { promoted: true, saved, words: `promoted over ${defender.name}: ${comparison}` };
 }
 
-const measure = (holdout: Contest['holdout'], { probabilities }: Contestant): WeightedMetrics =>
-  new RankedScores({ ...holdout, probabilities }).metrics();
+export const measure = (
+  examples: Contest['holdout'],
+  probabilities: Float64Array,
+): WeightedMetrics => new RankedScores({ ...examples, probabilities }).metrics();
 
 /**
- * What speaks against the challenger's promises. A fault the defender has worse is no reason to keep
- * it: under drift both are off, and the better one should serve.
+ * What speaks against the challenger's promises, in words. A fault the reference has worse is no
+ * reason to keep the defender: under drift both are off, and the better one should serve.
  */
-function gateFault(
-  own: WeightedMetrics,
-  against: WeightedMetrics,
-  baseRate: number,
-  gate: CalibrationGate,
+export function calibrationFault(
+  { examples, challenger, reference }: Promises,
+  gate: CalibrationGate = DEFAULT_GATE,
 ): string | undefined {
+  const own = measure(examples, challenger);
+  const against = measure(examples, reference);
   // Written so that NaN (nothing won in the holdout) fails.
   if (!(off(own) <= gate.logRatio) && !(off(own) < off(against))) {
     return `challenger promises ${own.promisedOverSeen.toFixed(2)} sales for each one seen`;
   }
-  const ceiling = Math.max(gate.leastEce, gate.eceOverBaseRate * baseRate);
+  const ceiling = Math.max(gate.leastEce, gate.eceOverBaseRate * baseRateOf(examples));
   if (!(own.ece <= ceiling) && !(own.ece < against.ece)) {
     return `challenger's calibration error ${own.ece.toFixed(4)} is above ${ceiling.toFixed(4)}`;
   }
@@ -102,7 +124,8 @@ export function baseRateOf({
   return won / total;
 }
 
-const signed = (value: number): string => `${value < 0 ? '-' : '+'}${Math.abs(value).toFixed(4)}`;
+export const signed = (value: number): string =>
+  `${value < 0 ? '-' : '+'}${Math.abs(value).toFixed(4)}`;
 
 /** Fewest leads of a kind a contest can tell anything from. */
 export const LEAST_OF_A_KIND = 40;

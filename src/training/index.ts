@@ -2,8 +2,9 @@
  * Outcomes become a challenger, and a contest decides whether it serves.
  *
  * Promise: every outcome teaches from the night it is known, without the bias of leads still too
- * young to have sold; a challenger takes over only where it is better than chance explains on the
- * newest leads, and its promises hold; every run ends with a verdict in words.
+ * young to have sold; another recipe takes over only where it is better than chance explains on
+ * leads that neither it nor the champion knew; the recipe that stands learns again once enough is
+ * new; nothing serves whose promises do not hold; every run ends with a verdict in words.
  *
  * Pulls from: lead histories and outcomes, the feature builder, the estimators.
  *

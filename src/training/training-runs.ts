@@ -6,18 +6,14 @@ import { ModelRegistry, type ModelArtifact, type NewModelVersion } from '#model'
 import { Clock, Jobs } from '#platform';
 
 import { labelLeads } from './censoring.js';
+import { compete } from './competition.js';
 import { shortage } from './contest.js';
 import { DatasetBuilder, type Dataset } from './dataset.js';
-import { Fitting, type FittingSession, type Recipe } from './fitting.js';
-import {
-  contest,
-  partsOf,
-  partsShortage,
-  refit,
-  type ContestResult,
-  type Defender,
-  type Parts,
-} from './learning.js';
+import { readDefender } from './defender.js';
+import { FittedRecipes, type FittedRecipe } from './fitted-recipes.js';
+import { Fitting, type Recipe } from './fitting.js';
+import { holdoutMetrics, refit } from './learning.js';
+import { partsOf, partsShortage, type Parts } from './parts.js';
 import { Reporter } from './reporter.js';
 import { TRAINING_REQUESTED, type TrainingRequested } from './training.queue.js';
 import type { DatasetCounts, TrainingRun } from './training-run.js';
@@ -25,14 +21,14 @@ import { TrainingRunStore, type RunEnd } from './training-run.store.js';
 
 const RECIPE: Recipe = { family: 'logistic', hyperparameters: {}, seed: 20_260_101 };
 
-/** A contest won, and what it takes to make the challenger champion. */
+/** A contest won, and what it takes to make the winner champion. */
 interface Won {
   dataset: Dataset;
   now: Date;
   counts: DatasetCounts;
   parts: Parts;
-  fitted: ContestResult;
-  session: FittingSession;
+  words: string;
+  winner: FittedRecipe;
   reporter: Reporter;
 }
 
@@ -134,31 +130,30 @@ export class TrainingRuns {
       await this.finish(run, { state: 'refused', verdict: refusal }, counts);
       return;
     }
-    const session = await this.fitting.open(RECIPE);
+    const fitted = new FittedRecipes(this.fitting, parts, reporter.part(0.4, 0.75));
     try {
-      const defender = await this.defender(run.groupId);
-      const fitted = await contest(dataset, parts, session, defender, {
-        seed: RECIPE.seed,
-        onProgress: reporter.part(0.4, 0.75),
-      });
+      const defender = await this.tenancy.asGroup(run.groupId, (manager) =>
+        readDefender(this.registry, manager, run.groupId),
+      );
+      const competition = { dataset, parts, fitted, recipe: RECIPE, defender };
+      const { words, winner } = await compete(competition);
       await reporter.settled();
-      if (!fitted.verdict.promoted) {
-        const state = defender ? 'kept_champion' : 'refused';
-        await this.finish(run, { state, verdict: fitted.verdict.words }, counts);
-        return;
-      }
-      await this.promote(run, { dataset, now, counts, parts, fitted, session, reporter });
+      if (winner) await this.promote(run, { dataset, now, counts, parts, words, winner, reporter });
+      else
+        await this.finish(
+          run,
+          { state: defender ? 'kept_champion' : 'refused', verdict: words },
+          counts,
+        );
     } finally {
-      await session.close();
+      await fitted.close();
     }
   }
 
   private async promote(run: TrainingRun, won: Won): Promise<void> {
-    const { dataset, now, counts, parts, fitted, session, reporter } = won;
-    const contested = { holdout: parts.holdout, holdoutScores: fitted.holdoutScores };
-    const artifact = await refit(dataset, now, session, RECIPE, contested, reporter.part(0.75, 1));
+    const { dataset, now, counts, parts, winner, words: verdict, reporter } = won;
+    const artifact = await refit(dataset, now, parts, winner, reporter.part(0.75, 1));
     await reporter.settled();
-    const verdict = fitted.verdict.words;
     const by = `training-run:${run.id}`;
     await this.tenancy.asGroup(run.groupId, async (manager) => {
       const version = newVersion(run, won, artifact);
@@ -170,15 +165,6 @@ export class TrainingRuns {
       const subject = `model:${id}`;
       await this.audit.record(manager, { actor: by, action: 'model.promoted', subject });
     });
-  }
-
-  private async defender(groupId: string): Promise<Defender | null> {
-    const champion = await this.tenancy.asGroup(groupId, (manager) =>
-      this.registry.champion(manager, groupId),
-    );
-    return (
-      champion && { number: champion.number, model: champion.model, learnedAt: champion.createdAt }
-    );
   }
 
   private async finish(
@@ -195,18 +181,18 @@ export class TrainingRuns {
 }
 
 function newVersion(run: TrainingRun, won: Won, artifact: ModelArtifact): NewModelVersion {
-  const { dataset, counts, now } = won;
-  const { challenger, baseRate, leads, examples } = won.fitted.metrics;
+  const { dataset, parts, counts, now, words, winner } = won;
+  const { challenger, baseRate, leads, examples } = holdoutMetrics(parts, winner);
   return {
     artifact,
     metrics: { ...challenger, baseRate, holdout: { leads, examples } },
     card: {
       counts,
-      verdict: won.fitted.verdict.words,
+      verdict: words,
       horizonDays: dataset.horizonDays,
       learnedUntil: now.toISOString(),
       trainingRun: run.id,
-      recipe: RECIPE,
+      recipe: winner.recipe,
     },
   };
 }

@@ -1,6 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { CHAMPION_CHANGED } from '#model';
-import type { TrainingRun } from '#training';
+import { DatasetBuilder, type TrainingRun } from '#training';
+import {
+  batchOf,
+  standardCustomer,
+  standardLead,
+  standardVehicle,
+} from '../factories/standard-records.js';
 import { loopRoom, type LoopRoom } from '../support/loop-room.js';
 
 const DAY_MS = 86_400_000;
@@ -57,14 +63,72 @@ describe('Training', () => {
     expect(auc.upper).toBeGreaterThan(auc.value);
   });
 
-  it('keeps the champion when a second run on the same leads is no better', async () => {
+  it('keeps the champion while nothing new was learned, and learns again once there is', async () => {
+    // The database dates what it is told by its own clock.
+    room.clock.time = new Date();
     await room.history(1200);
+    room.clock.time = new Date();
     await ran();
 
     const second = await ran();
+    await room.history(400, 2);
+    room.clock.time = new Date();
+    const third = await ran();
 
-    expect(second.state).toBe('kept_champion');
-    expect(second.verdict).toMatch(/^kept champion 1: .*log-loss 0\.\d{4} vs 0\.\d{4}/);
+    expect(second).toMatchObject({
+      state: 'kept_champion',
+      verdict:
+        'kept champion 1: its recipe stands; 0 outcomes are newer, 20 more are needed to learn again',
+    });
+    expect(third.state).toBe('promoted');
+    expect(third.verdict).toMatch(
+      /^promoted over champion 1: the same recipe, learned again with 39\d newer outcomes; .* sales for each one seen/,
+    );
+    const champion = await room.tenancy.asGroup(room.groupId, (manager) =>
+      room.registry.champion(manager, room.groupId),
+    );
+    expect(champion).toMatchObject({ id: third.challengerId, number: 2 });
+  });
+
+  it('never shows a won lead its own sale: the CRM marks it won days after the vehicle left', async () => {
+    const arrivedAt = new Date(room.clock.time.getTime() - 100 * DAY_MS);
+    const after = (days: number): Date => new Date(arrivedAt.getTime() + days * DAY_MS);
+    const customers = [
+      standardCustomer(),
+      standardCustomer({
+        externalId: 'C2',
+        email: 'sam@example.com',
+        phone: '+12125550143',
+        name: 'Sam Roe',
+      }),
+    ];
+    const vehicles = ['V1', 'V2'].map((externalId) =>
+      standardVehicle({ externalId, soldAt: after(2) }),
+    );
+    const ended = { arrivedAt, outcomeAt: after(30) };
+    const leads = [
+      standardLead({ ...ended, externalId: 'W', outcome: 'WON' }),
+      standardLead({
+        ...ended,
+        externalId: 'L',
+        customerExternalId: 'C2',
+        vehicleExternalId: 'V2',
+        outcome: 'LOST',
+      }),
+    ];
+    const batch = batchOf({ customers, vehicles, leads });
+    await room.inside((manager) => room.store.storeBatch(manager, room.dealershipId, batch));
+    const builder = new DatasetBuilder(room.tenancy, room.directory, room.histories);
+
+    const built = await builder.build(room.groupId, room.clock.time, () => undefined);
+
+    const availableFor = (outcome: 'WON' | 'LOST'): (string | null)[] => {
+      const { leadId } = built.leads.find((lead) => lead.outcome === outcome)!;
+      const labels = new Map([[leadId, { leadId, label: 0, weight: 1 } as const]]);
+      return built.rows.labelled(built.columns, labels).table.categorical.get('stillAvailable')!;
+    };
+    expect(availableFor('WON')).toEqual(['yes', 'yes', 'yes']);
+    expect(availableFor('LOST')).toEqual(['yes', 'yes', 'yes', 'no', 'no', 'no']);
   });
 
   it('has one run a group at a time and one nightly run a night, however many replicas ask', async () => {

@@ -32,7 +32,8 @@ describe(CalibrationTable.name, () => {
     );
 
     expect(boastful.intervalFor(0.4).lower).toBeLessThan(0.2);
-    expect(boastful.intervalFor(0.4).upper).toBe(0.4);
+    expect(boastful.intervalFor(0.4).upper).toBeGreaterThan(0.4);
+    expect(boastful.intervalFor(0.4).upper).toBeLessThan(0.5);
   });
 
   it('is wider where fewer leads are known', () => {

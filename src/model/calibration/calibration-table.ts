@@ -28,7 +28,8 @@ const SIMILAR_ROWS = 150;
 
 /**
  * What became of leads by their score, on rows the learner had not seen. It answers with a range
- * for a single score: the Wilson interval of similar leads, moved to where the score stands.
+ * for a single score: the Wilson interval of similar leads around the score, widened to where their
+ * truth lay when scores like it promised too much or too little.
  */
 export class CalibrationTable {
   constructor(private readonly state: CalibrationTableState) {
@@ -62,12 +63,12 @@ export class CalibrationTable {
     const similar = this.similarTo(score);
     if (!similar.rows) return { lower: LEAST_SCORE, upper: 1 - LEAST_SCORE, basedOn: 0 };
     const { lower, upper } = wilsonInterval(similar.positives, similar.rows);
-    const shift = logit(score) - logit(similar.meanScore);
-    const moved = (end: number): number => scoreForPeople(sigmoid(logit(end) + shift));
-    const shown = scoreForPeople(score);
+    const from = (origin: number, end: number): number =>
+      scoreForPeople(sigmoid(logit(score) + logit(end) - logit(origin)));
+    const middle = (lower + upper) / 2;
     return {
-      lower: Math.min(moved(lower), shown),
-      upper: Math.max(moved(upper), shown),
+      lower: Math.min(from(middle, lower), from(similar.meanScore, lower)),
+      upper: Math.max(from(middle, upper), from(similar.meanScore, upper)),
       basedOn: similar.rows,
     };
   }

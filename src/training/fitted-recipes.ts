@@ -1,0 +1,47 @@
+import { isDeepStrictEqual } from 'node:util';
+
+import { sigmoid } from '#model/fitting';
+
+import type { Fitting, FittingSession, OnProgress, Recipe } from './fitting.js';
+import type { Parts } from './parts.js';
+
+/** A recipe that has learned from the older parts. */
+export interface FittedRecipe {
+  recipe: Recipe;
+  session: FittingSession;
+  /** What it says of the holdout, which it has not seen: one value an example. */
+  holdoutScores: Float64Array;
+}
+
+/** Family and settings are the recipe; the seed only shuffles. */
+export const sameRecipe = (one: Recipe, other: Recipe): boolean =>
+  one.family === other.family && isDeepStrictEqual(one.hyperparameters, other.hyperparameters);
+
+/** Recipes of one run, each fitted once on the same older parts. Call `close` in the end. */
+export class FittedRecipes {
+  private readonly fitted: FittedRecipe[] = [];
+  private readonly sessions: FittingSession[] = [];
+
+  constructor(
+    private readonly fitting: Fitting,
+    private readonly parts: Parts,
+    private readonly onProgress: OnProgress,
+  ) {}
+
+  async of(recipe: Recipe): Promise<FittedRecipe> {
+    const known = this.fitted.find((each) => sameRecipe(each.recipe, recipe));
+    if (known) return known;
+    const session = await this.fitting.open(recipe);
+    this.sessions.push(session);
+    const { train, validation, holdout } = this.parts;
+    await session.fit(train, validation, this.onProgress);
+    const holdoutScores = (await session.logOdds(holdout.table)).map(sigmoid);
+    const fitted = { recipe, session, holdoutScores };
+    this.fitted.push(fitted);
+    return fitted;
+  }
+
+  async close(): Promise<void> {
+    await Promise.all(this.sessions.map((session) => session.close()));
+  }
+}
