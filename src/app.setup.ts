@@ -1,7 +1,13 @@
 import fastifyCookie from '@fastify/cookie';
 import fastifyHelmet from '@fastify/helmet';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
-import { acceptRawBodies, ProblemFilter, validationPipe } from '#platform';
+import {
+  acceptRawBodies,
+  answerProblem,
+  ProblemFilter,
+  refuseHostileRequests,
+  validationPipe,
+} from '#platform';
 
 export { openApiDocument } from './openapi.js';
 
@@ -12,6 +18,7 @@ export function httpAdapter(): FastifyAdapter {
   return new FastifyAdapter({
     bodyLimit: BODY_LIMIT_BYTES,
     requestTimeout: 30_000,
+    frameworkErrors: answerProblem,
     routerOptions: { ignoreTrailingSlash: true },
   });
 }
@@ -34,6 +41,7 @@ export async function setUp(app: NestFastifyApplication): Promise<void> {
     },
   });
   acceptRawBodies(app);
+  refuseHostileRequests(app);
   app.useGlobalPipes(validationPipe());
   app.useGlobalFilters(new ProblemFilter());
 }

@@ -1,5 +1,5 @@
-import { Type } from 'class-transformer';
-import { IsDate, IsIn, IsOptional, IsString, MaxLength } from 'class-validator';
+import { IsIn, IsOptional, MaxLength } from 'class-validator';
+import { IsInstant, IsPlainText } from '#platform';
 import { EXCLUDED_REASONS, type ExcludedReason, OUTCOMES, type Outcome } from './outcome.js';
 import { ACTIVITY_KINDS, type ActivityKind } from './standard-record.js';
 
@@ -20,8 +20,7 @@ export class NewActivityDto {
 
   /** When it happened, ISO 8601; now when left out. */
   @IsOptional()
-  @Type(() => Date)
-  @IsDate()
+  @IsInstant()
   occurredAt?: Date;
 }
 
@@ -56,13 +55,12 @@ export class NewOutcomeDto {
 
   /** When it became so, ISO 8601; now when left out. */
   @IsOptional()
-  @Type(() => Date)
-  @IsDate()
+  @IsInstant()
   at?: Date;
 
   /** In the desk's own words. */
   @IsOptional()
-  @IsString()
+  @IsPlainText()
   @MaxLength(200)
   reason?: string;
 

@@ -1,9 +1,10 @@
-import { IsString, Length } from 'class-validator';
+import { Length } from 'class-validator';
+import { IsPlainText } from '#platform';
 import type { ModelCard, ModelVersion } from './model-version.js';
 
 export class PromotionReasonDto {
   /** Why, for the record: "version 7 misses trade-ins". */
-  @IsString()
+  @IsPlainText()
   @Length(3, 500)
   reason: string;
 }

@@ -22,7 +22,9 @@ export {
 export { Schedules } from './schedules/schedules.js';
 export { Metrics } from './observability/metrics.js';
 export { READINESS_CHECKS, type ReadinessCheck } from './observability/readiness.js';
-export { ProblemFilter } from './http/problem.filter.js';
+export { IsInstant, IsPlainText } from './http/fields.js';
+export { DEEPEST_JSON, isTooDeep, refuseHostileRequests } from './http/hostile-requests.js';
+export { answerProblem, ProblemFilter } from './http/problem.filter.js';
 export { acceptRawBodies } from './http/raw-bodies.js';
-export { faultsOf, validationPipe, type Fault } from './http/validation.js';
+export { faultsOf, shortName, validationPipe, type Fault } from './http/validation.js';
 export { PlatformModule, type PlatformOptions } from './platform.module.js';

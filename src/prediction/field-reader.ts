@@ -1,4 +1,4 @@
-import type { Fault } from '#platform';
+import { type Fault, shortName } from '#platform';
 
 type Fields = Record<string, unknown>;
 
@@ -124,7 +124,7 @@ export class FieldReader {
 
   private fault(name: string, problem: string): null {
     if (this.faults.length < MOST_FAULTS)
-      this.faults.push({ field: `${this.path}${name}`, problem });
+      this.faults.push({ field: `${this.path}${shortName(name)}`, problem });
     return null;
   }
 }

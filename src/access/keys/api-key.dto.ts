@@ -1,10 +1,10 @@
-import { ArrayNotEmpty, IsDate, IsIn, IsOptional, IsString, Length } from 'class-validator';
-import { Type } from 'class-transformer';
+import { ArrayNotEmpty, IsIn, IsOptional, IsString, Length } from 'class-validator';
+import { IsInstant, IsPlainText } from '#platform';
 import { type Scope, SCOPES } from '../principal.js';
 
 export class IssueApiKeyDto {
   /** What the key is for: "DealerHub integration". */
-  @IsString()
+  @IsPlainText()
   @Length(1, 100)
   name: string;
 
@@ -20,8 +20,7 @@ export class IssueApiKeyDto {
 
   /** When it stops working; absent: never. */
   @IsOptional()
-  @Type(() => Date)
-  @IsDate()
+  @IsInstant()
   expiresAt?: Date;
 }
 

@@ -1,7 +1,12 @@
+import { Transform, type TransformFnParams } from 'class-transformer';
 import { IsEmail, IsString, MaxLength } from 'class-validator';
 
 export class SignInDto {
   /** The account's e-mail. */
+  // The check itself fails on half a surrogate pair.
+  @Transform(({ value }: TransformFnParams): unknown =>
+    typeof value === 'string' ? value.replace(/\p{Surrogate}/gu, '\uFFFD') : value,
+  )
   @IsEmail()
   @MaxLength(254)
   email: string;

@@ -41,8 +41,11 @@ function readItem(
 
 function kindOf(webhook: WebhookSettings | undefined, item: unknown): RecordKind | undefined {
   if (!webhook?.kindPath) return 'lead';
-  const word = String(readPath(item, webhook.kindPath));
-  return Object.hasOwn(webhook.kinds, word) ? webhook.kinds[word] : undefined;
+  const said = readPath(item, webhook.kindPath);
+  const word = typeof said === 'number' ? String(said) : said;
+  return typeof word === 'string' && Object.hasOwn(webhook.kinds, word)
+    ? webhook.kinds[word]
+    : undefined;
 }
 
 const unreadable = (payload: unknown, reason: string, fix: string): CrmRecord => ({

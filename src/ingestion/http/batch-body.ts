@@ -1,4 +1,5 @@
 import type { CrmRecord } from '#crm';
+import { DEEPEST_JSON, isTooDeep } from '#platform';
 import { BodyUnreadableError, TooManyItemsError } from '../ingestion.errors.js';
 import { recordOfItem, unreadable } from './posted-lead.js';
 
@@ -33,11 +34,18 @@ function recordsOfLines(body: Buffer): CrmRecord[] {
     .replace(/^\uFEFF/, '')
     .split(/\r?\n/)
     .filter((line) => line.trim() !== '')
-    .map((line) => {
-      try {
-        return recordOfItem(JSON.parse(line) as unknown);
-      } catch {
-        return unreadable(line, 'not JSON', 'Send one JSON object on each line.');
-      }
-    });
+    .map(recordOfLine);
+}
+
+function recordOfLine(line: string): CrmRecord {
+  let item: unknown;
+  try {
+    item = JSON.parse(line);
+  } catch {
+    return unreadable(line, 'not JSON', 'Send one JSON object on each line.');
+  }
+  // Kept as the text it is: nothing that walks the value would come to its end.
+  return isTooDeep(item)
+    ? unreadable(line, 'nests too deep', `Nest at most ${DEEPEST_JSON} levels deep.`)
+    : recordOfItem(item);
 }

@@ -1,6 +1,7 @@
 import { ApiPropertyOptional } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import { IsInt, IsOptional, IsString, Max, MaxLength, Min } from 'class-validator';
+import { IsPlainText } from '#platform';
 
 /** `pulled` = `stored` + `unchanged` + `quarantined`; empty until the run has stored its first page. */
 export class SyncCountsDto {
@@ -148,7 +149,7 @@ export class ReplayDto {
 
 export class ReplayAllDto {
   /** Replay what waits for exactly this reason. */
-  @IsString()
+  @IsPlainText()
   @MaxLength(200)
   reason: string;
 }

@@ -1,0 +1,47 @@
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { DomainError } from '../domain-error.js';
+
+/** Deeper than any lead; much deeper exhausts the stack of whoever walks or writes the value. */
+export const DEEPEST_JSON = 50;
+
+class BodyTooDeepError extends DomainError {
+  readonly code = 'BODY_TOO_DEEP';
+  readonly kind = 'invalid';
+
+  constructor() {
+    super(`The body nests deeper than ${DEEPEST_JSON} levels. Send it flatter.`);
+  }
+}
+
+class AddressUnreadableError extends DomainError {
+  readonly code = 'ADDRESS_UNREADABLE';
+  readonly kind = 'invalid';
+
+  constructor() {
+    super('The address holds %00, which stands in no text. Leave it out.');
+  }
+}
+
+/** Refuses, before any handler, what no handler could take: NUL in the address and bottomless JSON. */
+export function refuseHostileRequests(app: NestFastifyApplication): void {
+  const fastify = app.getHttpAdapter().getInstance();
+  fastify.addHook('onRequest', (request, _reply, done) => {
+    done(request.url.includes('%00') ? new AddressUnreadableError() : undefined);
+  });
+  fastify.addHook('preValidation', (request, _reply, done) => {
+    done(isTooDeep(request.body) ? new BodyTooDeepError() : undefined);
+  });
+}
+
+/** @returns whether lists and objects nest deeper than {@link DEEPEST_JSON} levels. */
+export function isTooDeep(value: unknown): boolean {
+  let level = [value].filter(isNest);
+  for (let depth = 0; level.length > 0; depth += 1) {
+    if (depth === DEEPEST_JSON) return true;
+    level = level.flatMap((nest) => Object.values(nest).filter(isNest));
+  }
+  return false;
+}
+
+const isNest = (value: unknown): value is object =>
+  typeof value === 'object' && value !== null && !Buffer.isBuffer(value);
