@@ -9,6 +9,8 @@ export interface ReasonText {
   missing?: string;
 }
 
+const MILES_PER_KM = 0.621371;
+
 /** Keyed by feature name. */
 export const REASON_TEXTS: Readonly<Record<string, ReasonText>> = {
   ageHours: number((h) => `arrived ${duration(h * 60)} ago`),
@@ -32,19 +34,23 @@ export const REASON_TEXTS: Readonly<Record<string, ReasonText>> = {
   asksTrade: asked('about a trade-in'),
   asksVisit: asked('to visit or test-drive'),
   asksCondition: asked('about condition or history'),
-  mentionsTime: yesNo('named a day or a time', 'named no day or time', 'wrote no message'),
+  mentionsTime: yesNo(
+    'named a day or a time',
+    'named no day or time',
+    'no message that names a day or a time',
+  ),
   givesPhone: yesNo(
     'gave a phone number in the message',
     'gave no phone number in the message',
-    'wrote no message',
+    'no message that gives a phone number',
   ),
   messageCharacters: {
-    ...number((n) => `wrote ${many(n, 'character')}`),
-    missing: 'wrote no message',
+    ...number((n) => `wrote a message of ${many(n, 'character')}`),
+    missing: 'no message that could be long or short',
   },
   questionMarks: {
     ...number((n) => `used ${many(n, 'question mark')}`),
-    missing: 'wrote no message',
+    missing: 'no message with a question mark',
   },
 
   hasPhone: yesNo('can be called', 'left no phone number'),
@@ -58,7 +64,10 @@ export const REASON_TEXTS: Readonly<Record<string, ReasonText>> = {
     says: (way) => `prefers to be reached by ${way}`,
     missing: 'named no preferred contact',
   },
-  distanceBand: { says: (band) => `is ${band} away`, missing: 'is at an unknown distance' },
+  distanceBand: {
+    says: (band) => `is ${away(String(band))} away`,
+    missing: 'is at an unknown distance',
+  },
 
   namesVehicle: yesNo('wants a certain vehicle', 'named no vehicle'),
   offersTradeIn: yesNo('offers a trade-in', 'offers no trade-in'),
@@ -68,15 +77,15 @@ export const REASON_TEXTS: Readonly<Record<string, ReasonText>> = {
     ),
     missing: 'wants a vehicle of unknown age',
   },
-  make: { says: (make) => `wants a ${make}`, missing: 'named no make' },
+  make: { says: (make) => `wants ${aOrAn(make)}`, missing: 'named no make' },
   model: { says: (model) => `wants the model ${model}`, missing: 'named no model' },
-  body: { says: (body) => `wants the body style ${body}`, missing: 'wants an unknown body style' },
+  body: { says: (body) => `wants ${aOrAn(body)}`, missing: 'wants an unknown body style' },
   condition: {
     says: (condition) => `wants a ${condition} vehicle`,
     missing: 'wants a vehicle of unknown condition',
   },
   odometerKm: {
-    ...number((km) => `wants a vehicle with ${grouped(km)} km`),
+    ...number((km) => `wants a vehicle with ${driven(km)} km (${driven(km * MILES_PER_KM)} mi)`),
     missing: 'wants a vehicle of unknown mileage',
   },
   priceKnown: yesNo('wants a vehicle with a known price', 'wants a vehicle without a price'),
@@ -115,15 +124,23 @@ export const REASON_TEXTS: Readonly<Record<string, ReasonText>> = {
     missing: 'the price cannot be compared with similar stock',
   },
 
+  ...talkTexts('messages', 'messaged', 'message'),
+  ...talkTexts('calls', 'called', 'call'),
+  ...talkTexts('texts', 'texted', 'text'),
+  ...talkTexts('emails', 'e-mailed', 'e-mail'),
   appointments: number((n) =>
-    n === 0 ? 'has no appointment' : `has made ${many(n, 'appointment')}`,
+    n === 0 ? 'has no appointment' : `has made ${one(n, 'an appointment', 'appointments')}`,
   ),
   visits: number((n) => (n === 0 ? 'has not visited' : `visited ${times(n)}`)),
   testDrives: number((n) =>
-    n === 0 ? 'has taken no test drive' : `took ${many(n, 'test drive')}`,
+    n === 0 ? 'has taken no test drive' : `took ${one(n, 'a test drive', 'test drives')}`,
   ),
-  quotes: number((n) => (n === 0 ? 'was given no quote' : `was given ${many(n, 'quote')}`)),
-  notes: number((n) => (n === 0 ? 'nobody made a note' : `the desk made ${many(n, 'note')}`)),
+  quotes: number((n) =>
+    n === 0 ? 'was given no quote' : `was given ${one(n, 'a quote', 'quotes')}`,
+  ),
+  notes: number((n) =>
+    n === 0 ? 'nobody made a note' : `the desk made ${one(n, 'a note', 'notes')}`,
+  ),
   answered: yesNo('was answered by a person', 'has not been answered by a person'),
   answerMinutes: {
     ...number((minutes) => `answered after ${duration(minutes)}`),
@@ -144,12 +161,12 @@ export const REASON_TEXTS: Readonly<Record<string, ReasonText>> = {
     missing: 'we have neither written nor called',
   },
   lastWord: { says: (speaker) => `${speaker} spoke last` },
-  talksLast24Hours: number((n) => `${many(n, 'talk')} in the last 24 hours`),
-  talksLast7Days: number((n) => `${many(n, 'talk')} in the last 7 days`),
+  talksLast24Hours: number((n) => `${talks(n)} in the last 24 hours`),
+  talksLast7Days: number((n) => `${talks(n)} in the last 7 days`),
 
   earlierLeads: number((n) => (n === 0 ? 'is new here' : `asked here ${times(n)} before`)),
   daysSinceEarlierLead: {
-    ...number((days) => `asked here ${duration(days * 1440)} before`),
+    ...number((days) => `asked here ${duration(days * 1440)} earlier`),
     missing: 'never asked here before',
   },
   boughtBefore: yesNo('bought here before', 'has not bought here before'),
@@ -182,7 +199,45 @@ function yesNo(yes: string, no: string, missing?: string): ReasonText {
 }
 
 function asked(what: string): ReasonText {
-  return yesNo(`asked ${what}`, `did not ask ${what}`, 'wrote no message');
+  return yesNo(`asked ${what}`, `did not ask ${what}`, `no message that asks ${what}`);
+}
+
+/** How often one way of talking was used: by the buyer, by our people, by our machines. */
+function talkTexts(name: string, verb: string, thing: string): Record<string, ReasonText> {
+  const by = (who: string, not: string): ReasonText =>
+    number((n) => (n === 0 ? `${not} ${verb}` : `${who} ${verb} ${times(n)}`));
+  return {
+    [`${name}FromBuyer`]: by('the buyer', 'the buyer has not'),
+    [`${name}FromPeople`]: by('we', 'we have not'),
+    [`${name}FromMachine`]: number((n) => `${many(n, `automatic ${thing}`)} sent`),
+  };
+}
+
+/** "0-10 km" → "less than 10 km", "100+ km" → "100 km or more". */
+function away(band: string): string {
+  return band
+    .replace(/^0-(\d+) km$/, 'less than $1 km')
+    .replace(/^(\d+)\+ km$/, '$1 km or more')
+    .replace(/^(\d+)-(\d+) km$/, '$1–$2 km');
+}
+
+/** An odometer, to the thousand where it has many: nobody reads further. */
+function driven(distance: number): string {
+  return grouped(distance < 10_000 ? distance : Math.round(distance / 1000) * 1000);
+}
+
+/** "a Ram", "an Audi", "an SUV". */
+function aOrAn(thing: number | string): string {
+  return `${/^(?:[aeio]|suv|mpv)/i.test(String(thing)) ? 'an' : 'a'} ${thing}`;
+}
+
+function talks(count: number): string {
+  if (count === 1) return 'one message or call';
+  return `${count === 0 ? 'no' : grouped(count)} messages or calls`;
+}
+
+function one(count: number, single: string, plural: string): string {
+  return count === 1 ? single : `${grouped(count)} ${plural}`;
 }
 
 function many(count: number, thing: string): string {

@@ -66,7 +66,8 @@ function hasRefusedName(column: FeatureColumn): boolean {
 const FIGURES = new Intl.NumberFormat('en-US', { maximumFractionDigits: 2 });
 
 function figure({ unit }: FeatureColumn, value: number | string): string {
-  if (typeof value === 'string') return value;
+  // CRMs write their own words as tax_refund.
+  if (typeof value === 'string') return value.replaceAll('_', ' ');
   if (unit === 'times') return times(value);
   const rounded = FIGURES.format(value);
   return unit === undefined ? rounded : `${rounded} ${unit}`;

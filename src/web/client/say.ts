@@ -77,3 +77,11 @@ export function phoneForPeople(phone: string): string {
   const us = /^\+1(\d{3})(\d{3})(\d{4})$/.exec(phone);
   return us ? `(${us[1]}) ${us[2]}-${us[3]}` : phone;
 }
+
+/** "Riverside Auto Chicago", "Riverside Auto Denver" → "Chicago", "Denver", where little room is left. */
+export function withoutSharedStart(names: string[]): string[] {
+  const split = names.map((name) => name.split(' '));
+  const [first = [], ...others] = split;
+  const shared = first.findIndex((word, at) => others.some((words) => words[at] !== word));
+  return split.map((words, at) => words.slice(Math.max(0, shared)).join(' ') || (names[at] ?? ''));
+}

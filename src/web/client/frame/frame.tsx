@@ -1,6 +1,8 @@
 import type { ReactNode } from 'react';
 import { Icon, Mark } from '../parts/icons';
 import { PageLink, pathOf, type Route } from '../routes';
+import { useIsDesk } from '../queue/use-is-desk';
+import { withoutSharedStart } from '../say';
 import { useRooftop } from '../session/rooftop';
 import { words } from '../words';
 
@@ -74,14 +76,17 @@ export function PageHead({ title, line }: { title: string; line?: ReactNode }): 
 
 function RooftopSwitch(): ReactNode {
   const { me, dealership, choose } = useRooftop();
-  if (me.dealerships.length < 2) return <span className="rooftop-name">{dealership.name}</span>;
+  const desk = useIsDesk();
+  const names = me.dealerships.map(({ name }) => name);
+  const shown = desk ? names : withoutSharedStart(names);
+  if (names.length < 2) return <span className="rooftop-name">{dealership.name}</span>;
   return (
     <label className="rooftop">
       <span className="unseen">{words.me.rooftop}</span>
       <select value={dealership.key} onChange={(event) => choose(event.currentTarget.value)}>
-        {me.dealerships.map((one) => (
-          <option key={one.key} value={one.key}>
-            {one.name}
+        {me.dealerships.map(({ key }, at) => (
+          <option key={key} value={key}>
+            {shown[at]}
           </option>
         ))}
       </select>
