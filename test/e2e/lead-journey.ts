@@ -32,6 +32,16 @@ export interface TravelledLead {
   reasons: { bias: number; contributions: Record<string, number> };
 }
 
+interface Stage {
+  test: TestApp;
+  loop: Loop;
+  dealership: Dealership;
+  apiKey: string;
+  live: Live;
+  world: World;
+  crm: SimulatedCrm;
+}
+
 /**
  * One rooftop of the simulated group, a year of its history, the whole application and a champion:
  * the stage on which leads travel from the CRM to the desk and back.
@@ -39,15 +49,23 @@ export interface TravelledLead {
 export class LeadJourney {
   readonly arrived = new Map<Way, ArrivedLead>();
 
-  private constructor(
-    readonly test: TestApp,
-    readonly loop: Loop,
-    readonly dealership: Dealership,
-    readonly apiKey: string,
-    private readonly world: World,
-    private readonly crm: SimulatedCrm,
-    readonly live: Live,
-  ) {}
+  readonly test: TestApp;
+  readonly loop: Loop;
+  readonly dealership: Dealership;
+  readonly apiKey: string;
+  readonly live: Live;
+  private readonly world: World;
+  private readonly crm: SimulatedCrm;
+
+  private constructor(stage: Stage) {
+    this.test = stage.test;
+    this.loop = stage.loop;
+    this.dealership = stage.dealership;
+    this.apiKey = stage.apiKey;
+    this.live = stage.live;
+    this.world = stage.world;
+    this.crm = stage.crm;
+  }
 
   /** @param clientDir - Where the desk was built to, for journeys seen in a browser. */
   static async begin(clientDir?: string): Promise<LeadJourney> {
@@ -59,7 +77,7 @@ export class LeadJourney {
     const loop = new Loop(test.app, group, [dealership]);
     const live = startLive({ world, arrivalEveryMs: null, outcomeEveryMs: null });
     const apiKey = await test.apiKey(ROOFTOP, undefined, true);
-    const journey = new LeadJourney(test, loop, dealership, apiKey, world, crm, live);
+    const journey = new LeadJourney({ test, loop, dealership, apiKey, live, world, crm });
     await loop.pull(silent);
     const run = await loop.train('journey', silent);
     if (run.state !== 'promoted') throw new Error(`No champion to travel with: ${run.verdict}`);
