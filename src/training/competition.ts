@@ -113,26 +113,35 @@ async function learnAgain(contested: Contested, lost?: string): Promise<Decision
     };
   }
   const own = await fitted.of(defender.recipe);
-  const fault = calibrationFault({
-    examples: parts.holdout,
-    challenger: own.holdoutScores,
-    reference: baseRateScores(parts),
-  });
-  const unseen = fault ? undefined : await scoreUnseen(dataset, parts.holdout, defender, own);
-  const comparison = unseen && compareUnseen(unseen, defender, own.recipe.seed);
-  const against = fault ?? (comparison?.worse ? comparison.words : undefined);
+  const { against, evidence } = await checked(contested, own);
   if (against) {
     return { words: `${kept}; not learned again from ${newer} newer outcomes: ${against}` };
   }
   const { promisedOverSeen, logLoss } = measure(parts.holdout, own.holdoutScores);
-  const evidence = comparison?.words ?? 'too few leads were answered since to compare the two';
-  return {
-    winner: own,
-    words:
-      `promoted over champion ${defender.number}: the same recipe, learned again with ${newer} newer outcomes; ` +
-      `on the newest leads it promises ${promisedOverSeen.toFixed(2)} sales for each one seen ` +
-      `(log-loss ${logLoss.toFixed(4)}); ${evidence}${lost ? `; the challenger was turned down: ${lost}` : ''}`,
-  };
+  const told = [
+    `promoted over champion ${defender.number}: the same recipe, learned again with ${newer} newer outcomes`,
+    `on the newest leads it promises ${promisedOverSeen.toFixed(2)} sales for each one seen (log-loss ${logLoss.toFixed(4)})`,
+    evidence,
+    ...(lost ? [`the challenger was turned down: ${lost}`] : []),
+  ];
+  return { winner: own, words: told.join('; ') };
+}
+
+/** Whether the champion's recipe still holds on today's data: what speaks against it, or else the evidence. */
+async function checked(
+  { dataset, parts, defender }: Contested,
+  own: FittedRecipe,
+): Promise<{ against?: string; evidence: string }> {
+  const against = calibrationFault({
+    examples: parts.holdout,
+    challenger: own.holdoutScores,
+    reference: baseRateScores(parts),
+  });
+  if (against) return { against, evidence: '' };
+  const unseen = await scoreUnseen(dataset, parts.holdout, defender, own);
+  if (!unseen) return { evidence: 'too few leads were answered since to compare the two' };
+  const { worse, words } = compareUnseen(unseen, defender, own.recipe.seed);
+  return worse ? { against: words, evidence: '' } : { evidence: words };
 }
 
 const baseRateScores = ({ train, holdout }: Parts): Float64Array =>

@@ -29,10 +29,15 @@ function holdoutOf(leads: LeadOutcome[]): LabelledExamples {
 const many = (count: number, changes: (index: number) => Partial<LeadOutcome>): LeadOutcome[] =>
   Array.from({ length: count }, (_, index) => lead(`lead-${index}`, changes(index)));
 
-describe(unseenRows.name, () => {
-  const rowsOf = (leads: LeadOutcome[]): number[] | undefined =>
-    unseenRows({ leads, horizonDays: 90 }, holdoutOf(leads), LEARNED_AT);
+const rowsOf = (leads: LeadOutcome[]): number[] | undefined =>
+  unseenRows({ leads, horizonDays: 90 }, holdoutOf(leads), LEARNED_AT);
 
+/** So many of the first are won. */
+const won =
+  (sales: number) =>
+  (index: number): Partial<LeadOutcome> => ({ outcome: index < sales ? 'WON' : 'LOST' });
+
+describe(unseenRows.name, () => {
   it('takes leads whose outcome was recorded after learning, and no others', () => {
     const leads = many(220, (index) => ({
       outcome: index % 5 === 0 ? 'WON' : 'LOST',
@@ -43,22 +48,15 @@ describe(unseenRows.name, () => {
   });
 
   it('needs ten sales and a hundred leads', () => {
-    const won =
-      (sales: number) =>
-      (index: number): Partial<LeadOutcome> => ({ outcome: index < sales ? 'WON' : 'LOST' });
-
     expect(rowsOf(many(100, won(10)))).toHaveLength(100);
     expect(rowsOf(many(100, won(9)))).toBeUndefined();
     expect(rowsOf(many(99, won(10)))).toBeUndefined();
   });
 
   it('knows that a lead past its horizon was a negative by then, whenever the CRM closed it', () => {
-    const old = (index: number): Partial<LeadOutcome> => ({
-      arrivedAt: day(-200),
-      outcome: index < 30 ? 'WON' : 'LOST',
-    });
+    const leads = many(130, (index) => ({ ...won(30)(index), arrivedAt: day(-200) }));
 
-    expect(rowsOf(many(130, old))).toBeUndefined();
+    expect(rowsOf(leads)).toBeUndefined();
   });
 });
 
