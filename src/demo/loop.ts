@@ -68,11 +68,11 @@ export class Loop {
     );
   }
 
-  /** Waits until no delivery is left to send. */
+  /** Waits until every score has its delivery, and none is left to send. */
   writtenBack(report: Report): Promise<Tally> {
     return this.until(
-      (now) => now.delivered > 0 && now.pendingDeliveries === 0,
-      (now) => report(now.delivered, now.delivered + now.pendingDeliveries),
+      (now) => now.delivered + now.deadDeliveries >= now.scored && now.pendingDeliveries === 0,
+      (now) => report(now.delivered, now.scored),
     );
   }
 

@@ -7,6 +7,7 @@ export interface Tally {
   open: number;
   /** Open leads with a score of the champion. */
   scored: number;
+  /** Open leads whose score stands in the CRM. */
   delivered: number;
   pendingDeliveries: number;
   deadDeliveries: number;
@@ -42,7 +43,8 @@ const COUNTS = `
                    AND prediction.id = current_score.prediction_id
     WHERE lead.outcome = 'OPEN' AND prediction.model_version_id = $1
   ), deliveries AS (
-    SELECT (count(DISTINCT lead_id) FILTER (WHERE state = 'delivered'))::int AS delivered,
+    SELECT (count(DISTINCT lead_id) FILTER (WHERE state = 'delivered' AND lead_id IN (
+             SELECT id FROM lead WHERE outcome = 'OPEN')))::int AS delivered,
            -- Under way or due; a lead written within the hour holds its next score back until then.
            (count(*) FILTER (WHERE state = 'pending'
              AND (attempts > 0 OR next_attempt_at <= now())))::int AS "pendingDeliveries",
