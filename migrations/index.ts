@@ -4,6 +4,7 @@ import { CreateModels1764000002000 } from './1764000002000-create-models.js';
 import { CreatePredictions1764000003000 } from './1764000003000-create-predictions.js';
 import { RememberWhatSourcesSaid1764000004000 } from './1764000004000-remember-what-sources-said.js';
 import { IndexNewestChanges1764000005000 } from './1764000005000-index-newest-changes.js';
+import { RememberIdempotencyKeys1764000006000 } from './1764000006000-remember-idempotency-keys.js';
 
 /** In the order they run. A migration is never edited once it has landed. */
 export const migrations = [
@@ -13,4 +14,5 @@ export const migrations = [
   CreatePredictions1764000003000,
   RememberWhatSourcesSaid1764000004000,
   IndexNewestChanges1764000005000,
+  RememberIdempotencyKeys1764000006000,
 ];

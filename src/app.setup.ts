@@ -4,6 +4,7 @@ import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fa
 import {
   acceptRawBodies,
   answerProblem,
+  logRequests,
   ProblemFilter,
   refuseHostileRequests,
   validationPipe,
@@ -42,6 +43,7 @@ export async function setUp(app: NestFastifyApplication): Promise<void> {
   });
   acceptRawBodies(app);
   refuseHostileRequests(app);
+  logRequests(app);
   app.useGlobalPipes(validationPipe());
   app.useGlobalFilters(new ProblemFilter());
 }

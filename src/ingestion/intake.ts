@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { type Tenant, Tenancy } from '#access';
-import { type Connection, Connections } from '#leads';
+import { type Connection, Connections, IdempotencyKeys, type KeyedRequest } from '#leads';
 import type { CrmRecord, Refusal } from '#crm';
 import { Clock } from '#platform';
 import { Admission } from './admission.js';
@@ -42,20 +42,25 @@ export class Intake {
     private readonly doorways: Doorways,
     private readonly admission: Admission,
     private readonly clock: Clock,
+    private readonly keys: IdempotencyKeys,
   ) {}
 
   /**
    * Stores or quarantines each record; all in one transaction, so that an answer means it is safe.
-   * @throws ConnectionNotFoundError
+   * @param idempotencyKey - Of the caller: the same again must bring the same records.
+   * @throws ConnectionNotFoundError @throws IdempotencyKeyReusedError
    */
   accept(
     tenant: Pick<Tenant, 'dealershipId'>,
     connectionKey: string,
     records: readonly CrmRecord[],
+    idempotencyKey?: string,
   ): Promise<IntakeReceipt> {
     const { dealershipId } = tenant;
     return this.tenancy.asDealership(dealershipId, async (manager) => {
       const connection = await this.#connection(manager, dealershipId, connectionKey);
+      const keyed = keyedRequest(connection.key, records, idempotencyKey);
+      if (keyed) await this.keys.use(manager, dealershipId, keyed);
       const { context } = await this.doorways.open(manager, dealershipId, connection.id);
       const dated = await this.#dated(manager, dealershipId, connection.id, records);
       // A pushed record is all there is: what it carries along is stored with it.
@@ -65,6 +70,8 @@ export class Intake {
         { ...context, pulledKinds: new Set() },
         dated,
       );
+      // What was refused may come again, mended, under the same key.
+      if (keyed && refusals.size > 0) await this.keys.release(manager, dealershipId, keyed);
       const leadIds = await leadIdsOf(manager, dealershipId, connection.id, dated);
       const items = dated.map((record, at) => itemOf(record, refusals.get(at), leadIds));
       return { connection: connection.key, items, counts };
@@ -109,6 +116,15 @@ export class Intake {
     );
   }
 }
+
+const keyedRequest = (
+  connection: string,
+  records: readonly CrmRecord[],
+  key: string | undefined,
+): KeyedRequest | undefined =>
+  key === undefined
+    ? undefined
+    : { key, purpose: `intake ${connection}`, body: records.map(({ payload }) => payload) };
 
 const isUndated = (record: CrmRecord): boolean =>
   record.kind === 'lead' && cleanText(record.said.arrivedAt) === undefined;

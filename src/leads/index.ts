@@ -18,6 +18,7 @@ export {
   type LeadsChanged,
 } from './lead-changed.js';
 export type { DealershipMarket, LeadHistory, LeadOutcome, StockedVehicle } from './lead-history.js';
+export { IdempotencyKeys, type KeyedRequest } from './idempotency-keys.js';
 export { LeadHistories } from './lead-histories.js';
 export { type LeadQuery, LeadStore, type NewActivity, type NewOutcome } from './lead-store.js';
 export { type LeadActivity, LeadStory } from './lead-story.js';

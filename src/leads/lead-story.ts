@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { Clock } from '#platform';
+import { IdempotencyKeys } from './idempotency-keys.js';
 import { LeadStore, type NewActivity, type NewOutcome } from './lead-store.js';
 import { ActivityInFutureError } from './leads.errors.js';
 import type { Outcome } from './outcome.js';
@@ -18,6 +19,7 @@ export class LeadStory {
   constructor(
     private readonly store: LeadStore,
     private readonly clock: Clock,
+    private readonly keys: IdempotencyKeys,
   ) {}
 
   /** Oldest first. @throws LeadNotFoundError */
@@ -34,7 +36,7 @@ export class LeadStory {
     );
   }
 
-  /** @throws LeadNotFoundError @throws ActivityInFutureError */
+  /** @throws LeadNotFoundError @throws ActivityInFutureError @throws IdempotencyKeyReusedError */
   async addActivity(
     manager: EntityManager,
     dealershipId: string,
@@ -42,6 +44,12 @@ export class LeadStory {
     said: Omit<NewActivity, 'author' | 'occurredAt' | 'key'> & Partial<NewActivity>,
     key?: string,
   ): Promise<{ id: string }> {
+    if (key !== undefined)
+      await this.keys.use(manager, dealershipId, {
+        key,
+        purpose: `activity ${leadId}`,
+        body: said,
+      });
     const activity = {
       ...said,
       author: said.author ?? 'human',

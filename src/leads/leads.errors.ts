@@ -61,6 +61,17 @@ export class CursorError extends DomainError {
   }
 }
 
+export class IdempotencyKeyReusedError extends DomainError {
+  readonly code = 'IDEMPOTENCY_KEY_REUSED';
+  readonly kind = 'conflict';
+
+  constructor() {
+    super(
+      'This Idempotency-Key came before with another body. Send the same body again, or a new key.',
+    );
+  }
+}
+
 export class ActivityInFutureError extends DomainError {
   readonly code = 'LIES_IN_FUTURE';
   readonly kind = 'invalid';

@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { Connections } from './connections.js';
 import { CustomerMatching } from './customers/customer-matching.js';
+import { IdempotencyKeys } from './idempotency-keys.js';
 import { LeadHistories } from './lead-histories.js';
 import { LeadStore } from './lead-store.js';
 import { LeadStory } from './lead-story.js';
@@ -9,7 +10,23 @@ import { Quarantine } from './quarantine.js';
 
 @Module({
   controllers: [LeadsController],
-  providers: [Connections, CustomerMatching, LeadHistories, LeadStore, LeadStory, Quarantine],
-  exports: [Connections, CustomerMatching, LeadHistories, LeadStore, LeadStory, Quarantine],
+  providers: [
+    Connections,
+    CustomerMatching,
+    IdempotencyKeys,
+    LeadHistories,
+    LeadStore,
+    LeadStory,
+    Quarantine,
+  ],
+  exports: [
+    Connections,
+    CustomerMatching,
+    IdempotencyKeys,
+    LeadHistories,
+    LeadStore,
+    LeadStory,
+    Quarantine,
+  ],
 })
 export class LeadsModule {}

@@ -25,6 +25,7 @@ export { READINESS_CHECKS, type ReadinessCheck } from './observability/readiness
 export { IsInstant, IsPlainText } from './http/fields.js';
 export { DEEPEST_JSON, isTooDeep, refuseHostileRequests } from './http/hostile-requests.js';
 export { answerProblem, ProblemFilter } from './http/problem.filter.js';
+export { logRequests } from './http/request-log.js';
 export { acceptRawBodies } from './http/raw-bodies.js';
 export { faultsOf, shortName, validationPipe, type Fault } from './http/validation.js';
 export { PlatformModule, type PlatformOptions } from './platform.module.js';

@@ -41,7 +41,7 @@ export class PlatformModule {
           extra: { max: options.poolSize, application_name: 'lead-likelihood' },
         }),
         ScheduleModule.forRoot(),
-        LoggerModule.forRoot({ pinoHttp: quietHttp(options.logLevel) }),
+        LoggerModule.forRoot({ pinoHttp: quiet(options.logLevel) }),
       ],
       controllers: [HealthController],
       providers: [
@@ -69,24 +69,9 @@ export class PlatformModule {
   }
 }
 
-/** One line a request, with method, route and status: no query, no headers, no body, so no personal data. */
-function quietHttp(level: string): object {
-  return {
-    level,
-    autoLogging: {
-      ignore: (request: { url?: string }) => /^\/(health|metrics)/.test(request.url ?? ''),
-    },
-    customLogLevel: (_request: unknown, response: { statusCode: number }, error?: Error) => {
-      if (error || response.statusCode >= 500) return 'error';
-      return response.statusCode >= 400 ? 'warn' : 'debug';
-    },
-    serializers: {
-      req: (request: { id: unknown; method: string; url: string }) => ({
-        id: request.id,
-        method: request.method,
-        path: request.url.split('?')[0],
-      }),
-      res: (response: { statusCode: number }) => ({ status: response.statusCode }),
-    },
-  };
-}
+/** Requests are logged by `logRequests`; no other line carries anything of a request. */
+const quiet = (level: string): object => ({
+  level,
+  autoLogging: false,
+  serializers: { req: () => undefined },
+});

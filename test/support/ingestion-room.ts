@@ -1,6 +1,6 @@
 import type { CrmAdapter, CrmAdapters, CrmPage, CrmRecord, RecordKind, StatusMapping } from '#crm';
 import { FileImport, Intake, Replay, Sync } from '#ingestion';
-import { Connections, Quarantine } from '#leads';
+import { Connections, IdempotencyKeys, Quarantine } from '#leads';
 import { Admission } from '../../src/ingestion/admission.js';
 import { Doorways } from '../../src/ingestion/doorways.js';
 import { Patience, Sleep } from '../../src/ingestion/patience.js';
@@ -83,6 +83,7 @@ export async function ingestionRoom(): Promise<IngestionRoom> {
   const { tenancy, directory, vault, clock, store } = leads;
   const connections = new Connections(vault, clock);
   const quarantine = new Quarantine(vault, clock);
+  const keys = new IdempotencyKeys(vault, clock);
   const sleep = new NoSleep();
   const adapters = { dialects: ['rest'], create: () => room.crm } as unknown as CrmAdapters;
   const doorways = new Doorways(directory, connections, adapters, clock);
@@ -100,7 +101,8 @@ export async function ingestionRoom(): Promise<IngestionRoom> {
     new Patience(sleep),
     clock,
   );
-  const intake = new Intake(tenancy, connections, doorways, admission, clock);
+  const intake = new Intake(tenancy, connections, doorways, admission, clock, keys);
+
   const fileImport = new FileImport(tenancy, connections, doorways, admission, clock);
   const room: IngestionRoom = Object.assign(leads, {
     crm: new FakeCrm(),

@@ -48,7 +48,7 @@ export class IntakeController {
     @Headers('idempotency-key') key?: string,
     @Query('connection') connection = 'api',
   ): Promise<IntakeItemDto> {
-    const { items } = await this.intake.accept(tenant, connection, [recordOf(body, key)]);
+    const { items } = await this.intake.accept(tenant, connection, [recordOf(body, key)], key);
     const [item] = items;
     if (!item) throw new BodyUnreadableError('The body holds no lead.');
     if (item.status === 'quarantined') reply.status(202);

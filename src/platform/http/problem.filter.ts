@@ -120,7 +120,9 @@ function send(told: Problem, request: FastifyRequest, reply: FastifyReply): void
 
 /** For what the router refuses before anything of Nest is asked: malformed and over-long addresses. */
 export function answerProblem(error: Error, request: FastifyRequest, reply: FastifyReply): void {
-  const told = ofFastify(error) ?? problem(400, 'BAD_REQUEST', 'The address cannot be read.');
+  const refused = ofFastify(error);
+  const unreadable = 'The address cannot be read: it is no valid percent-encoding of UTF-8.';
+  const told = refused?.status === 414 ? refused : problem(400, 'ADDRESS_UNREADABLE', unreadable);
   send(told, request, reply);
 }
 

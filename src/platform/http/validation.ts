@@ -53,6 +53,5 @@ export function shortName(property: string | undefined): string {
 function wordsFor(rule: string, problem: string): string {
   if (rule === 'whitelistValidation')
     return 'is no field of this request; check its spelling or leave it out';
-  if (rule === 'unknownValue') return 'must be a JSON object';
-  return problem;
+  return problem === 'Validation failed (object is expected)' ? 'must be a JSON object' : problem;
 }
