@@ -1,7 +1,7 @@
 import { refusalOfName } from './denylist.js';
 import type { FeatureColumn } from './feature-table.js';
 import { personalKind } from './personal-values.js';
-import { REASON_TEXTS, times } from './reason-texts.js';
+import { grouped, REASON_TEXTS, times } from './reason-texts.js';
 import { CUSTOM_PREFIX } from './themes/custom.js';
 
 /** Log-odds by which a reason counts as weak or strong: odds moved by less than 10 %, or by 65 % and more. */
@@ -69,7 +69,7 @@ function figure({ unit }: FeatureColumn, value: number | string): string {
   // CRMs write their own words as tax_refund.
   if (typeof value === 'string') return value.replaceAll('_', ' ');
   if (unit === 'times') return times(value);
-  const rounded = FIGURES.format(value);
+  const rounded = Number.isSafeInteger(value) ? grouped(value) : FIGURES.format(value);
   return unit === undefined ? rounded : `${rounded} ${unit}`;
 }
 

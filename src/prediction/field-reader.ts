@@ -8,7 +8,8 @@ type Fields = Record<string, unknown>;
  * the score itself. A field that is absent or null reads as null.
  */
 export class FieldReader {
-  private readonly seen = new Set<string>();
+  private readonly asked: string[] = [];
+  private found = 0;
 
   private constructor(
     private readonly fields: Fields,
@@ -104,9 +105,11 @@ export class FieldReader {
 
   /** Names nobody asked for are most likely misspelt: a silent typo would be a silent wrong score. */
   refuseOthers(): void {
-    for (const name of Object.keys(this.fields)) {
-      if (!this.seen.has(name))
-        this.fault(name, `is unknown; known are ${[...this.seen].join(', ')}`);
+    const given = Object.keys(this.fields);
+    if (given.length === this.found) return;
+    for (const name of given) {
+      if (!this.asked.includes(name))
+        this.fault(name, `is unknown; known are ${this.asked.join(', ')}`);
     }
   }
 
@@ -118,8 +121,10 @@ export class FieldReader {
   }
 
   private take(name: string): unknown {
-    this.seen.add(name);
-    return Object.hasOwn(this.fields, name) ? (this.fields[name] ?? null) : null;
+    this.asked.push(name);
+    if (!Object.hasOwn(this.fields, name)) return null;
+    this.found += 1;
+    return this.fields[name] ?? null;
   }
 
   private fault(name: string, problem: string): null {

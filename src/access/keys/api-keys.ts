@@ -1,4 +1,4 @@
-import { createHash, randomBytes, randomUUID } from 'node:crypto';
+import { hash as hashOf, randomBytes, randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { Clock } from '#platform';
 import { DataSource } from 'typeorm';
@@ -71,7 +71,7 @@ export class ApiKeys {
   /** @throws UnauthenticatedError */
   async authenticate(key: string): Promise<Principal> {
     const now = this.clock.now().getTime();
-    const fingerprint = hash(key).toString('base64');
+    const fingerprint = hashOf('sha256', key, 'base64');
     const cached = this.known.get(fingerprint);
     const found = cached && now - cached.readAtMs < CACHE_MS ? cached : await this.read(key, now);
     if (!found || (found.expiresAt && found.expiresAt.getTime() <= now)) {
@@ -148,4 +148,4 @@ export class ApiKeys {
   }
 }
 
-const hash = (key: string): Buffer => createHash('sha256').update(key).digest();
+const hash = (key: string): Buffer => hashOf('sha256', key, 'buffer');

@@ -32,6 +32,9 @@ const SIMILAR_ROWS = 150;
  * truth lay when scores like it promised too much or too little.
  */
 export class CalibrationTable {
+  /** By the score's own bin: read for every score, and always the same. */
+  private readonly similar = new Map<number, Omit<TableBin, 'highestScore'>>();
+
   constructor(private readonly state: CalibrationTableState) {
     if (!Array.isArray(state?.bins) || !state.bins.every(isSound)) {
       throw new InvalidEstimatorStateError('The saved calibration table is damaged.');
@@ -81,8 +84,17 @@ export class CalibrationTable {
   private similarTo(score: number): Omit<TableBin, 'highestScore'> {
     const { bins } = this.state;
     const own = bins.findIndex(({ highestScore }) => score <= highestScore);
-    let first = own < 0 ? bins.length - 1 : own;
-    let last = first;
+    const known = this.similar.get(own);
+    if (known) return known;
+    const pooled = this.pooledAround(own < 0 ? bins.length - 1 : own);
+    this.similar.set(own, pooled);
+    return pooled;
+  }
+
+  private pooledAround(own: number): Omit<TableBin, 'highestScore'> {
+    const { bins } = this.state;
+    let first = own;
+    let last = own;
     const pooled = (): Omit<TableBin, 'highestScore'> =>
       pool(bins.slice(Math.max(first, 0), last + 1));
     while (pooled().rows < SIMILAR_ROWS && (first > 0 || last < bins.length - 1)) {

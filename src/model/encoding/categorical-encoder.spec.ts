@@ -67,4 +67,18 @@ describe(CategoricalEncoder.name, () => {
 
     expect(fit(levels, { groups }).encoder.toState().levels).toEqual(['web']);
   });
+
+  it.each([3, 30])('weighs each of %i levels as its slots add up', (count) => {
+    const values = Array.from({ length: count * 12 }, (_, row) => `level ${row % count}`);
+    const { encoder } = fit(values, { labels: values.map((_, row) => (row % 7 ? 0 : 1)) });
+    const base = 2;
+    const weights = Float64Array.from({ length: base + encoder.width }, (_, at) => Math.cos(at));
+
+    for (const raw of ['level 0', 'level 2', 'never seen', null, undefined]) {
+      const slots = encode(encoder, raw);
+      const sum = slots.reduce((all, [at, value]) => all + value * weights[base + at]!, 0);
+
+      expect(encoder.weigh(raw, weights, base)).toBeCloseTo(sum, 12);
+    }
+  });
 });

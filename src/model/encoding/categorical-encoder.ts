@@ -67,6 +67,15 @@ export class CategoricalEncoder implements ColumnEncoder {
     values[at + 1] = level === null ? 0 : (this.statistic.get(level) ?? 0);
   }
 
+  weigh(raw: RawValue, weights: Float64Array, base: number): number {
+    const level = levelOf(raw);
+    const levelCount = this.state.levels.length;
+    const position = level === null ? levelCount + 1 : (this.position.get(level) ?? levelCount);
+    const own = weights[base + position]!;
+    if (!this.statistic || level === null) return own;
+    return own + weights[base + levelCount + 2]! * (this.statistic.get(level) ?? 0);
+  }
+
   ridge(): number[] {
     return Array.from({ length: this.width }, () => 1);
   }

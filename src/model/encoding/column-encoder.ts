@@ -18,6 +18,8 @@ export interface ColumnEncoder {
   readonly slots: number;
   /** Writes `slots` entries from `at`, positions counted from `base`. */
   encode(raw: RawValue, sink: SlotSink, at: number, base: number): void;
+  /** What the slots of `encode` add up to under these weights, without writing any: every score asks it of every feature. */
+  weigh(raw: RawValue, weights: Float64Array, base: number): number;
   /** How strongly each position is drawn to zero. Shape [width]. */
   ridge(): number[];
   /** How strongly each position is drawn to the next. Shape [width]; the last is 0. */

@@ -74,4 +74,23 @@ describe(NumericEncoder.name, () => {
       }),
     );
   });
+
+  it('weighs a value as its slots add up', () => {
+    const encoder = NumericEncoder.fit(hundred, { maxBins: 4 });
+    const base = 3;
+    const weights = Float64Array.from({ length: base + encoder.width }, (_, at) =>
+      Math.sin(at + 1),
+    );
+    const sink = { indices: new Int32Array(3), values: new Float64Array(3) };
+
+    for (const raw of [-50, 0, 12.5, 50, 100, 1e9, Infinity, -Infinity, Number.NaN, null, 'text']) {
+      encoder.encode(raw, sink, 0, base);
+      const sum = sink.values.reduce(
+        (all, value, at) => all + value * weights[sink.indices[at]!]!,
+        0,
+      );
+
+      expect(encoder.weigh(raw, weights, base)).toBeCloseTo(sum, 12);
+    }
+  });
 });

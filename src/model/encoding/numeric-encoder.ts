@@ -52,6 +52,18 @@ export class NumericEncoder implements ColumnEncoder {
     values[at + 2] = this.scaled(value);
   }
 
+  weigh(raw: RawValue, weights: Float64Array, base: number): number {
+    const knotCount = this.knots.length;
+    if (typeof raw !== 'number' || Number.isNaN(raw) || !knotCount)
+      return weights[base + knotCount]!;
+    const { left, right, share } = this.placeOf(raw);
+    return (
+      weights[base + left]! * (1 - share) +
+      weights[base + right]! * share +
+      weights[base + knotCount + 1]! * this.scaled(raw)
+    );
+  }
+
   ridge(): number[] {
     return [...Array.from(this.knots, () => KNOT_RIDGE), 1, 1];
   }
@@ -74,16 +86,21 @@ export class NumericEncoder implements ColumnEncoder {
     at: number,
     base: number,
   ): void {
+    const { left, right, share } = this.placeOf(value);
+    indices[at] = base + left;
+    indices[at + 1] = base + right;
+    values[at] = 1 - share;
+    values[at + 1] = share;
+  }
+
+  /** The knots around a value, and how far it lies from the left one to the right one: 0..1. */
+  private placeOf(value: number): { left: number; right: number; share: number } {
     const last = this.knots.length - 1;
     const above = upperBound(this.knots, value);
     const left = Math.min(Math.max(above - 1, 0), last);
     const right = Math.min(above, last);
     const gap = this.knots[right]! - this.knots[left]!;
-    const share = gap > 0 ? (value - this.knots[left]!) / gap : 0;
-    indices[at] = base + left;
-    indices[at + 1] = base + right;
-    values[at] = 1 - share;
-    values[at + 1] = share;
+    return { left, right, share: gap > 0 ? (value - this.knots[left]!) / gap : 0 };
   }
 
   /** In (-3, 3); 0 at the median. */
