@@ -1,5 +1,4 @@
 import fastifyCookie from '@fastify/cookie';
-import fastifyHelmet from '@fastify/helmet';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import {
   acceptRawBodies,
@@ -7,6 +6,7 @@ import {
   logRequests,
   ProblemFilter,
   refuseHostileRequests,
+  secureAnswers,
   validationPipe,
 } from '#platform';
 
@@ -27,20 +27,7 @@ export function httpAdapter(): FastifyAdapter {
 /** What every entry gives the application before it serves: security headers, body types, problems, documentation. */
 export async function setUp(app: NestFastifyApplication): Promise<void> {
   await app.register(fastifyCookie);
-  await app.register(fastifyHelmet, {
-    contentSecurityPolicy: {
-      directives: {
-        defaultSrc: ["'self'"],
-        scriptSrc: ["'self'"],
-        styleSrc: ["'self'", "'unsafe-inline'"],
-        imgSrc: ["'self'", 'data:'],
-        connectSrc: ["'self'"],
-        frameAncestors: ["'none'"],
-        // Where TLS ends elsewhere (or nowhere, on loopback) an upgrade would break every link.
-        upgradeInsecureRequests: null,
-      },
-    },
-  });
+  secureAnswers(app);
   acceptRawBodies(app);
   refuseHostileRequests(app);
   logRequests(app);

@@ -27,5 +27,6 @@ export { DEEPEST_JSON, isTooDeep, refuseHostileRequests } from './http/hostile-r
 export { answerProblem, ProblemFilter } from './http/problem.filter.js';
 export { logRequests } from './http/request-log.js';
 export { acceptRawBodies } from './http/raw-bodies.js';
+export { SECURITY_HEADERS, secureAnswers } from './http/security-headers.js';
 export { faultsOf, shortName, validationPipe, type Fault } from './http/validation.js';
 export { PlatformModule, type PlatformOptions } from './platform.module.js';
