@@ -80,11 +80,11 @@ describe('Tenants', () => {
 
   beforeAll(async () => {
     test = await testApp(SETTINGS, { ROLE: 'api' });
-    // Signing out ends the sweeping session, so it goes last.
-    const isLast = ({ method, path }: ApiRoute): boolean =>
-      `${method} ${path}` === PUBLIC_ROUTES[4];
     const documented = documentedRoutes(test.app);
-    routes = [...documented.filter((route) => !isLast(route)), ...documented.filter(isLast)];
+    routes = [
+      ...documented.filter((route) => !endsSession(route)),
+      ...documented.filter(endsSession),
+    ];
     const [northA, northB, southA] = await Promise.all(
       ['north-a', 'north-b', 'south-a'].map((key) => test.dealership(key)),
     );
@@ -113,30 +113,6 @@ describe('Tenants', () => {
       ],
       bodyOf: (route) => BODIES[route],
     });
-
-  const bearer = (name: string, key: string, dealership?: string): Caller => ({
-    name,
-    headers: {
-      authorization: `Bearer ${key}`,
-      ...(dealership !== undefined && { 'x-dealership': dealership }),
-    },
-  });
-
-  /** What a stranger must not be told: texts in any answer, ids in an answer that grants something. */
-  function leaks(answers: Answered[], texts: string[], ids: string[]): string[] {
-    return answers.flatMap(({ caller, route, url, status, text }) => {
-      const told = texts.filter((one) => text.includes(one));
-      const granted = status < 300 ? ids.filter((one) => text.includes(one)) : [];
-      const broken = status >= 500 ? [`answers ${status}`] : [];
-      return [...told, ...granted, ...broken].map(
-        (what) => `${caller}: ${route} (${url}): ${what}`,
-      );
-    });
-  }
-
-  const granted = (answers: Answered[]): string[] => [
-    ...new Set(answers.filter(({ status }) => status < 300).map(({ route }) => route)),
-  ];
 
   it('see their own: what is planted does show to its owner', async () => {
     const reading = routes.filter(({ method }) => method === 'GET');
@@ -258,3 +234,29 @@ describe('Tenants', () => {
     await snapshotOfGroup(test.app, a.dealership.groupId),
   ];
 });
+
+/** What a stranger must not be told: texts in any answer, ids in an answer that grants something. */
+function leaks(answers: Answered[], texts: string[], ids: string[]): string[] {
+  return answers.flatMap(({ caller, route, url, status, text }) => {
+    const told = texts.filter((one) => text.includes(one));
+    const granted = status < 300 ? ids.filter((one) => text.includes(one)) : [];
+    const broken = status >= 500 ? [`answers ${status}`] : [];
+    return [...told, ...granted, ...broken].map((what) => `${caller}: ${route} (${url}): ${what}`);
+  });
+}
+
+const granted = (answers: Answered[]): string[] => [
+  ...new Set(answers.filter(({ status }) => status < 300).map(({ route }) => route)),
+];
+
+const bearer = (name: string, key: string, dealership?: string): Caller => ({
+  name,
+  headers: {
+    authorization: `Bearer ${key}`,
+    ...(dealership !== undefined && { 'x-dealership': dealership }),
+  },
+});
+
+/** Signing out ends the sweeping session, so it goes last. */
+const endsSession = ({ method, path }: ApiRoute): boolean =>
+  method === 'DELETE' && path === '/v1/session';

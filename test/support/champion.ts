@@ -1,11 +1,18 @@
 import { Tenancy } from '#access';
+import type { FeatureColumn } from '#features';
 import { CalibrationTable, createEstimator, ModelRegistry } from '#model';
 import { examples } from '../factories/examples.js';
 import type { TestApp } from './app.js';
 
+const COLUMNS: FeatureColumn[] = [
+  { name: 'ageHours', kind: 'numeric', label: 'Age', because: 'invented' },
+  { name: 'source', kind: 'categorical', label: 'Source', because: 'invented' },
+];
+
 /** A model that gives every lead the same score, registered and promoted without any training. @returns its id. */
 export async function plantChampion({ app }: TestApp, groupId: string): Promise<string> {
-  const train = examples(60);
+  // Scores read these from real leads.
+  const train = examples(60, 1, COLUMNS);
   const estimator = createEstimator('base-rate');
   await estimator.fit(train, { seed: 1 });
   const registry = app.get(ModelRegistry);

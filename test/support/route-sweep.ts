@@ -14,7 +14,7 @@ export interface SweepValues {
   dialects: string[];
   /** Tried one at a time on every route. */
   queries: string[];
-  bodyOf(route: string): SweepBody | undefined;
+  bodyOf: (route: string) => SweepBody | undefined;
 }
 
 export interface SweepBody {
