@@ -74,38 +74,56 @@ function passSaleOn(duplicate: FamilyLead, original: FamilyLead, found: FoundDup
   original.outcome = 'WON';
 }
 
+/** Each step looks its rows up by key, whatever the planner believes of tables that were just filled. */
 const FAMILY = `
   WITH person AS MATERIALIZED (
     SELECT DISTINCT coalesce(c.merged_into, c.id) AS id
-    FROM lead l JOIN customer c ON c.dealership_id = $1 AND c.id = l.customer_id
+    FROM lead l CROSS JOIN LATERAL (
+      SELECT id, merged_into FROM customer c WHERE c.dealership_id = $1 AND c.id = l.customer_id LIMIT 1) c
     WHERE l.dealership_id = $1 AND l.id = ANY($2::uuid[])
   ), member AS MATERIALIZED (
     SELECT id, id AS person FROM person UNION ALL
-    SELECT c.id, p.id FROM customer c JOIN person p ON c.merged_into = p.id WHERE c.dealership_id = $1
+    SELECT c.id, p.id FROM person p CROSS JOIN LATERAL (
+      SELECT id FROM customer c WHERE c.dealership_id = $1 AND c.merged_into = p.id OFFSET 0) c
   ), family AS MATERIALIZED (
     SELECT l.*, m.person, count(*) OVER (PARTITION BY m.person) AS leads
-    FROM member m JOIN lead l ON l.dealership_id = $1 AND l.customer_id = m.id
+    FROM member m CROSS JOIN LATERAL (
+      SELECT id, arrived_at, outcome, outcome_at, source_outcome, duplicate_of, vehicle_id, vehicle_interest
+      FROM lead l WHERE l.dealership_id = $1 AND l.customer_id = m.id OFFSET 0) l
   )
   SELECT f.id, f.person, f.arrived_at AS "arrivedAt", f.outcome, f.outcome_at AS "outcomeAt",
          f.source_outcome AS "sourceOutcome", f.duplicate_of AS "duplicateOf", f.vehicle_id AS "vehicleId",
          coalesce(f.vehicle_interest ->> 'vin', v.vin) AS vin,
          coalesce(f.vehicle_interest ->> 'make', v.make) AS make, coalesce(f.vehicle_interest ->> 'model', v.model) AS model
-  FROM family f LEFT JOIN vehicle v ON v.dealership_id = $1 AND v.id = f.vehicle_id
+  FROM family f LEFT JOIN LATERAL (
+    SELECT vin, make, model FROM vehicle v WHERE v.dealership_id = $1 AND v.id = f.vehicle_id LIMIT 1) v ON true
   WHERE f.leads > 1 ORDER BY f.person, f.arrived_at, f.id`;
 
-/** Excludes repeats among the people behind these leads. @returns how many, and how many leads left OPEN for WON over a repeat. */
+export interface DuplicatesExcluded {
+  excluded: number;
+  /** Leads that left OPEN for WON over a repeat. */
+  learned: number;
+  /** Leads that are not OPEN any more. */
+  closedIds: string[];
+}
+
+/** Excludes repeats among the people behind these leads. */
 export async function excludeDuplicates(
   manager: EntityManager,
   dealershipId: string,
   leadIds: readonly string[],
-): Promise<{ excluded: number; learned: number }> {
-  if (leadIds.length === 0) return { excluded: 0, learned: 0 };
+): Promise<DuplicatesExcluded> {
+  if (leadIds.length === 0) return { excluded: 0, learned: 0, closedIds: [] };
   const family = await manager.query<FamilyLead[]>(FAMILY, [dealershipId, leadIds]);
   const open = new Set(family.filter((lead) => lead.outcome === 'OPEN').map((lead) => lead.id));
   const { duplicates, won } = findDuplicates(family);
   if (duplicates.length > 0) await markDuplicates(manager, dealershipId, duplicates);
   if (won.length > 0) await markWon(manager, dealershipId, won);
-  return { excluded: duplicates.length, learned: won.filter((lead) => open.has(lead.id)).length };
+  return {
+    excluded: duplicates.length,
+    learned: won.filter((lead) => open.has(lead.id)).length,
+    closedIds: [...duplicates, ...won].map((lead) => lead.id),
+  };
 }
 
 async function markDuplicates(
@@ -118,7 +136,7 @@ async function markDuplicates(
        UPDATE lead l SET outcome = 'EXCLUDED', excluded_reason = 'duplicate', outcome_reason = NULL, duplicate_of = d.original,
               outcome_at = CASE WHEN l.outcome = 'WON' THEN l.outcome_at ELSE l.arrived_at END, updated_at = now()
        FROM unnest($2::uuid[], $3::uuid[]) AS d (id, original)
-       WHERE l.dealership_id = $1 AND l.id = d.id RETURNING l.id, l.arrived_at
+       WHERE l.dealership_id = $1 AND l.id = ANY($2::uuid[]) AND l.id = d.id RETURNING l.id, l.arrived_at
      )
      INSERT INTO lead_status (dealership_id, lead_id, outcome, reason, occurred_at, actor)
      SELECT $1, id, 'EXCLUDED', 'duplicate', arrived_at, 'duplicates' FROM marked`,
@@ -135,7 +153,7 @@ async function markWon(
     `WITH marked AS (
        UPDATE lead l SET outcome = 'WON', outcome_at = w.at, outcome_reason = NULL, updated_at = now()
        FROM unnest($2::uuid[], $3::timestamptz[]) AS w (id, at)
-       WHERE l.dealership_id = $1 AND l.id = w.id RETURNING l.id, l.outcome_at
+       WHERE l.dealership_id = $1 AND l.id = ANY($2::uuid[]) AND l.id = w.id RETURNING l.id, l.outcome_at
      )
      INSERT INTO lead_status (dealership_id, lead_id, outcome, reason, occurred_at, actor)
      SELECT $1, id, 'WON', 'sold on a duplicate', outcome_at, 'duplicates' FROM marked`,

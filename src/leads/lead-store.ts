@@ -19,6 +19,7 @@ import type { ActivityKind, StandardBatch, StoredBatch } from './standard-record
 import { noteTouches } from './store/activity-rows.js';
 import { type BatchMerged, mergeBatch } from './store/batch-merging.js';
 import { newId } from './store/new-id.js';
+import { takeTurn, takeTurnWith } from './store/turns.js';
 
 export interface LeadQuery {
   outcome?: Outcome;
@@ -50,6 +51,10 @@ export interface NewOutcome {
 /** Above this many changed leads nobody waits for one of them: all of the dealership's are told of at once. */
 const TELL_AT_MOST = 500;
 
+/** Where `openIds` is absent it is asked for which of these are open. */
+type Changed = Pick<BatchMerged, 'changedLeadIds' | 'changedVehicleIds'> &
+  Partial<Pick<BatchMerged, 'openIds'>>;
+
 /** The leads of a dealership. Every method runs inside `Tenancy.asDealership`. */
 @Injectable()
 export class LeadStore {
@@ -65,22 +70,22 @@ export class LeadStore {
 
   /**
    * Stores cleaned records: idempotent, newest version wins, references are resolved now or when
-   * their record comes. Batches of one dealership take turns.
+   * their record comes. Batches that touch the same people and records take turns.
    */
   async storeBatch(
     manager: EntityManager,
     dealershipId: string,
     batch: StandardBatch,
   ): Promise<StoredBatch> {
-    await takeTurn(manager, dealershipId);
-    const tools = { vault: this.vault, matching: this.matching, now: this.clock.now() };
-    const { changedLeadIds, changedVehicleIds, ...stored } = await mergeBatch(
+    const reach = await takeTurnWith(manager, dealershipId, batch, this.vault);
+    const tools = { vault: this.vault, matching: this.matching, now: this.clock.now(), reach };
+    const { changedLeadIds, changedVehicleIds, openIds, ...stored } = await mergeBatch(
       manager,
       dealershipId,
       batch,
       tools,
     );
-    await this.#tell(manager, dealershipId, { changedLeadIds, changedVehicleIds });
+    await this.#tell(manager, dealershipId, { changedLeadIds, changedVehicleIds, openIds });
     return stored;
   }
 
@@ -221,11 +226,7 @@ export class LeadStore {
   }
 
   /** Lets downstream know, in this transaction, of open leads whose story changed. */
-  async #tell(
-    manager: EntityManager,
-    dealershipId: string,
-    changed: Pick<BatchMerged, 'changedLeadIds' | 'changedVehicleIds'>,
-  ): Promise<void> {
+  async #tell(manager: EntityManager, dealershipId: string, changed: Changed): Promise<void> {
     const { changedLeadIds, changedVehicleIds } = changed;
     if (changedLeadIds.length + changedVehicleIds.length === 0) return;
     const tellOfAll = (): Promise<void> =>
@@ -234,6 +235,24 @@ export class LeadStore {
       await tellOfAll();
       return;
     }
+    const open = changed.openIds ?? (await this.#openAmong(manager, dealershipId, changed));
+    if (open.length > TELL_AT_MOST) {
+      await tellOfAll();
+      return;
+    }
+    const items = open.map((id) => ({
+      data: { dealershipId, leadId: id } satisfies LeadChanged,
+      key: id,
+    }));
+    await this.jobs.sendMany<LeadChanged>(LEAD_CHANGED, items, { manager });
+  }
+
+  /** Up to one more than are told of one by one. */
+  async #openAmong(
+    manager: EntityManager,
+    dealershipId: string,
+    { changedLeadIds, changedVehicleIds }: Changed,
+  ): Promise<string[]> {
     const open = await manager.query<{ id: string }[]>(
       // OFFSET 0 keeps the planner from walking all open leads to find these few.
       `SELECT id FROM (
@@ -244,23 +263,8 @@ export class LeadStore {
        LIMIT $4`,
       [dealershipId, changedLeadIds, changedVehicleIds, TELL_AT_MOST + 1],
     );
-    if (open.length > TELL_AT_MOST) {
-      await tellOfAll();
-      return;
-    }
-    const items = open.map(({ id }) => ({
-      data: { dealershipId, leadId: id } satisfies LeadChanged,
-      key: id,
-    }));
-    await this.jobs.sendMany<LeadChanged>(LEAD_CHANGED, items, { manager });
+    return open.map(({ id }) => id);
   }
-}
-
-/** Batches of one dealership follow each other: matching and duplicates look across records. Ends with the transaction. */
-async function takeTurn(manager: EntityManager, dealershipId: string): Promise<void> {
-  await manager.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [
-    `leads ${dealershipId}`,
-  ]);
 }
 
 const LEAD_LIST = `${LEAD_ROW}

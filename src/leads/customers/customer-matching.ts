@@ -24,7 +24,7 @@ export class CustomerMatching {
     await manager.query(
       `UPDATE customer c SET merged_into = m.into_id
        FROM unnest($2::uuid[], $3::uuid[]) AS m (id, into_id)
-       WHERE c.dealership_id = $1 AND c.id = m.id`,
+       WHERE c.dealership_id = $1 AND c.id = ANY($2::uuid[]) AND c.id = m.id`,
       [dealershipId, merges.map((merge) => merge.id), merges.map((merge) => merge.into)],
     );
     return merges.length;

@@ -20,13 +20,11 @@ export const ACTIVITY_PLAN: MergePlan = {
     occurred_at: 'timestamptz',
   },
   join: {
-    sql: (few) =>
-      lookUp(
-        few,
-        'lead',
-        'l',
-        'l.dealership_id = $1 AND l.connection_id = s.connection_id AND l.external_id = s.via_lead',
-      ),
+    sql: lookUp(
+      'lead',
+      'l',
+      'l.dealership_id = $1 AND l.connection_id = s.connection_id AND l.external_id = s.via_lead',
+    ),
     select: 'l.id AS lead_id',
     columns: ['lead_id'],
     where: 'l.id IS NOT NULL',
@@ -98,7 +96,7 @@ export async function noteTouches(
        FROM activity a WHERE a.dealership_id = $1 AND a.id = ANY($2::uuid[]) GROUP BY a.lead_id
      ), noted AS (
        UPDATE lead l SET last_activity_at = touch.at FROM touch
-       WHERE l.dealership_id = $1 AND l.id = touch.id AND touch.at > coalesce(l.last_activity_at, '-infinity')
+       WHERE l.dealership_id = $1 AND l.id = ANY(ARRAY(SELECT id FROM touch)) AND l.id = touch.id AND touch.at > coalesce(l.last_activity_at, '-infinity')
      )
      SELECT id FROM touch`,
     [dealershipId, activityIds],

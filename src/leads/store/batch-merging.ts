@@ -9,18 +9,23 @@ import { leadRow, mergeLeads } from './lead-rows.js';
 import { linkCustomers, linkVehicles } from './linking.js';
 import { type Identified, lastOfEach, type Merged, type MergePlan, mergeRows } from './merging.js';
 import type { Staged, StagedRow } from './staging.js';
+import type { Reach } from './turns.js';
 import { mergePrices, VEHICLE_PLAN, vehicleRow } from './vehicle-rows.js';
 
 export interface MergeTools {
   vault: Vault;
   matching: CustomerMatching;
   now: Date;
+  reach: Reach;
 }
 
 /** What a merge did, and which leads may deserve a new score for it. */
 export interface BatchMerged extends StoredBatch {
   changedLeadIds: string[];
+  /** Stored before: a new vehicle is on leads of the batch and on linked ones alone. */
   changedVehicleIds: string[];
+  /** Leads changed and OPEN, where nothing but leads of the batch changed; else unknown. */
+  openIds: string[] | undefined;
 }
 
 /** Merges a batch in travel order: a lead refers to customers and vehicles, an activity to a lead. */
@@ -28,7 +33,7 @@ export async function mergeBatch(
   manager: EntityManager,
   dealershipId: string,
   batch: StandardBatch,
-  { vault, matching, now }: MergeTools,
+  { vault, matching, now, reach }: MergeTools,
 ): Promise<BatchMerged> {
   const rowsOf = <T extends Identified>(records: readonly T[], row: RowMaker<T>): Staged<T> => ({
     records: lastOfEach(records),
@@ -46,20 +51,20 @@ export async function mergeBatch(
   const repriced = await mergePrices(manager, dealershipId, batch.vehicles);
   const leads = await mergeLeads(manager, dealershipId, rowsOf(batch.leads, leadRow));
   const storedLeadIds = changedIn(leads);
-  const linked = [
-    ...(await linkCustomers(manager, dealershipId, customers.insertedIds)),
-    ...(await linkVehicles(
-      manager,
-      dealershipId,
-      tellsOfNumbers(batch) ? storedLeadIds : [],
-      vehicles.insertedIds,
-    )),
-  ];
+  const linked =
+    reach === 'itself' ? [] : await linkWaiting(manager, dealershipId, customers, vehicles);
   const orphans = await findOrphans(manager, dealershipId, batch.activities);
   const activities = await merge(ACTIVITY_PLAN, batch.activities, activityRow);
   const touched = await noteTouches(manager, dealershipId, changedIn(activities));
-  await matching.match(manager, dealershipId, changedIn(customers));
-  const repeats = await excludeDuplicates(manager, dealershipId, [...storedLeadIds, ...linked]);
+  if (reach === 'stored' || batch.customers.length > 1)
+    await matching.match(manager, dealershipId, changedIn(customers));
+  const repeats = await excludeDuplicates(
+    manager,
+    dealershipId,
+    reach === 'stored' || batch.leads.length > 1 ? [...storedLeadIds, ...linked] : [],
+  );
+  const changedVehicleIds = distinct(vehicles.updatedIds, without(repriced, vehicles.insertedIds));
+  const beyondLeads = linked.length + touched.length + changedVehicleIds.length > 0;
 
   return {
     ...countsOf(batch, { customers, vehicles, leads, activities }, orphans.length),
@@ -67,17 +72,30 @@ export async function mergeBatch(
     excluded: leads.excluded + repeats.excluded,
     orphans,
     changedLeadIds: distinct(storedLeadIds, linked, touched),
-    changedVehicleIds: distinct(vehicles.updatedIds, repriced),
+    changedVehicleIds,
+    openIds: beyondLeads ? undefined : without(leads.openIds, repeats.closedIds),
   };
 }
 
-const distinct = (...ids: string[][]): string[] => [...new Set(ids.flat())];
+/** Leads that waited for a customer or vehicle of this batch. */
+async function linkWaiting(
+  manager: EntityManager,
+  dealershipId: string,
+  customers: Merged,
+  vehicles: Merged,
+): Promise<string[]> {
+  return [
+    ...(await linkCustomers(manager, dealershipId, customers.insertedIds)),
+    ...(await linkVehicles(manager, dealershipId, vehicles.insertedIds)),
+  ];
+}
 
-const tellsOfNumbers = ({ leads }: StandardBatch): boolean =>
-  leads.some(
-    ({ vehicleInterest }) =>
-      vehicleInterest?.vin !== undefined || vehicleInterest?.stockNumber !== undefined,
-  );
+function without(ids: readonly string[], others: readonly string[]): string[] {
+  const left = new Set(others);
+  return ids.filter((id) => !left.has(id));
+}
+
+const distinct = (...ids: string[][]): string[] => [...new Set(ids.flat())];
 
 type RowMaker<T> = (record: T, dealershipId: string, vault: Vault, now: Date) => StagedRow;
 

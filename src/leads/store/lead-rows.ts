@@ -2,7 +2,8 @@ import type { EntityManager } from 'typeorm';
 import type { Vault } from '#access';
 import { mayBecomeSql } from '../outcome-machine.js';
 import type { StandardLead } from '../standard-record.js';
-import { advanceSql, matchStored, VERDICT } from './merging.js';
+import { ask } from './asking.js';
+import { advanceSql, matchStored, storedOf, VERDICT } from './merging.js';
 import { newId } from './new-id.js';
 import {
   lookUp,
@@ -93,6 +94,8 @@ const sorted = (fields: object | undefined): [string, unknown][] | undefined =>
 export interface MergedLeads {
   insertedIds: string[];
   updatedIds: string[];
+  /** Those of both that are OPEN. */
+  openIds: string[];
   learned: number;
   excluded: number;
 }
@@ -124,19 +127,27 @@ const PLAIN = [
   'vehicle_id',
 ];
 
-const byReference = (few: boolean, table: string, alias: string): string =>
+const byReference = (table: string, alias: string): string =>
   lookUp(
-    few,
     table,
     alias,
     `${alias}.dealership_id = $1 AND ${alias}.connection_id = s.connection_id AND ${alias}.external_id = s.${table}_external_id`,
   );
 
-const mergeLeadsSql = ({ sql, few }: StagedSource): string => `
+/** The vehicle in stock of a lead that only tells of it. */
+const byNumber = (alias: string, column: string, field: string): string =>
+  lookUp(
+    'vehicle',
+    alias,
+    `${alias}.dealership_id = $1 AND ${alias}.${column} = s.vehicle_interest ->> '${field}'`,
+  );
+
+const mergeLeadsSql = ({ sql }: StagedSource): string => `
   WITH known AS MATERIALIZED (
-    SELECT s.*, c.id AS customer_id, v.id AS vehicle_id, t.id AS known_id, t.outcome AS was, ${VERDICT} AS verdict,
+    SELECT s.*, c.id AS customer_id, coalesce(v.id, vin.id, stock.id) AS vehicle_id, t.id AS known_id, t.outcome AS was, ${VERDICT} AS verdict,
            ${NEXT_OUTCOME} AS next
-    FROM ${sql} ${byReference(few, 'customer', 'c')} ${byReference(few, 'vehicle', 'v')} ${matchStored('lead', few)}
+    FROM ${sql} ${byReference('customer', 'c')} ${byReference('vehicle', 'v')}
+      ${byNumber('vin', 'vin', 'vin')} ${byNumber('stock', 'stock_number', 'stockNumber')} ${matchStored('lead')}
   ), inserted AS (
     INSERT INTO lead (dealership_id, id, connection_id, external_id, ${PLAIN.join(', ')}, source_outcome,
                       outcome, outcome_at, outcome_reason, excluded_reason)
@@ -151,7 +162,7 @@ const mergeLeadsSql = ({ sql, few }: StagedSource): string => `
                              THEN k.said_at ELSE t.outcome_at END,
       outcome_reason  = CASE WHEN k.next <> t.outcome THEN k.said_reason ELSE coalesce(k.said_reason, t.outcome_reason) END,
       excluded_reason = CASE WHEN k.next <> t.outcome THEN k.said_excluded ELSE t.excluded_reason END
-    FROM known k WHERE k.verdict = 'update' AND t.dealership_id = $1 AND t.id = k.known_id
+    FROM known k WHERE ${storedOf('update')}
   ), advanced AS (${advanceSql('lead')}
   ), told AS (
     INSERT INTO lead_status (dealership_id, lead_id, outcome, crm_status, reason, occurred_at, actor)
@@ -159,9 +170,18 @@ const mergeLeadsSql = ({ sql, few }: StagedSource): string => `
     FROM known WHERE verdict = 'insert' OR (verdict = 'update' AND next <> was)
   )
   SELECT verdict, string_agg(coalesce(known_id, id)::text, ',') AS ids,
+         string_agg(coalesce(known_id, id)::text, ',') FILTER (WHERE next = 'OPEN') AS open,
          count(*) FILTER (WHERE was = 'OPEN' AND next IN ('WON', 'LOST', 'STALE'))::int AS learned,
          count(*) FILTER (WHERE next = 'EXCLUDED' AND was IS DISTINCT FROM 'EXCLUDED')::int AS excluded
   FROM known WHERE verdict IN ('insert', 'update') GROUP BY verdict`;
+
+interface LeadVerdict {
+  verdict: string;
+  ids: string;
+  open: string | null;
+  learned: number;
+  excluded: number;
+}
 
 export async function mergeLeads<T>(
   manager: EntityManager,
@@ -169,16 +189,19 @@ export async function mergeLeads<T>(
   staged: Staged<T>,
 ): Promise<MergedLeads> {
   if (staged.records.length === 0)
-    return { insertedIds: [], updatedIds: [], learned: 0, excluded: 0 };
+    return { insertedIds: [], updatedIds: [], openIds: [], learned: 0, excluded: 0 };
   const source = await stage(manager, 'staged_lead', COLUMNS, staged);
-  const verdicts = await manager.query<
-    { verdict: string; ids: string; learned: number; excluded: number }[]
-  >(mergeLeadsSql(source), [dealershipId, ...source.params]);
+  const verdicts = await ask<LeadVerdict>(
+    manager,
+    { sql: mergeLeadsSql(source), repeats: source.repeats },
+    [dealershipId, ...source.params],
+  );
   const idsOf = (verdict: string): string[] =>
     verdicts.find((row) => row.verdict === verdict)?.ids.split(',') ?? [];
   return {
     insertedIds: idsOf('insert'),
     updatedIds: idsOf('update'),
+    openIds: verdicts.flatMap((row) => row.open?.split(',') ?? []),
     learned: verdicts.reduce((sum, row) => sum + row.learned, 0),
     excluded: verdicts.reduce((sum, row) => sum + row.excluded, 0),
   };

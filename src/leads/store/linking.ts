@@ -18,48 +18,23 @@ export function linkCustomers(
   );
 }
 
-/**
- * Gives leads the vehicle in stock they mean: by the CRM's own reference where it came late, by VIN
- * or stock number where the lead only tells of the vehicle.
- */
-export async function linkVehicles(
+/** Gives leads that came before their vehicle the vehicle that has now come. @returns the leads. */
+export function linkVehicles(
   manager: EntityManager,
   dealershipId: string,
-  leadIds: readonly string[],
   vehicleIds: readonly string[],
 ): Promise<string[]> {
-  const linked: string[] = [];
-  if (vehicleIds.length > 0)
-    linked.push(
-      ...(await idsOf(
-        manager,
-        `
+  if (vehicleIds.length === 0) return Promise.resolve([]);
+  return idsOf(
+    manager,
+    `
     UPDATE lead l SET vehicle_id = v.id FROM vehicle v
     WHERE v.dealership_id = $1 AND v.id = ANY($2::uuid[]) AND l.dealership_id = $1
       AND l.connection_id = v.connection_id AND l.vehicle_external_id = v.external_id AND l.vehicle_id IS NULL
     RETURNING l.id`,
-        [dealershipId, vehicleIds],
-      )),
-    );
-  for (const [field, column] of leadIds.length > 0 ? BY_NUMBER : [])
-    linked.push(
-      ...(await idsOf(
-        manager,
-        `
-      UPDATE lead l SET vehicle_id = v.id FROM vehicle v
-      WHERE l.dealership_id = $1 AND l.id = ANY($2::uuid[]) AND l.vehicle_id IS NULL AND l.vehicle_interest ? '${field}'
-        AND v.dealership_id = $1 AND v.${column} = l.vehicle_interest ->> '${field}'
-      RETURNING l.id`,
-        [dealershipId, leadIds],
-      )),
-    );
-  return linked;
+    [dealershipId, vehicleIds],
+  );
 }
-
-const BY_NUMBER = [
-  ['vin', 'vin'],
-  ['stockNumber', 'stock_number'],
-] as const;
 
 async function idsOf(manager: EntityManager, update: string, params: unknown[]): Promise<string[]> {
   const rows = await manager.query<{ id: string }[]>(

@@ -1,4 +1,5 @@
 import type { EntityManager } from 'typeorm';
+import { ask } from './asking.js';
 import { lookUp, stage, type Staged, type StagedColumns, type StagedSource } from './staging.js';
 
 /** What merging one kind of record did. */
@@ -26,24 +27,27 @@ export const VERDICT = `
        ELSE 'update' END`;
 
 /** The stored row of a staged one. */
-export const matchStored = (table: string, few: boolean): string =>
+export const matchStored = (table: string): string =>
   lookUp(
-    few,
     table,
     't',
     't.dealership_id = $1 AND t.connection_id = s.connection_id AND t.external_id = s.external_id',
   );
 
+/** Stored rows `t` by their staged ones `k` of one verdict; the array keeps the scan to these rows. */
+export const storedOf = (verdict: 'update' | 'advance'): string =>
+  `k.verdict = '${verdict}' AND t.dealership_id = $1 AND t.id = k.known_id
+   AND t.id = ANY(ARRAY(SELECT known_id FROM known WHERE verdict = '${verdict}'))`;
+
 export const advanceSql = (table: string): string => `
-  UPDATE ${table} t SET source_version = k.source_version FROM known k
-  WHERE k.verdict = 'advance' AND t.dealership_id = $1 AND t.id = k.known_id`;
+  UPDATE ${table} t SET source_version = k.source_version FROM known k WHERE ${storedOf('advance')}`;
 
 export interface MergePlan {
   table: string;
   /** Staged columns; one that starts with `via_` only serves the join. */
   columns: StagedColumns;
   /** Joined before the stored row is looked up; may add columns through `select`. */
-  join?: { sql: (few: boolean) => string; select: string; columns: string[]; where: string };
+  join?: { sql: string; select: string; columns: string[]; where: string };
   /** Columns that are not simply overwritten: SQL over `t` (stored) and `k` (staged). */
   set?: Record<string, string>;
 }
@@ -59,10 +63,11 @@ export async function mergeRows<T>(
 ): Promise<Merged> {
   if (staged.records.length === 0) return { insertedIds: [], updatedIds: [] };
   const source = await stage(manager, `staged_${plan.table}`, plan.columns, staged);
-  const verdicts = await manager.query<{ verdict: string; ids: string }[]>(mergeSql(plan, source), [
-    dealershipId,
-    ...source.params,
-  ]);
+  const verdicts = await ask<{ verdict: string; ids: string }>(
+    manager,
+    { sql: mergeSql(plan, source), repeats: source.repeats },
+    [dealershipId, ...source.params],
+  );
   const idsOf = (verdict: string): string[] =>
     verdicts.find((row) => row.verdict === verdict)?.ids.split(',') ?? [];
   return { insertedIds: idsOf('insert'), updatedIds: idsOf('update') };
@@ -77,13 +82,13 @@ function mergeSql({ table, columns, join, set = {} }: MergePlan, source: StagedS
   return `
     WITH known AS MATERIALIZED (
       SELECT s.*, ${join ? `${join.select},` : ''} t.id AS known_id, ${VERDICT} AS verdict
-      FROM ${source.sql} ${join?.sql(source.few) ?? ''} ${matchStored(table, source.few)} ${join ? `WHERE ${join.where}` : ''}
+      FROM ${source.sql} ${join?.sql ?? ''} ${matchStored(table)} ${join ? `WHERE ${join.where}` : ''}
     ), inserted AS (
       INSERT INTO ${table} (dealership_id, ${stored.join(', ')})
       SELECT $1, ${stored.join(', ')} FROM known WHERE verdict = 'insert'
     ), updated AS (
       UPDATE ${table} t SET ${overwritten.map((column) => `${column} = ${set[column] ?? `k.${column}`}`).join(', ')}
-      FROM known k WHERE k.verdict = 'update' AND t.dealership_id = $1 AND t.id = k.known_id
+      FROM known k WHERE ${storedOf('update')}
     ), advanced AS (${advanceSql(table)})
     SELECT verdict, string_agg(coalesce(known_id, id)::text, ',') AS ids
     FROM known WHERE verdict IN ('insert', 'update') GROUP BY verdict`;

@@ -1,8 +1,8 @@
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import type { ClientBase } from 'pg';
 import { from as copyFrom } from 'pg-copy-streams';
 import type { EntityManager } from 'typeorm';
+import { clientOf } from './asking.js';
 
 /** Column name to PostgreSQL type, in the order of a row's values. */
 export type StagedColumns = Readonly<Record<string, string>>;
@@ -12,8 +12,8 @@ export type StagedRow = readonly unknown[];
 export interface StagedSource {
   sql: string;
   params: unknown[];
-  /** Few rows: looking each up by its key beats any other join, whatever the planner believes of a young table. */
-  few: boolean;
+  /** The SQL reads from a parameter, and is the same for every batch. */
+  repeats: boolean;
 }
 
 /** Records with the way to write each as a row, so that sealing runs while PostgreSQL takes the rows before. */
@@ -23,7 +23,7 @@ export interface Staged<T> {
 }
 
 /** Above this many rows COPY into a temporary table beats one JSON parameter. */
-const COPY_ABOVE = 500;
+export const COPY_ABOVE = 500;
 const LINES_PER_CHUNK = 256;
 
 /** Brings rows to where SQL can join them; lives as long as the transaction. */
@@ -44,25 +44,29 @@ export async function stage<T>(
     return {
       sql: `jsonb_to_recordset($2::jsonb) AS s (${list.join(', ')})`,
       params: [JSON.stringify(rows)],
-      few: true,
+      repeats: true,
     };
   }
-  // A large merge joined in memory; the setting ends with the transaction.
-  await manager.query(`SET LOCAL work_mem = '64MB'`);
-  await manager.query(`DROP TABLE IF EXISTS pg_temp.${name}`);
-  await manager.query(`CREATE TEMPORARY TABLE ${name} (${list.join(', ')}) ON COMMIT DROP`);
+  await manager.query(
+    `${JOIN_IN_MEMORY}; DROP TABLE IF EXISTS pg_temp.${name};
+     CREATE TEMPORARY TABLE ${name} (${list.join(', ')}) ON COMMIT DROP`,
+  );
   await copy(manager, `COPY pg_temp.${name} FROM STDIN`, staged);
-  await manager.query(`ANALYZE pg_temp.${name}`);
-  return { sql: `pg_temp.${name} AS s`, params: [], few: false };
+  return { sql: `pg_temp.${name} AS s`, params: [], repeats: false };
 }
+
+/**
+ * Rows are looked up by their keys or hashed, and never compared each with each: of a table filled
+ * since its last ANALYZE the planner believes that it is empty. The settings end with the transaction.
+ */
+const JOIN_IN_MEMORY = `SET LOCAL work_mem = '64MB'; SET LOCAL enable_nestloop = off`;
 
 async function copy<T>(
   manager: EntityManager,
   statement: string,
   staged: Staged<T>,
 ): Promise<void> {
-  const client = (await manager.queryRunner?.connect()) as ClientBase | undefined;
-  if (client === undefined) throw new Error('Staging needs a transaction: call it inside Tenancy.');
+  const client = await clientOf(manager);
   await pipeline(Readable.from(copyChunks(staged)), client.query(copyFrom(statement)));
 }
 
@@ -75,11 +79,9 @@ function* copyChunks<T>({ records, row }: Staged<T>): Generator<string> {
   }
 }
 
-/** One row by its key beside each staged row, or nothing. */
-export const lookUp = (few: boolean, table: string, alias: string, condition: string): string =>
-  few
-    ? `LEFT JOIN LATERAL (SELECT * FROM ${table} ${alias} WHERE ${condition} LIMIT 1) ${alias} ON true`
-    : `LEFT JOIN ${table} ${alias} ON ${condition}`;
+/** One row by its key beside each staged row, or nothing: no estimate can make another join of it. */
+export const lookUp = (table: string, alias: string, condition: string): string =>
+  `LEFT JOIN LATERAL (SELECT * FROM ${table} ${alias} WHERE ${condition} LIMIT 1) ${alias} ON true`;
 
 const COPY_SPECIAL = /[\\\t\n\r]/g;
 const COPY_ESCAPES: Record<string, string> = {

@@ -3,7 +3,8 @@ import type { Vault } from '#access';
 import type { StandardVehicle } from '../standard-record.js';
 import type { MergePlan } from './merging.js';
 import { newId } from './new-id.js';
-import { stage, type StagedColumns, type StagedRow } from './staging.js';
+import { ask } from './asking.js';
+import { lookUp, stage, type StagedColumns, type StagedRow } from './staging.js';
 
 export const VEHICLE_PLAN: MergePlan = {
   table: 'vehicle',
@@ -86,12 +87,10 @@ export async function mergePrices(
     records: rows,
     row: (row) => row,
   });
-  const changed = await manager.query<{ vehicle_id: string }[]>(
-    `WITH said AS (
+  const sql = `WITH said AS (
        SELECT DISTINCT ON (v.id, s.effective_at) v.id, s.effective_at, s.amount
-       FROM ${source.sql}
-       JOIN vehicle v ON v.dealership_id = $1 AND v.connection_id = s.connection_id AND v.external_id = s.external_id
-       ORDER BY v.id, s.effective_at, s.said_last DESC
+       FROM ${source.sql} ${lookUp('vehicle', 'v', 'v.dealership_id = $1 AND v.connection_id = s.connection_id AND v.external_id = s.external_id')}
+       WHERE v.id IS NOT NULL ORDER BY v.id, s.effective_at, s.said_last DESC
      ), stepped AS (
        SELECT said.*, lag(amount) OVER (PARTITION BY id ORDER BY effective_at) AS said_before FROM said
      )
@@ -103,8 +102,10 @@ export async function mergePrices(
        ORDER BY p.effective_at DESC LIMIT 1))
      ON CONFLICT (dealership_id, vehicle_id, effective_at) DO UPDATE SET amount = excluded.amount
        WHERE vehicle_price.amount <> excluded.amount
-     RETURNING vehicle_id`,
-    [dealershipId, ...source.params],
-  );
+     RETURNING vehicle_id`;
+  const changed = await ask<{ vehicle_id: string }>(manager, { sql, repeats: source.repeats }, [
+    dealershipId,
+    ...source.params,
+  ]);
   return [...new Set(changed.map((row) => row.vehicle_id))];
 }
