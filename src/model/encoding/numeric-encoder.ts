@@ -10,6 +10,8 @@ const KNOT_RIDGE = 0.25;
 const KNOT_SMOOTH = 4;
 /** Beyond this many spreads the raw value saturates. */
 const SATURATION = 3;
+/** Larger ones count as this, so that no difference between two values leaves the range of numbers. */
+const LARGEST = 1e150;
 
 /**
  * A number as a piecewise-linear curve: the two knots around it share a weight of 1, a missing
@@ -30,7 +32,10 @@ export class NumericEncoder implements ColumnEncoder {
 
   /** Missing (NaN) and infinite values do not move the knots. */
   static fit(values: Float64Array, { maxBins }: NumericEncoderOptions): NumericEncoder {
-    const sorted = values.filter((value) => Number.isFinite(value)).toSorted();
+    const sorted = values
+      .filter((value) => Number.isFinite(value))
+      .map(bounded)
+      .toSorted();
     return new NumericEncoder({
       kind: 'numeric',
       knots: fitKnots(sorted, maxBins),
@@ -48,19 +53,19 @@ export class NumericEncoder implements ColumnEncoder {
       values[at] = 1;
       return;
     }
-    this.encodeKnots(value, { indices, values }, at, base);
-    values[at + 2] = this.scaled(value);
+    this.encodeKnots(bounded(value), { indices, values }, at, base);
+    values[at + 2] = this.scaled(bounded(value));
   }
 
   weigh(raw: RawValue, weights: Float64Array, base: number): number {
     const knotCount = this.knots.length;
     if (typeof raw !== 'number' || Number.isNaN(raw) || !knotCount)
       return weights[base + knotCount]!;
-    const { left, right, share } = this.placeOf(raw);
+    const { left, right, share } = this.placeOf(bounded(raw));
     return (
       weights[base + left]! * (1 - share) +
       weights[base + right]! * share +
-      weights[base + knotCount + 1]! * this.scaled(raw)
+      weights[base + knotCount + 1]! * this.scaled(bounded(raw))
     );
   }
 
@@ -111,6 +116,8 @@ export class NumericEncoder implements ColumnEncoder {
     return Number.isFinite(z) ? z / Math.hypot(1, z / SATURATION) : Math.sign(z) * SATURATION;
   }
 }
+
+const bounded = (value: number): number => Math.min(Math.max(value, -LARGEST), LARGEST);
 
 function middleAndSpread(sorted: Float64Array): { centre: number; spread: number } {
   if (!sorted.length) return { centre: 0, spread: 0 };
