@@ -1,13 +1,15 @@
 import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import {
   Injectable,
   Logger,
   type OnApplicationBootstrap,
   type OnModuleDestroy,
 } from '@nestjs/common';
-import { PgBoss, type Db, type Job, type JobResult } from 'pg-boss';
+import { PgBoss, type Job, type JobResult } from 'pg-boss';
 import type { EntityManager } from 'typeorm';
 import { Metrics } from '../observability/metrics.js';
+import { within } from './in-transaction.js';
 
 export interface QueueOptions {
   /** Handlers of this queue that may run at once in this process. */
@@ -21,6 +23,11 @@ export interface QueueOptions {
   heartbeatSeconds?: number;
   /** Jobs of one key never run side by side, in any replica. */
   oneAtATimePerKey?: boolean;
+  /**
+   * A worker looks for jobs at most once in so many milliseconds, so that what comes close together
+   * is done together; the first after a pause is not kept waiting.
+   */
+  gatherMs?: number;
 }
 
 export interface SendOptions {
@@ -47,7 +54,7 @@ export interface TogetherOptions extends QueueOptions {
 }
 
 interface Queue {
-  options: QueueOptions & { together?: number };
+  options: QueueOptions & Partial<TogetherOptions>;
   handler: (jobs: never[]) => Promise<void>;
 }
 
@@ -159,8 +166,11 @@ export class Jobs implements OnApplicationBootstrap, OnModuleDestroy {
     } as const;
     let id: string | undefined;
     id = await this.boss.work(name, workOptions, async (jobs: Job[]) => {
+      const gathered = sleep(queue.options.gatherMs ?? 0);
       try {
-        return await this.run(name, queue, jobs);
+        const results = await this.run(name, queue, jobs);
+        await gathered;
+        return results;
       } finally {
         if (id !== undefined) this.boss.notifyWorker(id);
       }
@@ -223,26 +233,4 @@ export class Jobs implements OnApplicationBootstrap, OnModuleDestroy {
     await this.boss.createQueue(name, { policy, ...rules });
     await this.boss.updateQueue(name, rules);
   }
-}
-
-/** pg-boss statements through the transaction's own connection. */
-function within(manager: EntityManager): Db {
-  return {
-    executeSql: async (text, values) => ({
-      rows: ((await asOwner(manager, text, values)) ?? []) as unknown[],
-    }),
-  };
-}
-
-/**
- * Tenant transactions run under a role that may not touch the queue's tables: step out of it for one
- * statement. Whoever sets a role notes it in `queryRunner.data.role`.
- */
-async function asOwner(manager: EntityManager, text: string, values?: unknown[]): Promise<unknown> {
-  const role: unknown = manager.queryRunner?.data['role'];
-  if (typeof role !== 'string') return manager.query(text, values);
-  await manager.query('SET LOCAL ROLE NONE');
-  const rows: unknown = await manager.query(text, values);
-  await manager.query(`SET LOCAL ROLE "${role}"`);
-  return rows;
 }
