@@ -8,6 +8,7 @@ import { Admission } from './admission.js';
 import { cleanText } from './cleaning/clean-text.js';
 import type { NotedCounts } from './counts.js';
 import { Doorways } from './doorways.js';
+import { Together } from './together.js';
 
 /** What became of one pushed record, in the order they were pushed. */
 export interface IntakeItem {
@@ -26,6 +27,11 @@ export interface IntakeReceipt {
   counts: NotedCounts;
 }
 
+interface Door {
+  dealershipId: string;
+  connectionKey: string;
+}
+
 /** Doors that every dealership has without configuring them. */
 const BUILT_IN: Record<string, { name: string; dialect: string }> = {
   api: { name: 'Leads posted as JSON', dialect: 'api' },
@@ -35,6 +41,12 @@ const BUILT_IN: Record<string, { name: string; dialect: string }> = {
 /** Takes what others push to us: posted leads, ADF documents, webhooks. */
 @Injectable()
 export class Intake {
+  /** Batches of one dealership follow each other anyway, so single records that come meanwhile share the next. */
+  readonly #singles = new Together<CrmRecord, IntakeItem>(async (door, records) => {
+    const { dealershipId, connectionKey } = JSON.parse(door) as Door;
+    return (await this.accept({ dealershipId }, connectionKey, records)).items;
+  });
+
   // oxlint-disable-next-line max-params -- injected collaborators
   constructor(
     private readonly tenancy: Tenancy,
@@ -76,6 +88,22 @@ export class Intake {
       const items = dated.map((record, at) => itemOf(record, refusals.get(at), leadIds));
       return { connection: connection.key, items, counts };
     });
+  }
+
+  /** As {@link accept} for one record; what is pushed at the same moment may share its transaction. */
+  async acceptOne(
+    { dealershipId }: Pick<Tenant, 'dealershipId'>,
+    connectionKey: string,
+    record: CrmRecord,
+    idempotencyKey?: string,
+  ): Promise<IntakeItem | undefined> {
+    if (idempotencyKey === undefined)
+      return this.#singles.do(
+        JSON.stringify({ dealershipId, connectionKey } satisfies Door),
+        record,
+      );
+    const receipt = await this.accept({ dealershipId }, connectionKey, [record], idempotencyKey);
+    return receipt.items[0];
   }
 
   #connection(manager: EntityManager, dealershipId: string, key: string): Promise<Connection> {

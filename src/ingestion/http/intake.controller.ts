@@ -48,8 +48,7 @@ export class IntakeController {
     @Headers('idempotency-key') key?: string,
     @Query('connection') connection = 'api',
   ): Promise<IntakeItemDto> {
-    const { items } = await this.intake.accept(tenant, connection, [recordOf(body, key)], key);
-    const [item] = items;
+    const item = await this.intake.acceptOne(tenant, connection, recordOf(body, key), key);
     if (!item) throw new BodyUnreadableError('The body holds no lead.');
     if (item.status === 'quarantined') reply.status(202);
     return itemDto(item);
