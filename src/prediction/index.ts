@@ -13,7 +13,12 @@
 export { PredictionModule } from './prediction.module.js';
 export { Champions } from './champions.js';
 export { Scoring, type ScoredCounts } from './scoring.js';
-export { PredictionStore, type CurrentScore, type RankedLead } from './prediction.store.js';
+export {
+  PredictionStore,
+  type CurrentScore,
+  type RankedLead,
+  type StandingScore,
+} from './prediction.store.js';
 export type { Explanation, Prediction, Reason, Scored } from './prediction.js';
 export { BANDS, bandOf, likelihoodPercent, type Band, type BandThresholds } from './likelihood.js';
 export { PREDICTION_STORED, type PredictionsStored } from './prediction.queues.js';

@@ -22,6 +22,15 @@ export interface CurrentScore {
   modelVersionId: string;
 }
 
+/** A score that counts, and the connection its lead came through. */
+export interface StandingScore {
+  id: string;
+  leadId: string;
+  connectionId: string;
+  score: number;
+  band: Band;
+}
+
 export interface RankedLead {
   leadId: string;
   score: number;
@@ -110,14 +119,16 @@ export class PredictionStore {
     );
   }
 
-  /** Of these predictions, those that are still their open lead's current score. */
+  /** Of these predictions, those that are still their open lead's current score; without their reasons. */
   currentOnes(
     manager: EntityManager,
     dealershipId: string,
     ids: readonly string[],
-  ): Promise<Prediction[]> {
-    return manager.query<Prediction[]>(
-      `SELECT ${COLUMNS} FROM prediction
+  ): Promise<StandingScore[]> {
+    return manager.query<StandingScore[]>(
+      `SELECT prediction.id, lead.id AS "leadId", lead.connection_id AS "connectionId",
+         prediction.score, prediction.band
+       FROM prediction
        JOIN current_score AS current ON current.dealership_id = $1 AND current.prediction_id = prediction.id
        JOIN lead ON lead.dealership_id = $1 AND lead.id = prediction.lead_id AND lead.outcome = 'OPEN'
        WHERE prediction.dealership_id = $1 AND prediction.id = ANY($2::uuid[])`,

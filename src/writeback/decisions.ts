@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { Tenancy } from '#access';
 import { Clock, Jobs } from '#platform';
-import { PredictionStore, type Prediction, type PredictionsStored } from '#prediction';
+import { PredictionStore, type PredictionsStored, type StandingScore } from '#prediction';
 import type { EntityManager } from 'typeorm';
 
 import { deliveryKey } from './delivery-key.js';
@@ -11,6 +11,11 @@ import { DeliveryStore, type NewDelivery } from './delivery.store.js';
 import { materiality } from './materiality.js';
 import { Outlets } from './outlets.js';
 import { WRITEBACK_DUE, type ConnectionToServe } from './writeback.queues.js';
+
+interface DueScore {
+  prediction: StandingScore;
+  dueAt: Date;
+}
 
 /** Decides which stored predictions are worth telling the CRM, and puts those in the outbox. */
 @Injectable()
@@ -45,8 +50,8 @@ export class Decisions {
   private async worthWriting(
     manager: EntityManager,
     dealershipId: string,
-    current: readonly Prediction[],
-  ): Promise<{ prediction: Prediction; dueAt: Date }[]> {
+    current: readonly StandingScore[],
+  ): Promise<DueScore[]> {
     const leadIds = current.map(({ leadId }) => leadId);
     const standing = await this.deliveries.standing(manager, dealershipId, leadIds);
     return current.flatMap((prediction) => {
@@ -63,18 +68,15 @@ export class Decisions {
   private async withOutlet(
     manager: EntityManager,
     dealershipId: string,
-    worthIt: readonly { prediction: Prediction; dueAt: Date }[],
+    worthIt: readonly DueScore[],
   ): Promise<NewDelivery[]> {
-    const leadIds = worthIt.map(({ prediction }) => prediction.leadId);
-    const connectionOf = await this.deliveries.connectionsOf(manager, dealershipId, leadIds);
     const writable = new Set<string>();
-    for (const connectionId of new Set(connectionOf.values())) {
+    for (const connectionId of new Set(worthIt.map(({ prediction }) => prediction.connectionId))) {
       if (await this.outlets.open(manager, dealershipId, connectionId)) writable.add(connectionId);
     }
     return worthIt.flatMap(({ prediction, dueAt }) => {
-      const { id: predictionId, leadId, score, band } = prediction;
-      const connectionId = connectionOf.get(leadId);
-      if (!connectionId || !writable.has(connectionId)) return [];
+      const { id: predictionId, leadId, connectionId, score, band } = prediction;
+      if (!writable.has(connectionId)) return [];
       return [
         {
           id: randomUUID(),

@@ -59,20 +59,6 @@ export class DeliveryStore {
     return new Map(rows.map(({ leadId, ...standing }) => [leadId, standing]));
   }
 
-  /** By lead: the connection it came through, and its score goes back through. */
-  async connectionsOf(
-    manager: EntityManager,
-    dealershipId: string,
-    leadIds: readonly string[],
-  ): Promise<Map<string, string>> {
-    const rows = await manager.query<{ id: string; connectionId: string }[]>(
-      `SELECT id, connection_id AS "connectionId" FROM lead
-       WHERE dealership_id = $1 AND id = ANY($2::uuid[])`,
-      [dealershipId, leadIds],
-    );
-    return new Map(rows.map(({ id, connectionId }) => [id, connectionId]));
-  }
-
   /** Adds deliveries; older pending ones of the same leads are superseded. A known key changes nothing. */
   async enqueue(
     manager: EntityManager,

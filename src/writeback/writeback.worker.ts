@@ -19,12 +19,18 @@ export class WritebackWorker implements OnModuleInit {
     // One at a time decides for a dealership anyway, so what waits is best decided together.
     this.jobs.workTogether<PredictionsStored>(
       PREDICTION_STORED,
-      { concurrency: 2, together: 20, retryLimit: 10 },
+      { concurrency: 1, together: 200, gatherMs: 40, retryLimit: 10 },
       (stored) => this.decide(stored),
     );
     this.jobs.work<ConnectionToServe>(
       WRITEBACK_DUE,
-      { concurrency: 4, retryLimit: 10, expireInSeconds: 180, oneAtATimePerKey: true },
+      {
+        concurrency: 4,
+        gatherMs: 250,
+        retryLimit: 10,
+        expireInSeconds: 180,
+        oneAtATimePerKey: true,
+      },
       async (connection) => {
         await this.sender.drain(connection);
       },
