@@ -20,7 +20,7 @@ interface Twin {
 
 /**
  * The rows that the product has stored, ready to be stored again by plainer ways: into tables of the
- * same shape and with the same indexes, without foreign keys and row-level security.
+ * same shape, with the same indexes and foreign keys, without row-level security.
  */
 export class PlainTables {
   private constructor(
@@ -35,6 +35,7 @@ export class PlainTables {
     await client.connect();
     const twins: Twin[] = [];
     for (const table of tables) twins.push(await twinOf(client, table));
+    for (const table of tables) await referAlike(client, table, tables);
     const entities = twins.map(({ schema }) => schema);
     const dataSource = new DataSource({ type: 'postgres', url: databaseUrl, entities });
     await dataSource.initialize();
@@ -62,8 +63,10 @@ export class PlainTables {
     }
   }
 
-  async empty(): Promise<void> {
-    await this.client.query(`TRUNCATE ${this.twins.map(({ plain }) => plain).join(', ')}`);
+  /** And the tables that refer to these. */
+  async empty(only: string[] = this.tables): Promise<void> {
+    const names = this.chosen(only).map(({ plain }) => plain);
+    await this.client.query(`TRUNCATE ${names.join(', ')} CASCADE`);
   }
 
   async close(): Promise<void> {
@@ -106,6 +109,20 @@ async function twinOf(client: Client, table: string): Promise<Twin> {
   const chunks: Buffer[] = [];
   for await (const chunk of reading) chunks.push(chunk as Buffer);
   return { table, plain, columns, schema, rows, text: Buffer.concat(chunks) };
+}
+
+/** The twin refers to the twins of what its table refers to, or to the same table where that has none. */
+async function referAlike(client: Client, table: string, tables: string[]): Promise<void> {
+  const { rows } = await client.query<{ definition: string }>(
+    `SELECT pg_get_constraintdef(oid) AS definition FROM pg_constraint WHERE conrelid = $1::regclass AND contype = 'f'`,
+    [table],
+  );
+  for (const { definition } of rows) {
+    const alike = definition.replace(/REFERENCES (\w+)/, (whole, name: string) =>
+      tables.includes(name) ? `REFERENCES plain_${name}` : whole,
+    );
+    await client.query(`ALTER TABLE plain_${table} ADD ${alike}`);
+  }
 }
 
 const PIECE_BYTES = 64 * 1024;

@@ -1,4 +1,5 @@
 import { EventEmitter, once } from 'node:events';
+import { setTimeout } from 'node:timers/promises';
 import { batchOf, standardCustomer, standardLead } from '../factories/standard-records.js';
 import { type LeadRoom, leadRoom } from '../support/lead-room.js';
 import type { StandardBatch } from '#leads';
@@ -35,10 +36,7 @@ interface Held {
 }
 
 const waits = async (work: Promise<unknown>, ms = 300): Promise<boolean> =>
-  Promise.race([
-    work.then(() => false),
-    new Promise<boolean>((late) => setTimeout(() => late(true), ms)),
-  ]);
+  Promise.race([work.then(() => false), setTimeout(ms, true, { ref: false })]);
 
 describe('batches of one dealership stored side by side', () => {
   let room: LeadRoom;
