@@ -30,20 +30,26 @@ export interface Dealership {
   };
 }
 
-/** Which groups and dealerships there are. Few and rarely changing, so kept in memory and read again on a miss. */
+/** What another replica, or the settings file, changed is seen after so long at most. */
+const KEPT_MS = 5_000;
+
+/** Which groups and dealerships there are. Few and rarely changing, so kept in memory for some seconds and read again on a miss. */
 @Injectable()
 export class Directory {
   private dealerships = new Map<string, Dealership>();
   private dealerGroups = new Map<string, DealerGroup>();
+  private keptUntil = -Infinity;
+  private reading: Promise<void> | undefined;
 
   constructor(private readonly dataSource: DataSource) {}
 
   async groups(): Promise<DealerGroup[]> {
-    await this.reload();
+    await this.fresh();
     return [...this.dealerGroups.values()];
   }
 
   async group(id: string): Promise<DealerGroup> {
+    await this.fresh();
     if (!this.dealerGroups.has(id)) await this.reload();
     const group = this.dealerGroups.get(id);
     if (!group) throw new DealershipNotYoursError();
@@ -52,6 +58,7 @@ export class Directory {
 
   /** @throws DealershipNotYoursError */
   async dealership(id: string): Promise<Dealership> {
+    await this.fresh();
     if (!this.dealerships.has(id)) await this.reload();
     const dealership = this.dealerships.get(id);
     if (!dealership) throw new DealershipNotYoursError();
@@ -59,8 +66,11 @@ export class Directory {
   }
 
   async dealershipsOf(groupId: string): Promise<Dealership[]> {
+    await this.fresh();
+    const own = this.ofGroup(groupId);
+    if (own.length > 0) return own;
     await this.reload();
-    return [...this.dealerships.values()].filter((dealership) => dealership.groupId === groupId);
+    return this.ofGroup(groupId);
   }
 
   /** Makes or updates a group and its dealerships from the settings file. @returns them, in its order. */
@@ -74,6 +84,7 @@ export class Directory {
       [randomUUID(), group.key, group.name, group.timeZone],
     );
     for (const dealership of group.dealerships) await this.provisionOne(groupId, dealership);
+    await this.reload();
     const all = await this.dealershipsOf(groupId);
     const dealerships = group.dealerships.flatMap(({ key }) =>
       all.filter((found) => found.key === key),
@@ -103,6 +114,17 @@ export class Directory {
     );
   }
 
+  private ofGroup(groupId: string): Dealership[] {
+    return [...this.dealerships.values()].filter((dealership) => dealership.groupId === groupId);
+  }
+
+  /** Many ask at once when the time is over: one of them reads. */
+  private async fresh(): Promise<void> {
+    if (performance.now() < this.keptUntil) return;
+    this.reading ??= this.reload().finally(() => (this.reading = undefined));
+    await this.reading;
+  }
+
   private async reload(): Promise<void> {
     const groups = await this.dataSource.query<DealerGroup[]>(
       `SELECT id, key, name, time_zone AS "timeZone" FROM dealer_group ORDER BY key`,
@@ -114,5 +136,6 @@ export class Directory {
     );
     this.dealerGroups = new Map(groups.map((group) => [group.id, group]));
     this.dealerships = new Map(dealerships.map((dealership) => [dealership.id, dealership]));
+    this.keptUntil = performance.now() + KEPT_MS;
   }
 }
