@@ -148,4 +148,43 @@ describe(Jobs.name, () => {
     await eventually(() => attempts === 2);
     expect(attempts).toBe(2);
   });
+
+  it('hands over together what comes within the gathering time', async () => {
+    const rounds: number[] = [];
+    const worker = jobs();
+    worker.workTogether<{ leadId: string }>(
+      'gathered',
+      { concurrency: 1, together: 50, gatherMs: 400 },
+      (leads) => {
+        rounds.push(leads.length);
+        return Promise.resolve();
+      },
+    );
+    await worker.onApplicationBootstrap();
+
+    await worker.send('gathered', { leadId: 'first' });
+    await eventually(() => rounds.length === 1);
+    for (const leadId of ['a', 'b', 'c']) await worker.send('gathered', { leadId });
+    await eventually(() => rounds.length > 1);
+
+    expect(rounds).toEqual([1, 3]);
+  });
+
+  it("enqueues inside a tenant's transaction, and leaves the tenant's role in force", async () => {
+    const role = 'pg_read_all_data';
+    const sender = jobs(false);
+    sender.work('as-tenant', { concurrency: 1 }, () => Promise.resolve());
+    await sender.onApplicationBootstrap();
+
+    const after = await database.dataSource.transaction(async (manager) => {
+      await manager.query(`SET LOCAL ROLE ${role}`);
+      manager.queryRunner!.data['role'] = role;
+      await sender.send('as-tenant', { word: "it's $1; DROP TABLE lead; --\\" }, { manager });
+      return manager.query<[{ role: string }]>('SELECT current_user AS role');
+    });
+
+    expect(after).toEqual([{ role }]);
+    const waiting = (await sender.backlog()).find(({ queue }) => queue === 'as-tenant');
+    expect(waiting?.waiting).toBe(1);
+  });
 });
