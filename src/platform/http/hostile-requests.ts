@@ -35,11 +35,14 @@ export function refuseHostileRequests(app: NestFastifyApplication): void {
 
 /** @returns whether lists and objects nest deeper than {@link DEEPEST_JSON} levels. */
 export function isTooDeep(value: unknown): boolean {
-  let level = [value].filter(isNest);
-  for (let depth = 0; level.length > 0; depth += 1) {
-    if (depth === DEEPEST_JSON) return true;
-    level = level.flatMap((nest) => Object.values(nest).filter(isNest));
-  }
+  return isNest(value) && reachesBelow(value, DEEPEST_JSON);
+}
+
+/** Never calls itself deeper than `levels`, whatever it is given. */
+function reachesBelow(nest: object, levels: number): boolean {
+  if (levels === 0) return true;
+  for (const inner of Object.values(nest))
+    if (isNest(inner) && reachesBelow(inner, levels - 1)) return true;
   return false;
 }
 
