@@ -74,29 +74,23 @@ function passSaleOn(duplicate: FamilyLead, original: FamilyLead, found: FoundDup
   original.outcome = 'WON';
 }
 
-/** Each step looks its rows up by key, whatever the planner believes of tables that were just filled. */
 const FAMILY = `
   WITH person AS MATERIALIZED (
     SELECT DISTINCT coalesce(c.merged_into, c.id) AS id
-    FROM lead l CROSS JOIN LATERAL (
-      SELECT id, merged_into FROM customer c WHERE c.dealership_id = $1 AND c.id = l.customer_id LIMIT 1) c
+    FROM lead l JOIN customer c ON c.dealership_id = $1 AND c.id = l.customer_id
     WHERE l.dealership_id = $1 AND l.id = ANY($2::uuid[])
   ), member AS MATERIALIZED (
     SELECT id, id AS person FROM person UNION ALL
-    SELECT c.id, p.id FROM person p CROSS JOIN LATERAL (
-      SELECT id FROM customer c WHERE c.dealership_id = $1 AND c.merged_into = p.id OFFSET 0) c
+    SELECT c.id, p.id FROM customer c JOIN person p ON c.merged_into = p.id WHERE c.dealership_id = $1
   ), family AS MATERIALIZED (
     SELECT l.*, m.person, count(*) OVER (PARTITION BY m.person) AS leads
-    FROM member m CROSS JOIN LATERAL (
-      SELECT id, arrived_at, outcome, outcome_at, source_outcome, duplicate_of, vehicle_id, vehicle_interest
-      FROM lead l WHERE l.dealership_id = $1 AND l.customer_id = m.id OFFSET 0) l
+    FROM member m JOIN lead l ON l.dealership_id = $1 AND l.customer_id = m.id
   )
   SELECT f.id, f.person, f.arrived_at AS "arrivedAt", f.outcome, f.outcome_at AS "outcomeAt",
          f.source_outcome AS "sourceOutcome", f.duplicate_of AS "duplicateOf", f.vehicle_id AS "vehicleId",
          coalesce(f.vehicle_interest ->> 'vin', v.vin) AS vin,
          coalesce(f.vehicle_interest ->> 'make', v.make) AS make, coalesce(f.vehicle_interest ->> 'model', v.model) AS model
-  FROM family f LEFT JOIN LATERAL (
-    SELECT vin, make, model FROM vehicle v WHERE v.dealership_id = $1 AND v.id = f.vehicle_id LIMIT 1) v ON true
+  FROM family f LEFT JOIN vehicle v ON v.dealership_id = $1 AND v.id = f.vehicle_id
   WHERE f.leads > 1 ORDER BY f.person, f.arrived_at, f.id`;
 
 export interface DuplicatesExcluded {

@@ -20,11 +20,13 @@ export const ACTIVITY_PLAN: MergePlan = {
     occurred_at: 'timestamptz',
   },
   join: {
-    sql: lookUp(
-      'lead',
-      'l',
-      'l.dealership_id = $1 AND l.connection_id = s.connection_id AND l.external_id = s.via_lead',
-    ),
+    sql: (few) =>
+      lookUp(
+        few,
+        'lead',
+        'l',
+        'l.dealership_id = $1 AND l.connection_id = s.connection_id AND l.external_id = s.via_lead',
+      ),
     select: 'l.id AS lead_id',
     columns: ['lead_id'],
     where: 'l.id IS NOT NULL',

@@ -127,27 +127,29 @@ const PLAIN = [
   'vehicle_id',
 ];
 
-const byReference = (table: string, alias: string): string =>
+const byReference = (few: boolean, table: string, alias: string): string =>
   lookUp(
+    few,
     table,
     alias,
     `${alias}.dealership_id = $1 AND ${alias}.connection_id = s.connection_id AND ${alias}.external_id = s.${table}_external_id`,
   );
 
-/** The vehicle in stock of a lead that only tells of it. */
-const byNumber = (alias: string, column: string, field: string): string =>
-  lookUp(
-    'vehicle',
-    alias,
-    `${alias}.dealership_id = $1 AND ${alias}.${column} = s.vehicle_interest ->> '${field}'`,
-  );
+/** The vehicle in stock of a lead that only tells of it; several may bear one number. */
+const byNumber = (few: boolean, alias: string, column: string, field: string): string => {
+  const told = `s.vehicle_interest ->> '${field}'`;
+  return few
+    ? lookUp(few, 'vehicle', alias, `${alias}.dealership_id = $1 AND ${alias}.${column} = ${told}`)
+    : `LEFT JOIN (SELECT DISTINCT ON (${column}) ${column}, id FROM vehicle
+         WHERE dealership_id = $1 AND ${column} IS NOT NULL) ${alias} ON ${alias}.${column} = ${told}`;
+};
 
-const mergeLeadsSql = ({ sql }: StagedSource): string => `
+const mergeLeadsSql = ({ sql, repeats: few }: StagedSource): string => `
   WITH known AS MATERIALIZED (
     SELECT s.*, c.id AS customer_id, coalesce(v.id, vin.id, stock.id) AS vehicle_id, t.id AS known_id, t.outcome AS was, ${VERDICT} AS verdict,
            ${NEXT_OUTCOME} AS next
-    FROM ${sql} ${byReference('customer', 'c')} ${byReference('vehicle', 'v')}
-      ${byNumber('vin', 'vin', 'vin')} ${byNumber('stock', 'stock_number', 'stockNumber')} ${matchStored('lead')}
+    FROM ${sql} ${byReference(few, 'customer', 'c')} ${byReference(few, 'vehicle', 'v')}
+      ${byNumber(few, 'vin', 'vin', 'vin')} ${byNumber(few, 'stock', 'stock_number', 'stockNumber')} ${matchStored('lead', few)}
   ), inserted AS (
     INSERT INTO lead (dealership_id, id, connection_id, external_id, ${PLAIN.join(', ')}, source_outcome,
                       outcome, outcome_at, outcome_reason, excluded_reason)

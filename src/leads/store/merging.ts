@@ -27,8 +27,9 @@ export const VERDICT = `
        ELSE 'update' END`;
 
 /** The stored row of a staged one. */
-export const matchStored = (table: string): string =>
+export const matchStored = (table: string, few: boolean): string =>
   lookUp(
+    few,
     table,
     't',
     't.dealership_id = $1 AND t.connection_id = s.connection_id AND t.external_id = s.external_id',
@@ -47,7 +48,7 @@ export interface MergePlan {
   /** Staged columns; one that starts with `via_` only serves the join. */
   columns: StagedColumns;
   /** Joined before the stored row is looked up; may add columns through `select`. */
-  join?: { sql: string; select: string; columns: string[]; where: string };
+  join?: { sql: (few: boolean) => string; select: string; columns: string[]; where: string };
   /** Columns that are not simply overwritten: SQL over `t` (stored) and `k` (staged). */
   set?: Record<string, string>;
 }
@@ -82,7 +83,7 @@ function mergeSql({ table, columns, join, set = {} }: MergePlan, source: StagedS
   return `
     WITH known AS MATERIALIZED (
       SELECT s.*, ${join ? `${join.select},` : ''} t.id AS known_id, ${VERDICT} AS verdict
-      FROM ${source.sql} ${join?.sql ?? ''} ${matchStored(table)} ${join ? `WHERE ${join.where}` : ''}
+      FROM ${source.sql} ${join?.sql(source.repeats) ?? ''} ${matchStored(table, source.repeats)} ${join ? `WHERE ${join.where}` : ''}
     ), inserted AS (
       INSERT INTO ${table} (dealership_id, ${stored.join(', ')})
       SELECT $1, ${stored.join(', ')} FROM known WHERE verdict = 'insert'

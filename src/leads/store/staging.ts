@@ -23,7 +23,7 @@ export interface Staged<T> {
 }
 
 /** Above this many rows COPY into a temporary table beats one JSON parameter. */
-export const COPY_ABOVE = 500;
+const COPY_ABOVE = 500;
 const LINES_PER_CHUNK = 256;
 
 /** Brings rows to where SQL can join them; lives as long as the transaction. */
@@ -48,7 +48,7 @@ export async function stage<T>(
     };
   }
   await manager.query(
-    `${JOIN_IN_MEMORY}; DROP TABLE IF EXISTS pg_temp.${name};
+    `DROP TABLE IF EXISTS pg_temp.${name};
      CREATE TEMPORARY TABLE ${name} (${list.join(', ')}) ON COMMIT DROP`,
   );
   await copy(manager, `COPY pg_temp.${name} FROM STDIN`, staged);
@@ -56,10 +56,10 @@ export async function stage<T>(
 }
 
 /**
- * Rows are looked up by their keys or hashed, and never compared each with each: of a table filled
- * since its last ANALYZE the planner believes that it is empty. The settings end with the transaction.
+ * Hash joins only: of a table filled since its last ANALYZE the planner believes that it is nearly
+ * empty, and would compare all rows with all. The settings end with the transaction.
  */
-const JOIN_IN_MEMORY = `SET LOCAL work_mem = '64MB'; SET LOCAL enable_nestloop = off`;
+export const MERGE_IN_MEMORY = `SET LOCAL work_mem = '64MB'; SET LOCAL enable_nestloop = off`;
 
 async function copy<T>(
   manager: EntityManager,
@@ -79,9 +79,14 @@ function* copyChunks<T>({ records, row }: Staged<T>): Generator<string> {
   }
 }
 
-/** One row by its key beside each staged row, or nothing: no estimate can make another join of it. */
-export const lookUp = (table: string, alias: string, condition: string): string =>
-  `LEFT JOIN LATERAL (SELECT * FROM ${table} ${alias} WHERE ${condition} LIMIT 1) ${alias} ON true`;
+/**
+ * One row beside each staged row, or nothing. Few are looked up one by one; many are hashed, which
+ * costs a look at all rows of the dealership, but never one for each.
+ */
+export const lookUp = (few: boolean, table: string, alias: string, condition: string): string =>
+  few
+    ? `LEFT JOIN LATERAL (SELECT * FROM ${table} ${alias} WHERE ${condition} LIMIT 1) ${alias} ON true`
+    : `LEFT JOIN ${table} ${alias} ON ${condition}`;
 
 const COPY_SPECIAL = /[\\\t\n\r]/g;
 const COPY_ESCAPES: Record<string, string> = {

@@ -2,6 +2,7 @@ import type { EntityManager } from 'typeorm';
 import type { Vault } from '#access';
 import type { StandardBatch } from '../standard-record.js';
 import { ask } from './asking.js';
+import { MERGE_IN_MEMORY } from './staging.js';
 
 /** What a batch may touch beyond its own records. */
 export type Reach =
@@ -35,6 +36,7 @@ export async function takeTurnWith(
   const { customers, vehicles, leads, activities } = batch;
   if (customers.length + vehicles.length + leads.length + activities.length > FEW) {
     await takeTurn(manager, dealershipId);
+    await manager.query(MERGE_IN_MEMORY);
     return 'stored';
   }
   const locks = locksOf(batch, (text) =>

@@ -89,7 +89,7 @@ export async function mergePrices(
   });
   const sql = `WITH said AS (
        SELECT DISTINCT ON (v.id, s.effective_at) v.id, s.effective_at, s.amount
-       FROM ${source.sql} ${lookUp('vehicle', 'v', 'v.dealership_id = $1 AND v.connection_id = s.connection_id AND v.external_id = s.external_id')}
+       FROM ${source.sql} ${lookUp(source.repeats, 'vehicle', 'v', 'v.dealership_id = $1 AND v.connection_id = s.connection_id AND v.external_id = s.external_id')}
        WHERE v.id IS NOT NULL ORDER BY v.id, s.effective_at, s.said_last DESC
      ), stepped AS (
        SELECT said.*, lag(amount) OVER (PARTITION BY id ORDER BY effective_at) AS said_before FROM said
