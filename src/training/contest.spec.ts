@@ -1,4 +1,4 @@
-import { decide, shortage, type Contest } from './contest.js';
+import { calibrationFault, decide, shortage, type Contest } from './contest.js';
 import { seededRandom } from './seeded-random.js';
 
 /** Leads whose true probability is known, and contestants that see it through noise. */
@@ -28,6 +28,8 @@ function contest(
     ...changes,
   };
 }
+
+const flat = (score: number): Float64Array => new Float64Array(400).fill(score);
 
 describe(decide.name, () => {
   it('promotes a challenger that is better beyond chance', () => {
@@ -59,6 +61,20 @@ describe(decide.name, () => {
 
     expect(verdict.promoted).toBe(false);
     expect(verdict.words).toContain('challenger promises 1.');
+  });
+
+  it('does not blame a challenger for what a handful of sales leaves to chance', () => {
+    const labels = Float64Array.from({ length: 400 }, (_, at) => (at % 33 === 0 ? 1 : 0));
+    const few = {
+      labels,
+      weights: new Float64Array(400).fill(1),
+      leadOf: Int32Array.from({ length: 400 }, (_, at) => at),
+    };
+    const fault = (times: number): string | undefined =>
+      calibrationFault({ examples: few, challenger: flat(times * 0.03), reference: flat(0.03) });
+
+    expect(fault(1.6)).toBeUndefined();
+    expect(fault(3)).toMatch(/promises [23]\.\d\d sales/);
   });
 
   it('does not keep a defender for a fault it has worse: under drift both are off', () => {

@@ -3,7 +3,7 @@ import { RankedScores, type ScoredExamples, type WeightedMetrics } from './weigh
 
 /** How far a challenger's promises may lie from what was seen, whatever its log-loss. */
 export interface CalibrationGate {
-  /** Largest |log(mean score / mean label)|: 0.35 is a factor of 1.42. */
+  /** Largest |log(mean score / mean label)| beyond chance: 0.35 is a factor of 1.42. */
   logRatio: number;
   /** Largest expected calibration error, as a share of the base rate … */
   eceOverBaseRate: number;
@@ -98,7 +98,8 @@ export function calibrationFault(
   const own = measure(examples, challenger);
   const against = measure(examples, reference);
   // Written so that NaN (nothing won in the holdout) fails.
-  if (!(off(own) <= gate.logRatio) && !(off(own) < off(against))) {
+  const allowed = gate.logRatio + chanceOf(examples);
+  if (!(off(own) <= allowed) && !(off(own) < off(against))) {
     return `challenger promises ${own.promisedOverSeen.toFixed(2)} sales for each one seen`;
   }
   const ceiling = Math.max(gate.leastEce, gate.eceOverBaseRate * baseRateOf(examples));
@@ -109,6 +110,17 @@ export function calibrationFault(
 }
 
 const off = ({ promisedOverSeen }: WeightedMetrics): number => Math.abs(Math.log(promisedOverSeen));
+
+/**
+ * How far |log(promised / seen)| strays by chance alone, nine times in ten: what was seen is a count
+ * of won leads, and the relative error of a count n is 1 / sqrt(n). A holdout of 20 sales scatters
+ * by a third either way, and that is nobody's fault.
+ */
+function chanceOf({ labels, leadOf }: Contest['holdout']): number {
+  const won = new Set<number>();
+  for (let row = 0; row < labels.length; row++) if (labels[row] === 1) won.add(leadOf[row]!);
+  return won.size === 0 ? 0 : 1.645 / Math.sqrt(won.size);
+}
 
 /** Weighted share of won examples. */
 export function baseRateOf({

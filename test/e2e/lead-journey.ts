@@ -43,7 +43,7 @@ interface Stage {
 }
 
 /**
- * One rooftop of the simulated group, a year of its history, the whole application and a champion:
+ * One rooftop of the simulated group, two years of its history, the whole application and a champion:
  * the stage on which leads travel from the CRM to the desk and back.
  */
 export class LeadJourney {
@@ -69,7 +69,7 @@ export class LeadJourney {
 
   /** @param clientDir - Where the desk was built to, for journeys seen in a browser. */
   static async begin(clientDir?: string): Promise<LeadJourney> {
-    const world = createWorld({ seed: 5, now: new Date(), rooftops: 1, months: 12 });
+    const world = createWorld({ seed: 5, now: new Date(), rooftops: 1, months: 24 });
     const crm = await startSimulatedCrm({ world });
     const test = await testApp(stringify(demoSettings(world, crm.url, 86_400)), {}, clientDir);
     const dealership = await test.dealership(ROOFTOP);
