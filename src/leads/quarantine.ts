@@ -94,6 +94,8 @@ export class Quarantine {
     await manager.query(
       `INSERT INTO quarantine (dealership_id, connection_id, received_at, ${Object.keys(COLUMNS).join(', ')})
        SELECT $1, $${connection}::uuid, $${received}::timestamptz, s.* FROM ${source.sql}
+       -- One order for everybody: batches that refuse the same payloads must not wait for each other in a ring.
+       ORDER BY s.payload_hash
        ON CONFLICT (dealership_id, connection_id, payload_hash) DO UPDATE SET
          payload_sealed = excluded.payload_sealed, reason = excluded.reason, field = excluded.field, fix = excluded.fix,
          resolved_at = NULL, resolution = NULL`,
