@@ -4,9 +4,9 @@ import { LogCapture } from '../support/log-capture.js';
 import { faultOf, send } from '../support/problem-check.js';
 import { openRoutes, SETTINGS, type OpenRoute } from '../support/write-routes.js';
 
-const RUNS = 300;
+const RUNS = 120;
 /** For routes that take no body, and for sign-in, whose every try costs a password hash. */
-const FEW_RUNS = 50;
+const FEW_RUNS = 30;
 /** Asked together: the database is what takes the time. */
 const AT_ONCE = 25;
 
