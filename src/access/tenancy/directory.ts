@@ -49,7 +49,8 @@ export class Directory {
   }
 
   async group(id: string): Promise<DealerGroup> {
-    await this.fresh();
+    if (this.dealerGroups.has(id)) this.refreshBehind();
+    else await this.fresh();
     if (!this.dealerGroups.has(id)) await this.reload();
     const group = this.dealerGroups.get(id);
     if (!group) throw new DealershipNotYoursError();
@@ -58,7 +59,8 @@ export class Directory {
 
   /** @throws DealershipNotYoursError */
   async dealership(id: string): Promise<Dealership> {
-    await this.fresh();
+    if (this.dealerships.has(id)) this.refreshBehind();
+    else await this.fresh();
     if (!this.dealerships.has(id)) await this.reload();
     const dealership = this.dealerships.get(id);
     if (!dealership) throw new DealershipNotYoursError();
@@ -123,6 +125,15 @@ export class Directory {
     if (performance.now() < this.keptUntil) return;
     this.reading ??= this.reload().finally(() => (this.reading = undefined));
     await this.reading;
+  }
+
+  /**
+   * One dealership is asked for inside transactions too: whoever holds a connection must never wait
+   * for another one, or a full pool waits for itself. What is known is answered; reading goes on behind.
+   */
+  private refreshBehind(): void {
+    // A failed reading leaves what was known; whoever must have it fresh asks again and is told.
+    this.fresh().catch(() => undefined);
   }
 
   private async reload(): Promise<void> {
