@@ -9,6 +9,8 @@ import type { Parts } from './parts.js';
 export interface FittedRecipe {
   recipe: Recipe;
   session: FittingSession;
+  /** What it says of the validation part, on which it chose when to stop: one value an example. */
+  validationScores: Float64Array;
   /** What it says of the holdout, which it has not seen: one value an example. */
   holdoutScores: Float64Array;
 }
@@ -28,15 +30,17 @@ export class FittedRecipes {
     private readonly onProgress: OnProgress,
   ) {}
 
-  async of(recipe: Recipe): Promise<FittedRecipe> {
+  /** @param onProgress - 0..1 of this recipe alone; by default of the whole contest. */
+  async of(recipe: Recipe, onProgress: OnProgress = this.onProgress): Promise<FittedRecipe> {
     const known = this.fitted.find((each) => sameRecipe(each.recipe, recipe));
     if (known) return known;
     const session = await this.fitting.open(recipe);
     this.sessions.push(session);
     const { train, validation, holdout } = this.parts;
-    await session.fit(train, validation, this.onProgress);
+    await session.fit(train, validation, onProgress);
+    const validationScores = (await session.logOdds(validation.table)).map(sigmoid);
     const holdoutScores = (await session.logOdds(holdout.table)).map(sigmoid);
-    const fitted = { recipe, session, holdoutScores };
+    const fitted = { recipe, session, validationScores, holdoutScores };
     this.fitted.push(fitted);
     return fitted;
   }

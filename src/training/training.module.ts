@@ -4,8 +4,10 @@ import { Module } from '@nestjs/common';
 import { LeadsModule } from '#leads';
 import { ModelModule } from '#model';
 
+import { Contenders } from './contenders.js';
 import { DatasetBuilder } from './dataset.js';
 import { Fitting, InProcessFitting } from './fitting.js';
+import { TrainingPipeline } from './training-pipeline.js';
 import { TrainingCron } from './training.cron.js';
 import { TrainingRunController } from './training-run.controller.js';
 import { TrainingRunStore } from './training-run.store.js';
@@ -21,8 +23,10 @@ const fittingHere = (): Fitting =>
   imports: [LeadsModule, ModelModule],
   controllers: [TrainingRunController],
   providers: [
+    Contenders,
     DatasetBuilder,
     TrainingCron,
+    TrainingPipeline,
     TrainingRuns,
     TrainingRunStore,
     TrainingWorker,

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { CHAMPION_CHANGED } from '#model';
 import { DatasetBuilder, type TrainingRun } from '#training';
+import { Contenders } from '../../src/training/contenders.js';
 import {
   batchOf,
   standardCustomer,
@@ -160,14 +161,36 @@ describe('Training', () => {
 
   it('ends as failed, with the reason, when fitting breaks', async () => {
     await room.history(1200);
-    const fitting = (room.runs as unknown as { fitting: { open: () => Promise<never> } }).fitting;
-    const open = fitting.open;
-    fitting.open = () => Promise.reject(new Error('no thread to be had'));
+    const open = room.fitting.open.bind(room.fitting);
+    room.fitting.open = () => Promise.reject(new Error('no thread to be had'));
 
     const run = await ran();
 
-    fitting.open = open;
+    room.fitting.open = open;
     expect(run).toMatchObject({ state: 'failed', verdict: 'failed: no thread to be had' });
+  });
+
+  it('tries every family once a champion serves, and keeps on the card how they stood', async () => {
+    const { floor } = new Contenders();
+    const families = await loopRoom({ floor, all: [{ ...floor, family: 'base-rate' }, floor] });
+    await families.open();
+    families.clock.time = new Date();
+    await families.history(1200);
+    families.clock.time = new Date();
+    await families.train();
+    await families.history(400, 2);
+    families.clock.time = new Date();
+    await families.runs.request(families.groupId, 'key:test');
+
+    const run = (await families.runs.run(families.groupId))!;
+
+    expect(run).toMatchObject({ state: 'promoted' });
+    expect(run.verdict).toMatch(/; logistic qualified among 2 families by log-loss on the part/);
+    const { card } = await families.tenancy.asGroup(families.groupId, (manager) =>
+      families.registry.card(manager, families.groupId, run.challengerId!),
+    );
+    expect(card).toMatchObject({ families: [{ family: 'logistic' }, { family: 'base-rate' }] });
+    await families.database.drop();
   });
 
   it('lists runs newest first, page by page, and never those of another group', async () => {

@@ -4,8 +4,10 @@ import type { StandardLead } from '#leads';
 import { ModelRegistry } from '#model';
 import type { Jobs } from '#platform';
 import { Champions, PredictionStore, Scoring } from '#prediction';
-import { DatasetBuilder, InProcessFitting, TrainingRuns } from '#training';
+import { DatasetBuilder, InProcessFitting, type Fitting, TrainingRuns } from '#training';
 import { Markets } from '../../src/prediction/markets.js';
+import { Contenders } from '../../src/training/contenders.js';
+import { TrainingPipeline } from '../../src/training/training-pipeline.js';
 import { TrainingRunStore } from '../../src/training/training-run.store.js';
 import { seededRandom } from '../../src/training/seeded-random.js';
 import { batchOf, standardCustomer, standardLead } from '../factories/standard-records.js';
@@ -16,6 +18,7 @@ const DAY_MS = 86_400_000;
 export interface LoopRoom extends LeadRoom {
   registry: ModelRegistry;
   runs: TrainingRuns;
+  fitting: Fitting;
   predictions: PredictionStore;
   champions: Champions;
   scoring: Scoring;
@@ -27,23 +30,30 @@ export interface LoopRoom extends LeadRoom {
   train(): Promise<void>;
 }
 
+const { floor } = new Contenders();
+/** Other families take longer to learn than most tests are worth. */
+const FLOOR_ALONE: Contenders = { floor, all: [floor] };
+
 /** Leads, training and prediction over a database of their own; jobs are remembered, not run. */
-export async function loopRoom(): Promise<LoopRoom> {
+export async function loopRoom(contenders: Contenders = FLOOR_ALONE): Promise<LoopRoom> {
   const room = await leadRoom();
   const jobs = room.jobs as unknown as Jobs;
   const { tenancy, directory, histories, clock } = room;
   const registry = new ModelRegistry(clock, jobs);
   const datasets = new DatasetBuilder(tenancy, directory, histories);
-  const runs = new TrainingRuns(
+  const fitting = new InProcessFitting();
+  const runStore = new TrainingRunStore();
+  const pipeline = new TrainingPipeline(
     tenancy,
-    new TrainingRunStore(),
+    runStore,
     datasets,
-    new InProcessFitting(),
+    fitting,
+    contenders,
     registry,
-    jobs,
     new AuditTrail(),
     clock,
   );
+  const runs = new TrainingRuns(tenancy, runStore, pipeline, jobs, clock);
   const predictions = new PredictionStore();
   const champions = new Champions(tenancy, registry, clock);
   const markets = new Markets(tenancy, histories, clock);
@@ -61,6 +71,7 @@ export async function loopRoom(): Promise<LoopRoom> {
   return Object.assign(room, {
     registry,
     runs,
+    fitting,
     predictions,
     champions,
     scoring,

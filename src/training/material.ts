@@ -1,0 +1,22 @@
+import type { Dataset } from './dataset.js';
+import type { FittedRecipe } from './fitted-recipes.js';
+import type { Parts } from './parts.js';
+import type { Standing } from './qualifying.js';
+import type { DatasetCounts } from './training-run.js';
+
+/** What a run has read and may learn from. */
+export interface Material {
+  dataset: Dataset;
+  now: Date;
+  counts: DatasetCounts;
+  parts: Parts;
+  /** What is missing for a contest, in words. */
+  lacks?: string;
+}
+
+/** A contest won: which recipe, why, and which families it was tried beside. */
+export interface Won {
+  verdict: string;
+  winner: FittedRecipe;
+  standings: Standing[];
+}

@@ -1,0 +1,28 @@
+import type { ModelArtifact, NewModelVersion } from '#model';
+
+import { holdoutMetrics } from './learning.js';
+import type { Material, Won } from './material.js';
+import type { TrainingRun } from './training-run.js';
+
+/** What the registry keeps of a winner: the artifact, its metrics and its card. */
+export function newVersion(
+  run: TrainingRun,
+  { dataset, parts, counts, now }: Material,
+  { verdict, winner, standings }: Won,
+  artifact: ModelArtifact,
+): NewModelVersion {
+  const { challenger, baseRate, leads, examples } = holdoutMetrics(parts, winner);
+  return {
+    artifact,
+    metrics: { ...challenger, baseRate, holdout: { leads, examples } },
+    card: {
+      counts,
+      verdict,
+      horizonDays: dataset.horizonDays,
+      learnedUntil: now.toISOString(),
+      trainingRun: run.id,
+      recipe: winner.recipe,
+      families: standings,
+    },
+  };
+}
