@@ -12,13 +12,16 @@ export interface BenchmarkSpec {
   numeric: string[];
   features_arrival: string[];
   features_all: string[];
-  missing_tokens: string[];
+  missing_tokens?: string[];
 }
 
 export type FeatureChoice = 'arrival' | 'all';
 export type Split = 'train' | 'valid' | 'test';
 export type SplitExamples = Examples & { ids: string[] };
-export type BenchmarkSet = Record<Split, SplitExamples>;
+export type BenchmarkSet = Record<Split, SplitExamples> & {
+  /** What was done about values that are not what the spec calls them. */
+  notes: string[];
+};
 
 /** Reads a set and deals its rows to their splits, with the columns the spec lists for `features`. */
 export async function readBenchmarkSet(
@@ -36,16 +39,18 @@ export async function readBenchmarkSet(
     return found;
   };
   const columns = columnsOf(spec, features);
+  const numbers = new NumberReader();
   const dealt = (split: Split): SplitExamples => {
     const own = rows.filter((row) => row[at('split')] === split);
     if (!own.length) throw new Error(`${spec.file} has no rows of the split "${split}".`);
     return {
       ids: own.map((row) => row[at('row_id')]!),
       labels: Float64Array.from(own, (row) => Number(row[at('y')])),
-      table: tableOf(columns, own, at, new Set(spec.missing_tokens)),
+      table: tableOf(columns, own, { at, numbers, missing: new Set(spec.missing_tokens ?? ['']) }),
     };
   };
-  return { train: dealt('train'), valid: dealt('valid'), test: dealt('test') };
+  const parts = { train: dealt('train'), valid: dealt('valid'), test: dealt('test') };
+  return { ...parts, notes: numbers.notes() };
 }
 
 async function readCsv(path: string): Promise<string[][]> {
@@ -55,7 +60,7 @@ async function readCsv(path: string): Promise<string[][]> {
 
 function columnsOf(spec: BenchmarkSpec, features: FeatureChoice): FeatureColumn[] {
   const numeric = new Set(spec.numeric);
-  return spec[`features_${features}`].map((name) => ({
+  return (spec[`features_${features}`] ?? []).map((name) => ({
     name,
     kind: numeric.has(name) ? 'numeric' : 'categorical',
     label: name,
@@ -63,11 +68,16 @@ function columnsOf(spec: BenchmarkSpec, features: FeatureChoice): FeatureColumn[
   }));
 }
 
+interface Reading {
+  at: (column: string) => number;
+  numbers: NumberReader;
+  missing: Set<string>;
+}
+
 function tableOf(
   columns: FeatureColumn[],
   rows: string[][],
-  at: (column: string) => number,
-  missing: Set<string>,
+  { at, numbers, missing }: Reading,
 ): FeatureTable {
   const table: FeatureTable = {
     columns,
@@ -79,18 +89,33 @@ function tableOf(
     const position = at(name);
     const texts = rows.map((row) => (missing.has(row[position]!) ? null : row[position]!));
     if (kind === 'categorical') table.categorical.set(name, texts);
-    else
-      table.numeric.set(
-        name,
-        Float64Array.from(texts, (text) => numberOf(text, name)),
-      );
+    else table.numeric.set(name, numbers.read(name, texts));
   }
   return table;
 }
 
-function numberOf(text: string | null, column: string): number {
-  if (text === null) return Number.NaN;
-  const value = Number(text);
-  if (Number.isNaN(value)) throw new Error(`Column "${column}" is numeric but holds "${text}".`);
-  return value;
+/** Reads numeric columns; a few stray texts are missing values, and are told of. */
+class NumberReader {
+  private readonly strays = new Map<string, { count: number; first: string }>();
+
+  /** @throws Error when the column holds more texts than numbers: the spec is wrong about it. */
+  read(column: string, texts: (string | null)[]): Float64Array {
+    const values = Float64Array.from(texts, (text) => (text === null ? Number.NaN : Number(text)));
+    const stray = texts.filter((text, row) => text !== null && Number.isNaN(values[row]!));
+    if (!stray.length) return values;
+    if (stray.length > values.filter((value) => !Number.isNaN(value)).length) {
+      throw new Error(`Column "${column}" is numeric but holds "${stray[0]}".`);
+    }
+    const before = this.strays.get(column)?.count ?? 0;
+    this.strays.set(column, { count: before + stray.length, first: stray[0]! });
+    return values;
+  }
+
+  notes(): string[] {
+    return Array.from(
+      this.strays,
+      ([column, { count, first }]) =>
+        `Column "${column}" is numeric; ${count} texts such as "${first}" were read as missing.`,
+    );
+  }
 }

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { readBenchmarkSet, type BenchmarkSpec } from './benchmark-set.js';
+import { measureCurve } from './measure-curve.js';
 import { measureSet } from './measure-set.js';
 import { reportOf } from './report.js';
 
@@ -13,6 +14,15 @@ const spec: BenchmarkSpec = {
   features_arrival: ['colour'],
   features_all: ['colour', 'km'],
   missing_tokens: ['', '?'],
+};
+
+const BESIDE_NOTHING = {
+  set: 'invented',
+  peakMegabytes: 1,
+  backend: { name: 'cpu' as const, why: 'tests' },
+  notes: [],
+  peers: [],
+  noise: undefined,
 };
 
 const split = (row: number): string => (row < 120 ? 'train' : row < 160 ? 'valid' : 'test');
@@ -75,13 +85,44 @@ describe('the model bench', () => {
       expect(lines.slice(1).map((line) => line.split(',')[0])).toEqual(set.test.ids);
     }
     expect(measurements.map(({ stage }) => stage)).toEqual(['fit', 'refit']);
-    expect(measurements[0]!.logLossBySeed).toHaveLength(2);
-    const backend = { name: 'cpu' as const, why: 'tests' };
-    const report = reportOf(
-      [{ set: 'invented', measurements, peakMegabytes: 1, backend, peers: [] }],
-      { family: 'logistic', features: 'all', seeds: 2, seconds: 1 },
-    );
+    expect(measurements[0]!.metrics).toHaveLength(2);
+    const report = reportOf([{ ...BESIDE_NOTHING, measurements }], {
+      family: 'logistic',
+      features: 'all',
+      seeds: 2,
+      seconds: 1,
+    });
     expect(report).toContain('denylist guards dealership data');
     expect(report).toContain('this refit');
+    expect(report).toContain('sd of 2 seeds');
+    expect(report).not.toContain('Goals');
+  });
+
+  it('takes a few stray texts of a numeric column as missing, and says so', async () => {
+    const strays = { ...spec, missing_tokens: [] };
+
+    const { train, notes } = await readBenchmarkSet(folder, 'invented', strays, 'all');
+
+    expect(train.table.numeric.get('km')![0]).toBeNaN();
+    expect(notes).toEqual([expect.stringMatching(/"km".*40 texts such as "\?"/)]);
+  });
+
+  it('learns from a few drawn rows, the same in every run', async () => {
+    const set = await readBenchmarkSet(folder, 'invented', spec, 'all');
+    const options = {
+      family: 'base-rate',
+      hyperparameters: {},
+      sizes: [10, 50, 5000],
+      draws: 3,
+      onProgress: () => undefined,
+    };
+
+    const points = await measureCurve(set, options);
+
+    const losses = points.map(({ metrics }) => metrics.map(({ logLoss }) => logLoss));
+    expect(points.map(({ rows }) => rows)).toEqual([10, 50]);
+    expect(new Set(losses[0]).size).toBeGreaterThan(1);
+    const again = await measureCurve(set, options);
+    expect(again.map(({ metrics }) => metrics.map(({ logLoss }) => logLoss))).toEqual(losses);
   });
 });

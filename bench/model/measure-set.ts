@@ -16,10 +16,10 @@ export interface Measurement {
   set: string;
   /** Learned from train, settings chosen on valid; or once more from both. */
   stage: 'fit' | 'refit';
-  metrics: Metrics;
-  seconds: number;
-  /** One row per seed beyond the first. */
-  logLossBySeed: number[];
+  /** One a seed, from seed 0. */
+  metrics: Metrics[];
+  /** Wall clock, the choice of settings included. One a seed. */
+  seconds: number[];
 }
 
 export interface MeasureOptions {
@@ -30,54 +30,47 @@ export interface MeasureOptions {
   onProgress: (done: number, phrase: string) => void;
 }
 
-/** Fits and refits one family on one set, writes what it foretells of the test rows, and judges it. */
+/**
+ * Fits and refits one family on one set, writes what it foretells of the test rows, and judges it.
+ * Seed 0 writes SET.fit.csv and SET.refit.csv, seed k SET.fit.sk.csv.
+ */
 export async function measureSet(
   name: string,
   set: BenchmarkSet,
   options: MeasureOptions,
 ): Promise<Measurement[]> {
   await mkdir(options.out, { recursive: true });
-  const runs: Measurement[][] = [];
+  const fit: Measurement = { set: name, stage: 'fit', metrics: [], seconds: [] };
+  const refit: Measurement = { set: name, stage: 'refit', metrics: [], seconds: [] };
   for (let seed = 0; seed < options.seeds; seed++) {
-    runs.push(await measureSeed(name, set, seed, options));
+    const estimator = createEstimator(options.family, options.hyperparameters);
+    const onProgress = (done: number, phrase: string): void =>
+      options.onProgress((seed + done) / options.seeds, `seed ${seed}: ${phrase}`);
+    const judge = judging(set.test, estimator, seed, options);
+    await judge(fit, () => estimator.fit(set.train, { seed, validation: set.valid, onProgress }));
+    await judge(refit, () =>
+      estimator.refit(concatExamples(set.train, set.valid), { seed, onProgress }),
+    );
   }
-  return runs[0]!.map((first, stage) => ({
-    ...first,
-    logLossBySeed: runs.map((run) => run[stage]!.metrics.logLoss),
-  }));
+  return [fit, refit];
 }
 
-async function measureSeed(
-  name: string,
-  set: BenchmarkSet,
+function judging(
+  test: SplitExamples,
+  estimator: Estimator,
   seed: number,
-  { family, hyperparameters, out, onProgress }: MeasureOptions,
-): Promise<Measurement[]> {
-  const estimator = createEstimator(family, hyperparameters);
-  const suffix = seed ? `.s${seed}` : '';
-  const judge = async (
-    stage: 'fit' | 'refit',
-    learn: () => Promise<void>,
-  ): Promise<Measurement> => {
+  { out }: MeasureOptions,
+): (measurement: Measurement, learn: () => Promise<void>) => Promise<void> {
+  return async ({ set, stage, metrics: judged, seconds }, learn) => {
     const started = performance.now();
     await learn();
-    const probabilities = probabilitiesOf(estimator, set.test);
-    const seconds = (performance.now() - started) / 1000;
-    await writePredictions(join(out, `${name}.${stage}${suffix}.csv`), set.test, probabilities);
-    const judged = metrics(set.test.labels, probabilities, set.test.ids);
-    return { set: name, stage, metrics: judged, seconds, logLossBySeed: [] };
+    const probabilities = estimator.predictLogOdds(test.table).map(sigmoid);
+    seconds.push((performance.now() - started) / 1000);
+    const suffix = seed ? `.s${seed}` : '';
+    await writePredictions(join(out, `${set}.${stage}${suffix}.csv`), test, probabilities);
+    judged.push(metrics(test.labels, probabilities, test.ids));
   };
-  const fitted = await judge('fit', () =>
-    estimator.fit(set.train, { seed, validation: set.valid, onProgress }),
-  );
-  const refitted = await judge('refit', () =>
-    estimator.refit(concatExamples(set.train, set.valid), { seed }),
-  );
-  return [fitted, refitted];
 }
-
-const probabilitiesOf = (estimator: Estimator, { table }: SplitExamples): Float64Array =>
-  estimator.predictLogOdds(table).map(sigmoid);
 
 async function writePredictions(
   path: string,
@@ -86,7 +79,9 @@ async function writePredictions(
 ): Promise<void> {
   const file = createWriteStream(path);
   file.write('id,y,p\n');
-  ids.forEach((id, row) => file.write(`${id},${labels[row]},${probabilities[row]}\n`));
+  ids.forEach((id, row) => file.write(`${quoted(id)},${labels[row]},${probabilities[row]}\n`));
   file.end();
   await finished(file);
 }
+
+const quoted = (id: string): string => (/[",\n\r]/.test(id) ? `"${id.replaceAll('"', '""')}"` : id);

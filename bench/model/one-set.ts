@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { openTensorBackend, type TensorBackend } from '#model/fitting';
 import { readBenchmarkSet, type BenchmarkSpec, type FeatureChoice } from './benchmark-set.js';
+import { measureCurve, type CurvePoint } from './measure-curve.js';
 import { measureSet, type Measurement } from './measure-set.js';
 
 /** What the parent process asks for. */
@@ -13,6 +14,8 @@ export interface SetRequest {
   hyperparameters: Record<string, unknown>;
   seeds: number;
   out: string;
+  /** Instead of the whole set: learning curves. */
+  curves?: { sizes: number[]; draws: number };
 }
 
 export type SetAnswer =
@@ -21,6 +24,8 @@ export type SetAnswer =
   | {
       kind: 'measured';
       measurements: Measurement[];
+      curve: CurvePoint[];
+      notes: string[];
       /** Of this process, reading the file included. */
       peakMegabytes: number;
       backend: TensorBackend;
@@ -28,16 +33,21 @@ export type SetAnswer =
 
 const say = (answer: SetAnswer): void => void process.send!(answer);
 
+const onProgress = (done: number, phrase: string): void => say({ kind: 'progress', done, phrase });
+
 async function measure(request: SetRequest): Promise<SetAnswer> {
   const specs = JSON.parse(await readFile(request.spec, 'utf8')) as Record<string, BenchmarkSpec>;
   const spec = Object.hasOwn(specs, request.set) ? specs[request.set] : undefined;
   const set = await readBenchmarkSet(request.data, request.set, spec, request.features);
-  const measurements = await measureSet(request.set, set, {
-    ...request,
-    onProgress: (done, phrase) => say({ kind: 'progress', done, phrase }),
-  });
-  const peakMegabytes = process.resourceUsage().maxRSS / 1024;
-  return { kind: 'measured', measurements, peakMegabytes, backend: await openTensorBackend() };
+  const { curves } = request;
+  return {
+    kind: 'measured',
+    measurements: curves ? [] : await measureSet(request.set, set, { ...request, onProgress }),
+    curve: curves ? await measureCurve(set, { ...request, ...curves, onProgress }) : [],
+    notes: set.notes,
+    peakMegabytes: process.resourceUsage().maxRSS / 1024,
+    backend: await openTensorBackend(),
+  };
 }
 
 /** A process of its own for each set, so that the peak of its memory is its own too. */

@@ -1,12 +1,11 @@
-import { fork } from 'node:child_process';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { Command, Option } from 'commander';
 import type { FeatureChoice } from './benchmark-set.js';
-import type { SetAnswer, SetRequest } from './one-set.js';
+import { curveReportOf } from './curve-report.js';
 import { readPeers } from './peers.js';
-import { DENYLIST_NOTE, reportOf, type SetResult } from './report.js';
+import { DENYLIST_NOTE, reportOf } from './report.js';
+import { inOwnProcess, type Measured } from './set-process.js';
 
 interface BenchOptions {
   data: string;
@@ -18,7 +17,13 @@ interface BenchOptions {
   seeds: string;
   family: string;
   hyperparameters: string;
+  curves?: boolean;
+  sizes: string;
+  draws: string;
 }
+
+/** What the product itself does: every family contests on valid, and a blend of them if it earns its place. */
+const AUTO = 'auto';
 
 const command = new Command('bench:model')
   .description('Measures the learner on public data sets beside well-known models.')
@@ -30,71 +35,91 @@ const command = new Command('bench:model')
       .choices(['arrival', 'all'])
       .default('arrival'),
   )
-  .requiredOption('--out <dir>', 'where predictions and report.md are written')
+  .requiredOption('--out <dir>', 'where predictions and the report are written')
   .option('--peers <file>', 'peers.json, to stand beside')
-  .option('--seeds <n>', 'how many seeds', '1')
+  .option('--seeds <n>', 'how many seeds', '3')
   .option('--family <name>', 'family of estimators', 'logistic')
-  .option('--hyperparameters <json>', 'instead of the defaults', '{}');
+  .option('--hyperparameters <json>', 'instead of the defaults', '{}')
+  .option('--curves', 'learning curves from a few training rows instead of the whole set')
+  .option('--sizes <list>', 'with --curves: numbers of training rows', '100,250,500,1000,2500')
+  .option('--draws <n>', 'with --curves: how many draws of each size', '10');
 
 async function bench(options: BenchOptions): Promise<void> {
   const started = performance.now();
-  const seeds = Number(options.seeds);
-  if (!Number.isInteger(seeds) || seeds < 1)
-    throw new Error('--seeds must be a whole number from 1.');
   const peers = await readPeers(options.peers);
-  const hyperparameters = JSON.parse(options.hyperparameters) as Record<string, unknown>;
-  const results: SetResult[] = [];
   process.stderr.write(`${DENYLIST_NOTE}\n`);
-  for (const set of await setsOf(options)) {
-    const answer = await inOwnProcess({ ...options, set, seeds, hyperparameters });
-    const beside = peers.filter((one) => one.dataset === set && one.features === options.features);
-    results.push({ set, ...answer, peers: beside });
-  }
+  const { measured, failures } = await measureAll(options, peers.learning_curves);
   const seconds = (performance.now() - started) / 1000;
-  const report = reportOf(results, { ...options, seeds, seconds });
+  const text = options.curves
+    ? curveReportOf(
+        measured.map(({ set, curve }) => ({
+          set,
+          points: curve,
+          peers: peers.learning_curves.filter(({ dataset }) => dataset === set),
+        })),
+        { ...options, draws: Number(options.draws), seconds },
+      )
+    : reportOf(
+        measured.map((one) => ({
+          ...one,
+          noise: peers.noise_floor[one.set],
+          peers: peers.peers.filter(
+            ({ dataset, features }) => dataset === one.set && features === options.features,
+          ),
+        })),
+        { ...options, seeds: Number(options.seeds), seconds },
+      );
   await mkdir(options.out, { recursive: true });
-  await writeFile(join(options.out, 'report.md'), report);
-  process.stdout.write(report);
+  await writeFile(join(options.out, options.curves ? 'curves.md' : 'report.md'), text);
+  process.stdout.write(text);
+  if (failures.length) throw new Error(`not every set was measured. ${failures.join(' ')}`);
 }
 
-async function setsOf({ spec, sets }: BenchOptions): Promise<string[]> {
+/** A set that cannot be measured does not cost the others. */
+async function measureAll(
+  options: BenchOptions,
+  peerCurves: { dataset: string }[],
+): Promise<{ measured: (Measured & { set: string })[]; failures: string[] }> {
+  const seeds = wholeNumber('--seeds', options.seeds);
+  const draws = wholeNumber('--draws', options.draws);
+  const sizes = options.sizes.split(',').map((size) => wholeNumber('--sizes', size));
+  const hyperparameters = JSON.parse(options.hyperparameters) as Record<string, unknown>;
+  const family = options.family === AUTO ? 'blend' : options.family;
+  const measured: (Measured & { set: string })[] = [];
+  const failures: string[] = [];
+  const curves = options.curves && { sizes: sizes.toSorted((a, b) => a - b), draws };
+  for (const set of await setsOf(options, peerCurves)) {
+    const { data, spec, features, out } = options;
+    const request = { set, data, spec, features, out, family, hyperparameters, seeds };
+    try {
+      measured.push({ set, ...(await inOwnProcess({ ...request, ...(curves && { curves }) })) });
+    } catch (error) {
+      failures.push(error instanceof Error ? error.message : String(error));
+    }
+  }
+  return { measured, failures };
+}
+
+/** The named sets; else all, or for curves beside peers those that have peers. */
+async function setsOf(
+  { spec, sets, curves }: BenchOptions,
+  peerCurves: { dataset: string }[],
+): Promise<string[]> {
   const known = Object.keys(JSON.parse(await readFile(spec, 'utf8')) as object);
-  const wanted = sets?.split(',').map((name) => name.trim()) ?? known;
-  const strange = wanted.find((name) => !known.includes(name));
+  const wanted = sets?.split(',').map((name) => name.trim());
+  const strange = wanted?.find((name) => !known.includes(name));
   if (strange !== undefined) {
     throw new Error(`The spec has no set "${strange}". It has: ${known.join(', ')}.`);
   }
-  return wanted;
+  if (wanted) return wanted;
+  const curved = new Set(peerCurves.map(({ dataset }) => dataset));
+  return curves && curved.size ? known.filter((set) => curved.has(set)) : known;
 }
 
-function inOwnProcess(request: SetRequest): Promise<Extract<SetAnswer, { kind: 'measured' }>> {
-  return new Promise((resolve, reject) => {
-    const child = fork(fileURLToPath(new URL('./one-set.js', import.meta.url)));
-    const started = performance.now();
-    child.on('message', (answer: SetAnswer) => {
-      if (answer.kind === 'progress') showProgress(request.set, answer.done, answer.phrase);
-      if (answer.kind === 'failed') reject(new Error(`${request.set}: ${answer.message}`));
-      if (answer.kind === 'measured') {
-        const seconds = (performance.now() - started) / 1000;
-        const line = `${request.set.padEnd(12)} measured in ${seconds.toFixed(1)} s`;
-        process.stderr.write(`${process.stderr.isTTY ? '\r' : ''}${line.padEnd(70)}\n`);
-        resolve(answer);
-      }
-    });
-    child.once('error', reject);
-    child.once('exit', (code) =>
-      reject(new Error(`${request.set}: its process ended with code ${code} and no answer.`)),
-    );
-    child.send(request);
-  });
-}
-
-/** A bar that is drawn over itself; only on a terminal. */
-function showProgress(set: string, done: number, phrase: string): void {
-  if (!process.stderr.isTTY) return;
-  const bar = '#'.repeat(Math.round(done * 20)).padEnd(20, '.');
-  const line = `${set.padEnd(12)} [${bar}] ${phrase}`;
-  process.stderr.write(`\r${line.padEnd(70)}`);
+function wholeNumber(option: string, text: string): number {
+  const value = Number(text);
+  if (!Number.isInteger(value) || value < 1) throw new Error(`${option}: a whole number from 1.`);
+  return value;
 }
 
 try {
