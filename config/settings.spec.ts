@@ -50,6 +50,30 @@ groups:
   });
 });
 
+const currencyOf = (fields: string): string | undefined =>
+  parseSettings(
+    `groups: [{ key: g, name: G, timeZone: UTC, dealerships: [{ key: a, name: A, timeZone: UTC${fields} }] }]`,
+    {},
+    'settings.yaml',
+  ).groups[0]?.dealerships[0]?.currency;
+
+describe('the currency of a dealership', () => {
+  it.each([
+    ['', 'USD'],
+    [', country: CA', 'CAD'],
+    [', country: IE', 'EUR'],
+    [', country: CA, currency: USD', 'USD'],
+  ])('of "%s" is %s', (fields, currency) => {
+    expect(currencyOf(fields)).toBe(currency);
+  });
+
+  it('must be given where the country has no usual one', () => {
+    expect(faultsOf(() => currencyOf(', country: AQ'))).toContain(
+      'groups[0].dealerships[0].currency',
+    );
+  });
+});
+
 describe('the environment', () => {
   it('has a default for everything', () => {
     expect(readEnv({})).toMatchObject({ ROLE: 'all', PORT: 3000, OUTBOUND_ALLOW: [] });

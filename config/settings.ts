@@ -22,6 +22,7 @@ import {
   type ValidationError,
 } from 'class-validator';
 import { parseDocument } from 'yaml';
+import { usualCurrency } from './currencies.js';
 import { InvalidConfigurationError } from './env.js';
 
 const KEY = /^[a-z0-9][a-z0-9-]{0,62}$/;
@@ -80,8 +81,14 @@ export class DealershipSettings {
   @IsISO31661Alpha2()
   country = 'US';
 
+  /** ISO 4217; where it is not given, what prices are usually asked in there. */
   @IsISO4217CurrencyCode()
-  currency = 'USD';
+  currency: string;
+
+  /** Rooftops of one region learn from each other first; where it is not given, the country is one region. */
+  @IsOptional()
+  @Matches(KEY)
+  region?: string;
 
   @IsBoolean()
   simulated = false;
@@ -162,10 +169,21 @@ export function parseSettings(
   const faults: string[] = [];
   const filled = fillFromEnvironment(document.toJS() ?? {}, environment, '', faults);
   const settings = plainToInstance(Settings, filled, { exposeDefaultValues: true });
+  fillCurrencies(settings);
   const errors = validateSync(settings, { whitelist: true, forbidNonWhitelisted: true });
   faults.push(...errors.flatMap((error) => describe(error, '')), ...repeatedKeys(settings));
   if (faults.length > 0) throw new InvalidConfigurationError(source, faults);
   return settings;
+}
+
+/** What is no list is told as a fault later. */
+function fillCurrencies({ groups }: Settings): void {
+  for (const { dealerships } of Array.isArray(groups) ? groups : []) {
+    for (const dealership of Array.isArray(dealerships) ? dealerships : []) {
+      const usual = usualCurrency(dealership.country);
+      if (dealership.currency === undefined && usual) dealership.currency = usual;
+    }
+  }
 }
 
 function fillFromEnvironment(

@@ -15,6 +15,7 @@ export function demoSettings(world: World, crmUrl: string, syncEverySeconds: num
     key: rooftop.key,
     name: rooftop.name,
     timeZone: rooftop.timeZone,
+    region: rooftop.region,
     simulated: true,
     connections: [
       {

@@ -47,6 +47,7 @@ export interface KnownVehicle {
 export interface AsOf {
   readonly cutoff: number;
   readonly dealershipId: string;
+  readonly region: string;
   readonly arrivedAt: number;
   readonly arrivedLocally: LocalTime;
   readonly source: string | null;
@@ -81,6 +82,7 @@ export function asOf(history: LeadHistory, market: DealershipMarket, cutoff: Dat
   return {
     cutoff: until,
     dealershipId: lead.dealershipId,
+    region: market.region,
     arrivedAt,
     arrivedLocally: index.localTime(arrivedAt),
     source: lead.source,

@@ -46,6 +46,13 @@ export function schemaHash(columns: readonly FeatureColumn[]): string {
   return createHash('sha256').update(JSON.stringify(meaning)).digest('hex');
 }
 
-function columnOf({ name, kind, label, unit, because }: FeatureColumn): FeatureColumn {
-  return { name, kind, label, ...(unit === undefined ? {} : { unit }), because };
+function columnOf({ name, kind, label, unit, because, within }: FeatureColumn): FeatureColumn {
+  return {
+    name,
+    kind,
+    label,
+    ...(unit === undefined ? {} : { unit }),
+    because,
+    ...(within === undefined ? {} : { within }),
+  };
 }

@@ -11,6 +11,8 @@ export interface FeatureColumn {
   unit?: string;
   /** Why it may predict a sale. */
   because: string;
+  /** The feature whose values are groups of this one's: a dealership lies within a region. */
+  within?: string;
 }
 
 /** One lead's values as of one cutoff, by feature name. JSON-safe: a missing number is null. */

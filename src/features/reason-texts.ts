@@ -176,6 +176,7 @@ export const REASON_TEXTS: Readonly<Record<string, ReasonText>> = {
 
   arrivalsLast24Hours: number((n) => `${many(n, 'other lead')} arrived within 24 hours`),
   arrivalsLast7Days: number((n) => `${many(n, 'other lead')} arrived within 7 days`),
+  region: { says: () => 'wrote to a dealership of this region' },
   dealership: { says: () => 'wrote to this dealership' },
 };
 

@@ -52,6 +52,7 @@ export interface DealershipMarket {
   dealershipId: string;
   /** IANA zone of the rooftop, for hours and weekdays. */
   timeZone: string;
+  region: string;
   /** Arrival instants of all leads that were not excluded, epoch ms, ascending. */
   arrivals: Float64Array;
   stock: StockedVehicle[];

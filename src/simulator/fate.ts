@@ -8,6 +8,8 @@ export interface Circumstances {
   talk: Conversation;
   /** -1 to 1. */
   repSkill: number;
+  /** Of the rooftop, in log-odds. */
+  standing: number;
   /** Asking price over fair value when the lead arrived. */
   pricePosition: number;
   price: number;
@@ -39,7 +41,7 @@ export function chanceOfSale(c: Circumstances): number {
     distance(c) +
     vehicle(c) +
     engagement(c);
-  return sigmoid(z - 0.12 * c.yearsIn + c.luck);
+  return sigmoid(z + c.standing - 0.12 * c.yearsIn + c.luck);
 }
 
 function answer({ talk, shopper }: Circumstances): number {

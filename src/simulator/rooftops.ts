@@ -16,6 +16,10 @@ export interface Rooftop {
   timeZone: string;
   /** First three digits of the ZIP codes around it. */
   zipArea: string;
+  /** Rooftops of one region resemble each other. */
+  region: string;
+  /** Hidden: log-odds by which its leads buy more often than the group's, by place and by repute. */
+  standing: number;
   clientId: string;
   clientSecret: string;
   reps: Rep[];
@@ -24,18 +28,17 @@ export interface Rooftop {
 export const GROUP_NAME = 'Riverside Auto Group';
 
 const PLACES = [
-  { key: 'chicago', name: 'Riverside Auto Chicago', timeZone: 'America/Chicago', zipArea: '606' },
-  { key: 'denver', name: 'Riverside Auto Denver', timeZone: 'America/Denver', zipArea: '802' },
-  {
-    key: 'columbus',
-    name: 'Riverside Auto Columbus',
-    timeZone: 'America/New_York',
-    zipArea: '432',
-  },
-  { key: 'phoenix', name: 'Riverside Auto Phoenix', timeZone: 'America/Phoenix', zipArea: '850' },
-  { key: 'tacoma', name: 'Riverside Auto Tacoma', timeZone: 'America/Los_Angeles', zipArea: '984' },
-  { key: 'tulsa', name: 'Riverside Auto Tulsa', timeZone: 'America/Chicago', zipArea: '741' },
-] as const;
+  placeIn('Chicago', 'America/Chicago', '606', 'midwest'),
+  placeIn('Denver', 'America/Denver', '802', 'west'),
+  placeIn('Columbus', 'America/New_York', '432', 'midwest'),
+  placeIn('Phoenix', 'America/Phoenix', '850', 'west'),
+  placeIn('Tacoma', 'America/Los_Angeles', '984', 'west'),
+  placeIn('Tulsa', 'America/Chicago', '741', 'south'),
+];
+
+/** How far a region and a rooftop may stand from the group, in log-odds. */
+const REGION_SPAN = 0.2;
+const ROOFTOP_SPAN = 0.35;
 
 const REP_NAMES = [
   'Maya Torres',
@@ -59,6 +62,7 @@ export function openRooftops(seed: number, count: number): Rooftop[] {
   }
   return PLACES.slice(0, count).map((place, index) => ({
     ...place,
+    standing: standingOf(seed, place),
     clientId: `sim-${place.key}`,
     clientSecret: `sim-secret-${hash32(`${seed}/${place.key}/secret`).toString(16)}`,
     reps: hireReps(new Dice(`${seed}/${place.key}/reps`), index),
@@ -71,4 +75,15 @@ function hireReps(dice: Dice, index: number): Rep[] {
     skill: dice.between(-1, 1),
     pace: seat % 3 === 0 ? dice.between(2.2, 4) : dice.between(0.4, 1.4),
   }));
+}
+
+type Place = Pick<Rooftop, 'key' | 'name' | 'timeZone' | 'zipArea' | 'region'>;
+
+function placeIn(town: string, timeZone: string, zipArea: string, region: string): Place {
+  return { key: town.toLowerCase(), name: `Riverside Auto ${town}`, timeZone, zipArea, region };
+}
+
+function standingOf(seed: number, { key, region }: Place): number {
+  const ofRegion = new Dice(`${seed}/${region}/standing`).between(-REGION_SPAN, REGION_SPAN);
+  return ofRegion + new Dice(`${seed}/${key}/standing`).between(-ROOFTOP_SPAN, ROOFTOP_SPAN);
 }

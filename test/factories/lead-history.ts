@@ -71,6 +71,7 @@ export function market({
   return {
     dealershipId: 'dealership-1',
     timeZone: 'America/Chicago',
+    region: 'midwest',
     arrivals: Float64Array.from(arrivals, (date) => date.getTime()).toSorted(),
     stock: [],
     ...overrides,

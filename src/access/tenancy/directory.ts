@@ -19,7 +19,10 @@ export interface Dealership {
   timeZone: string;
   /** ISO 3166 alpha-2. */
   country: string;
+  /** ISO 4217. */
   currency: string;
+  /** Rooftops of one region learn from each other first. */
+  region: string;
   simulated: boolean;
   settings: {
     staleAfterDays: number;
@@ -95,7 +98,7 @@ export class Directory {
   }
 
   private async provisionOne(groupId: string, wanted: DealershipSettings): Promise<void> {
-    const { staleAfterDays, horizonDays, responsePromiseMinutes, bands } = wanted;
+    const { staleAfterDays, horizonDays, responsePromiseMinutes, bands, region } = wanted;
     await this.dataSource.query(
       `INSERT INTO dealership (id, group_id, key, name, time_zone, country, currency, settings, simulated)
        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
@@ -110,7 +113,7 @@ export class Directory {
         wanted.timeZone,
         wanted.country,
         wanted.currency,
-        { staleAfterDays, horizonDays, responsePromiseMinutes, bands },
+        { staleAfterDays, horizonDays, responsePromiseMinutes, bands, region },
         wanted.simulated,
       ],
     );
@@ -142,7 +145,7 @@ export class Directory {
     );
     const dealerships = await this.dataSource.query<Dealership[]>(
       `SELECT id, group_id AS "groupId", key, name, time_zone AS "timeZone", country, currency,
-              settings, simulated
+              coalesce(settings->>'region', country) AS region, settings, simulated
        FROM dealership ORDER BY key`,
     );
     this.dealerGroups = new Map(groups.map((group) => [group.id, group]));

@@ -16,6 +16,7 @@ describe('desk features', () => {
       arrivalsLast24Hours: 2,
       arrivalsLast7Days: 4,
       dealership: 'dealership-1',
+      region: 'midwest',
     });
   });
 

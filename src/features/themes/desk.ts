@@ -17,9 +17,16 @@ export const DESK_FEATURES = [
     from: (asOf) => asOf.arrivalsWithin(7 * 24),
   }),
   categorical({
+    name: 'region',
+    label: 'Region of the dealership',
+    because: 'Rooftops of one region share weather, roads and buyers; a new one starts from it.',
+    from: ({ region }) => region,
+  }),
+  categorical({
     name: 'dealership',
     label: 'Dealership',
     because: 'Rooftops differ in stock, people and custom.',
+    within: 'region',
     from: ({ dealershipId }) => dealershipId,
   }),
 ];

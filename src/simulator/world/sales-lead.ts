@@ -60,6 +60,7 @@ function decideFate({ branch, dice, at, deskLoad }: Draft, cast: Cast): LeadPlan
     shopper,
     talk,
     repSkill: rep.skill,
+    standing: branch.rooftop.standing,
     pricePosition: vehicle ? price / vehicle.fairValue : 1,
     price,
     distanceMiles: branch.distances.get(cast.customer.id) ?? 25,
