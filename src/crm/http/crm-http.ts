@@ -31,11 +31,18 @@ export const DEFAULT_LIMITS: AnswerLimits = {
 const CONNECT_MS = 5_000;
 
 export interface CrmRequest {
-  method: 'GET' | 'POST' | 'PUT' | 'PATCH';
+  method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   url: URL;
   headers: Record<string, string>;
   body?: string;
   limits: AnswerLimits;
+  /** Statuses that are an answer, and no refusal. */
+  alsoGood?: readonly number[];
+  /**
+   * What a refusal means in the vendor's own words: some say "too many requests" with 403 or 400.
+   * Undefined leaves it to the status.
+   */
+  readRefusal?: (refusal: CrmAnswer, where: string) => DomainError | undefined;
 }
 
 export interface TextAnswer {
@@ -79,7 +86,10 @@ export class CrmHttp implements OnModuleDestroy {
   async send(outgoing: CrmRequest): Promise<CrmAnswer> {
     const { status, header, text } = await this.exchange(outgoing);
     const where = placeOf(outgoing);
-    this.#refuse(status, header, where);
+    if (status >= 300 && !outgoing.alsoGood?.includes(status)) {
+      const refusal = { status, header, json: jsonIfAny(text) };
+      throw outgoing.readRefusal?.(refusal, where) ?? this.#refusal(status, header, where);
+    }
     return { status, header, json: jsonOf(text, where, header('content-type')) };
   }
 
@@ -126,20 +136,20 @@ export class CrmHttp implements OnModuleDestroy {
     );
   }
 
-  #refuse(status: number, header: TextAnswer['header'], where: string): void {
+  #refusal(status: number, header: TextAnswer['header'], where: string): DomainError {
     if (status >= 500 || PASSING_STATUSES.has(status)) {
       const wait = retryAfterMs(header('retry-after'), this.clock.now());
-      throw new CrmUnavailableError(`${where} answered ${status}.`, {
+      return new CrmUnavailableError(`${where} answered ${status}.`, {
         status,
         ...(wait !== undefined && { retryAfterMs: wait }),
       });
     }
     if (status === 401 || status === 403) {
-      throw new CrmAuthError(`${where} answered ${status}: it refuses our credentials.`, {
+      return new CrmAuthError(`${where} answered ${status}: it refuses our credentials.`, {
         status,
       });
     }
-    if (status >= 300) throw new CrmProtocolError(refusedAnswer(where, status), { status });
+    return new CrmProtocolError(refusedAnswer(where, status), { status });
   }
 }
 
@@ -152,6 +162,15 @@ const refusedAnswer = (where: string, status: number) =>
   status < 400
     ? `${where} answered ${status}, a redirect. Redirects are not followed: set the final address.`
     : `${where} answered ${status}. Check the path and the fields in the connection's settings.`;
+
+/** A refusal may say why in JSON, or in a web page that nobody reads. */
+function jsonIfAny(text: string): unknown {
+  try {
+    return parseJson(text);
+  } catch {
+    return undefined;
+  }
+}
 
 function jsonOf(text: string, where: string, contentType: string | undefined): unknown {
   if (text.trim() === '') return undefined;

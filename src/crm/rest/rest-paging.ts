@@ -1,13 +1,13 @@
 import { CrmProtocolError } from '../crm.errors.js';
 import type { CrmAnswer } from '../http/crm-http.js';
 import { readPath } from '../payload-path.js';
-import type { RestClient } from './rest-client.js';
-import type { RestCursor } from './rest-cursor.js';
-import { writeInstant } from './instant.js';
+import type { CrmClient } from '../http/crm-client.js';
+import type { ChangeCursor } from '../change-cursor.js';
+import { writeInstant } from '../instant.js';
 import type { PullSettings } from './rest-settings.js';
 
 /** The address of the page a cursor stands at. */
-export function pageUrl(pull: PullSettings, client: RestClient, cursor: RestCursor): URL {
+export function pageUrl(pull: PullSettings, client: CrmClient, cursor: ChangeCursor): URL {
   const { paging, changes } = pull;
   if (paging.type === 'link' && cursor.page !== null) return new URL(client.origin + cursor.page);
   const query = { ...pull.query };
@@ -28,11 +28,11 @@ export function pageUrl(pull: PullSettings, client: RestClient, cursor: RestCurs
  */
 export function nextPage(
   pull: PullSettings,
-  client: RestClient,
-  cursor: RestCursor,
+  client: CrmClient,
+  cursor: ChangeCursor,
   answer: CrmAnswer,
   count: number,
-): Pick<RestCursor, 'ask' | 'page'> | null {
+): Pick<ChangeCursor, 'ask' | 'page'> | null {
   if (pull.paging.type === 'page') return nextNumber(pull, cursor, count);
   const page = nextToken(pull, client, answer);
   if (page === null) return null;
@@ -44,7 +44,7 @@ export function nextPage(
   return { ask: cursor.ask, page };
 }
 
-function nextToken({ paging }: PullSettings, client: RestClient, answer: CrmAnswer): string | null {
+function nextToken({ paging }: PullSettings, client: CrmClient, answer: CrmAnswer): string | null {
   if (paging.type === 'cursor') return tokenText(readPath(answer.json, paging.nextPath));
   if (paging.type !== 'link') return null;
   const link = paging.nextPath
@@ -67,7 +67,7 @@ function nextLink(header: string | undefined): string | null {
 }
 
 /** A link to another host would carry our credentials there. */
-function sameOriginPath(link: string, client: RestClient): string {
+function sameOriginPath(link: string, client: CrmClient): string {
   const url = URL.canParse(link, client.origin) ? new URL(link, client.origin) : undefined;
   if (url?.origin !== client.origin) {
     throw new CrmProtocolError('The next page stands on another host, so it is not followed.');
@@ -83,9 +83,9 @@ function sameOriginPath(link: string, client: RestClient): string {
  */
 function nextNumber(
   { paging, changes }: PullSettings,
-  cursor: RestCursor,
+  cursor: ChangeCursor,
   count: number,
-): Pick<RestCursor, 'ask' | 'page'> | null {
+): Pick<ChangeCursor, 'ask' | 'page'> | null {
   if (paging.type !== 'page' || count === 0) return null;
   const step = { ask: cursor.ask, page: String(Number(cursor.page ?? paging.first) + 1) };
   if (changes?.order !== 'updated' || cursor.high === null || count < paging.size) return step;

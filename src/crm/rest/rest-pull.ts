@@ -3,10 +3,10 @@ import type { CrmPage } from '../crm-adapter.js';
 import { CrmProtocolError } from '../crm.errors.js';
 import type { CrmAnswer } from '../http/crm-http.js';
 import { readPath } from '../payload-path.js';
-import { instantMs } from './instant.js';
+import { instantMs } from '../instant.js';
 import { readRecord } from './record-reading.js';
-import type { RestClient } from './rest-client.js';
-import { finished, readCursor, writeCursor, type RestCursor } from './rest-cursor.js';
+import type { CrmClient } from '../http/crm-client.js';
+import { finished, readCursor, writeCursor, type ChangeCursor } from '../change-cursor.js';
 import { nextPage, pageUrl } from './rest-paging.js';
 import type { PullSettings } from './rest-settings.js';
 
@@ -18,7 +18,7 @@ const MOST_RESTARTS = 3;
 export class RestPull {
   constructor(
     private readonly pull: PullSettings,
-    private readonly client: RestClient,
+    private readonly client: CrmClient,
     private readonly clock: Clock,
   ) {}
 
@@ -34,12 +34,12 @@ export class RestPull {
     return this.#read(cursor, answer);
   }
 
-  #get(cursor: RestCursor): Promise<CrmAnswer> {
+  #get(cursor: ChangeCursor): Promise<CrmAnswer> {
     return this.client.send({ method: 'GET', url: pageUrl(this.pull, this.client, cursor) });
   }
 
   /** A new run asks from the watermark less the overlap. */
-  #opened(cursor: RestCursor): RestCursor {
+  #opened(cursor: ChangeCursor): ChangeCursor {
     if (cursor.page !== null || cursor.ceiling !== null || cursor.since === null) return cursor;
     return { ...cursor, ask: this.#behind(cursor.since) };
   }
@@ -53,7 +53,7 @@ export class RestPull {
    *
    * @throws the CRM's own refusal where the token is not to blame, or again and again.
    */
-  #restarted(cursor: RestCursor, error: unknown): RestCursor {
+  #restarted(cursor: ChangeCursor, error: unknown): ChangeCursor {
     const stale = error instanceof CrmProtocolError && STALE_TOKEN.has(error.status ?? 0);
     const hasToken = cursor.page !== null && this.pull.paging.type !== 'page';
     if (!stale || !hasToken || cursor.restarts >= MOST_RESTARTS) throw error;
@@ -62,14 +62,14 @@ export class RestPull {
     return { ...cursor, page: null, ask, restarts: cursor.restarts + 1 };
   }
 
-  #surelySeen({ high, since }: RestCursor): number | null {
+  #surelySeen({ high, since }: ChangeCursor): number | null {
     return this.pull.changes?.order === 'updated' ? (high ?? since) : since;
   }
 
-  #read(cursor: RestCursor, answer: CrmAnswer): CrmPage {
+  #read(cursor: ChangeCursor, answer: CrmAnswer): CrmPage {
     const items = this.#items(answer);
     const serverNow = this.#serverNow(answer);
-    const seen: RestCursor = {
+    const seen: ChangeCursor = {
       ...cursor,
       ceiling: cursor.ceiling ?? serverNow,
       high: this.#newest(items, cursor.high, serverNow),

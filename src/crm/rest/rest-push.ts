@@ -1,7 +1,8 @@
 import type { PushResult, ScorePush } from '../crm-adapter.js';
 import { CrmProtocolError, CrmUnavailableError } from '../crm.errors.js';
 import { readPath } from '../payload-path.js';
-import type { RestClient } from './rest-client.js';
+import { allRefused, allRetry, safeReason } from '../push-results.js';
+import type { CrmClient } from '../http/crm-client.js';
 import type { PushField, PushResults, PushSettings } from './rest-settings.js';
 
 /** A batch is refused as a whole with these when one of its records is at fault. */
@@ -11,7 +12,7 @@ const ABOUT_CONTENT = new Set([400, 413, 422]);
 export class RestPush {
   constructor(
     private readonly settings: PushSettings,
-    private readonly client: RestClient,
+    private readonly client: CrmClient,
   ) {}
 
   async send(scores: ScorePush[]): Promise<PushResult[]> {
@@ -61,11 +62,7 @@ export class RestPush {
   /** Halving finds the records the CRM chokes on, and lets the others through. */
   async #refused(batch: ScorePush[], error: CrmProtocolError): Promise<PushResult[]> {
     if (batch.length === 1 || !ABOUT_CONTENT.has(error.status ?? 0)) {
-      return batch.map(({ deliveryKey }) => ({
-        deliveryKey,
-        status: 'refused',
-        reason: error.message,
-      }));
+      return allRefused(batch, error.message);
     }
     const middle = Math.ceil(batch.length / 2);
     const head = await this.#batch(batch.slice(0, middle));
@@ -93,15 +90,6 @@ function mapped(fields: Record<string, PushField>, score: ScorePush): Record<str
   );
 }
 
-function allRetry(batch: ScorePush[], error: CrmUnavailableError): PushResult[] {
-  return batch.map(({ deliveryKey }) => ({
-    deliveryKey,
-    status: 'retry',
-    reason: error.message,
-    ...(error.retryAfterMs !== undefined && { retryAfterMs: error.retryAfterMs }),
-  }));
-}
-
 function resultOf({ deliveryKey }: ScorePush, entry: unknown, results: PushResults): PushResult {
   if (entry === undefined) {
     return { deliveryKey, status: 'retry', reason: 'The answer did not mention this lead.' };
@@ -112,12 +100,4 @@ function resultOf({ deliveryKey }: ScorePush, entry: unknown, results: PushResul
   const reason = safeReason(typeof said === 'string' ? said : status);
   const retryable = results.retryablePath && readPath(entry, results.retryablePath) === true;
   return { deliveryKey, status: retryable ? 'retry' : 'refused', reason };
-}
-
-/** The CRM's words, shortened, and without what could be somebody's address or number. */
-function safeReason(text: string): string {
-  return text
-    .replace(/\S+@\S+/g, '[e-mail]')
-    .replace(/\+?\d[\d\s().-]{6,}\d/g, '[number]')
-    .slice(0, 200);
 }

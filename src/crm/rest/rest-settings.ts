@@ -2,6 +2,7 @@ import type { RecordKind } from '../crm-record.js';
 import type { StatusMapping } from '../crm-adapter.js';
 import type { CustomMapping } from '../field-mapping.js';
 import type { AnswerLimits } from '../http/crm-http.js';
+import type { InstantFormat } from '../instant.js';
 import type { PayloadPath } from '../payload-path.js';
 import type { MappedField } from '../said-fields.js';
 
@@ -25,8 +26,6 @@ export type Paging =
   /** The answer carries the next page's address, in a `Link` header or in its body. */
   | { type: 'link'; header: string; nextPath?: PayloadPath }
   | { type: 'none' };
-
-export type InstantFormat = 'iso' | 'epoch-ms' | 'epoch-s';
 
 export interface ChangesFilter {
   param: string;

@@ -13,10 +13,12 @@ import type { CrmRecord, RecordKind } from '../crm-record.js';
 import { CrmAuthError, CrmProtocolError } from '../crm.errors.js';
 import type { CrmAnswer, CrmHttp } from '../http/crm-http.js';
 import { readPath } from '../payload-path.js';
+import { probeConnection } from '../probe-steps.js';
+import { allRefused } from '../push-results.js';
 import { readRestSettings } from './read-rest-settings.js';
-import { RestClient } from './rest-client.js';
+import { CrmClient } from '../http/crm-client.js';
 import { restCredentials } from './rest-credentials.js';
-import { probeRest } from './rest-probe.js';
+import { writeStep } from './rest-probe.js';
 import { RestPull } from './rest-pull.js';
 import { RestPush } from './rest-push.js';
 import type { RestSettings } from './rest-settings.js';
@@ -27,7 +29,7 @@ import { readMessage } from './webhook-reading.js';
 export class RestAdapter implements CrmAdapter {
   readonly dialect = 'rest';
   readonly #settings: RestSettings;
-  readonly #client: RestClient;
+  readonly #client: CrmClient;
 
   /** @throws CrmSettingsError listing every fault. */
   constructor(
@@ -38,7 +40,7 @@ export class RestAdapter implements CrmAdapter {
     const settings = readRestSettings(config);
     const credentials = restCredentials(settings.auth, http, settings.limits, clock);
     this.#settings = settings;
-    this.#client = new RestClient(http, settings.baseUrl, settings.limits, credentials);
+    this.#client = new CrmClient(http, settings.baseUrl, settings.limits, credentials);
   }
 
   get pushBatchSize(): number {
@@ -65,7 +67,7 @@ export class RestAdapter implements CrmAdapter {
     const { push } = this.#settings;
     if (push) return new RestPush(push, this.#client).send(scores);
     const reason = 'This connection has no write path: add push to its settings.';
-    return scores.map(({ deliveryKey }) => ({ deliveryKey, status: 'refused', reason }));
+    return allRefused(scores, reason);
   }
 
   async readBack(leadExternalId: string): Promise<{ likelihoodPercent: number } | null> {
@@ -90,10 +92,13 @@ export class RestAdapter implements CrmAdapter {
   }
 
   probe(): Promise<ProbeStep[]> {
-    return probeRest({
-      settings: this.#settings,
+    return probeConnection({
+      where: this.#settings.baseUrl.origin,
+      statuses: this.#settings.statuses,
+      kinds: this.pullableKinds(),
       signIn: () => this.#client.signIn(),
       firstPage: (kind) => this.pull(kind, null),
+      canWrite: async () => writeStep(this.#settings.push),
     });
   }
 

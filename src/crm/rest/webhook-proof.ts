@@ -1,7 +1,7 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import type { Clock } from '#platform';
 import { CrmAuthError } from '../crm.errors.js';
-import { instantMs } from './instant.js';
+import { instantMs } from '../instant.js';
 import type { WebhookSettings } from './rest-settings.js';
 
 /**

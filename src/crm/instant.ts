@@ -1,5 +1,6 @@
 import { DateTime } from 'luxon';
-import type { InstantFormat } from './rest-settings.js';
+
+export type InstantFormat = 'iso' | 'epoch-ms' | 'epoch-s';
 
 const MS_FROM = 1e11;
 

@@ -1,11 +1,11 @@
-import { CrmProtocolError } from '../crm.errors.js';
-import { isPlainObject } from '../settings-reading.js';
+import { CrmProtocolError } from './crm.errors.js';
+import { isPlainObject } from './settings-reading.js';
 
 /**
  * How far reading has come. A run walks pages from `ask` to the end; only a finished run moves `since`.
  * All instants are epoch ms of the CRM's clock.
  */
-export interface RestCursor {
+export interface ChangeCursor {
   /** Watermark: everything changed until here has been handed over. */
   since: number | null;
   /** What the running pages ask for; null asks from the beginning. */
@@ -20,7 +20,7 @@ export interface RestCursor {
   restarts: number;
 }
 
-const FRESH: RestCursor = {
+const FRESH: ChangeCursor = {
   since: null,
   ask: null,
   page: null,
@@ -29,12 +29,12 @@ const FRESH: RestCursor = {
   restarts: 0,
 };
 
-export function readCursor(text: string | null): RestCursor {
+export function readCursor(text: string | null): ChangeCursor {
   if (text === null) return FRESH;
   const parsed = parse(text);
   if (!isPlainObject(parsed) || parsed['v'] !== 1) {
     throw new CrmProtocolError(
-      'The stored cursor is not one of the rest dialect. Reset the connection to read from the beginning.',
+      'The stored cursor is not one of this dialect. Reset the connection to read from the beginning.',
     );
   }
   const instant = (key: string) => (typeof parsed[key] === 'number' ? parsed[key] : null);
@@ -56,10 +56,10 @@ function parse(text: string): unknown {
   }
 }
 
-export const writeCursor = (cursor: RestCursor): string => JSON.stringify({ v: 1, ...cursor });
+export const writeCursor = (cursor: ChangeCursor): string => JSON.stringify({ v: 1, ...cursor });
 
 /** A run's end: the watermark moves to the newest update seen, never past the clock the run began with. */
-export function finished(cursor: RestCursor): RestCursor {
+export function finished(cursor: ChangeCursor): ChangeCursor {
   const { since, high, ceiling } = cursor;
   const reached = high === null || ceiling === null ? null : Math.min(high, ceiling);
   return { ...FRESH, since: reached === null ? since : Math.max(reached, since ?? reached) };

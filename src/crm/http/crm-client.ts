@@ -1,21 +1,35 @@
 import { CrmAuthError } from '../crm.errors.js';
-import type { AnswerLimits, CrmAnswer, CrmHttp, CrmRequest } from '../http/crm-http.js';
-import type { RestCredentials } from './rest-credentials.js';
+import type { CallPace } from './call-pace.js';
+import type { Credentials } from './credentials.js';
+import type { AnswerLimits, CrmAnswer, CrmHttp, CrmRequest } from './crm-http.js';
 
-export interface RestCall {
+export interface CrmCall {
   method: CrmRequest['method'];
   url: URL;
   json?: unknown;
   headers?: Record<string, string>;
+  /** Statuses that are an answer here, and no refusal: 304, or 404 for what may be gone. */
+  alsoGood?: readonly number[];
+}
+
+/** What is particular to one vendor's way of answering. */
+export interface VendorWays {
+  /** Calls within the vendor's limits. */
+  pace?: CallPace;
+  /** The vendor's own reading of a refusal; undefined leaves it to the status alone. */
+  readRefusal?: CrmRequest['readRefusal'];
+  /** Hears every answer: its headers may tell what is left of a limit. */
+  onAnswer?: (answer: CrmAnswer) => void;
 }
 
 /** Requests below one base address, signed in; a refused token is renewed once. */
-export class RestClient {
+export class CrmClient {
   constructor(
     private readonly http: CrmHttp,
     private readonly baseUrl: URL,
     private readonly limits: AnswerLimits,
-    private readonly credentials: RestCredentials,
+    private readonly credentials: Credentials,
+    private readonly ways: VendorWays = {},
   ) {}
 
   /** `path` below the base address, with query parameters. */
@@ -34,7 +48,7 @@ export class RestClient {
     await this.credentials.headers();
   }
 
-  async send(call: RestCall): Promise<CrmAnswer> {
+  async send(call: CrmCall): Promise<CrmAnswer> {
     const proof = await this.credentials.headers();
     try {
       return await this.#attempt(call, proof);
@@ -45,9 +59,11 @@ export class RestClient {
     return this.#attempt(call, await this.credentials.headers());
   }
 
-  async #attempt(call: RestCall, proof: Record<string, string>): Promise<CrmAnswer> {
+  async #attempt(call: CrmCall, proof: Record<string, string>): Promise<CrmAnswer> {
     const json = call.json === undefined ? undefined : JSON.stringify(call.json);
-    return this.http.send({
+    const { pace, readRefusal, onAnswer } = this.ways;
+    await pace?.turn();
+    const answer = await this.http.send({
       method: call.method,
       url: call.url,
       headers: {
@@ -56,7 +72,11 @@ export class RestClient {
         ...proof,
       },
       ...(json !== undefined && { body: json }),
+      ...(readRefusal && { readRefusal }),
+      ...(call.alsoGood && { alsoGood: call.alsoGood }),
       limits: this.limits,
     });
+    onAnswer?.(answer);
+    return answer;
   }
 }
