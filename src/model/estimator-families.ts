@@ -1,5 +1,6 @@
 import type { Estimator } from './estimator.js';
 import { BASE_RATE, BaseRateEstimator } from './estimators/base-rate.js';
+import { FOREST, ForestEstimator } from './estimators/forest.js';
 import { LOGISTIC, LogisticEstimator } from './estimators/logistic.js';
 import { UnknownFamilyError } from './fitting-errors.js';
 
@@ -17,6 +18,10 @@ const FAMILIES: Record<string, EstimatorFamily> = {
   [LOGISTIC]: {
     create: (hyperparameters) => new LogisticEstimator(hyperparameters),
     fromState: (state) => LogisticEstimator.fromState(state),
+  },
+  [FOREST]: {
+    create: (hyperparameters) => new ForestEstimator(hyperparameters),
+    fromState: (state) => ForestEstimator.fromState(state),
   },
 };
 

@@ -3,8 +3,8 @@ import type { Examples } from '../estimator.js';
 import type { SparseRows } from '../net/sparse-rows.js';
 import { CategoricalEncoder, type CategoricalEncoderOptions } from './categorical-encoder.js';
 import type { ColumnEncoder, ColumnEncoderState, RawValue } from './column-encoder.js';
+import { foldsOf } from './folds.js';
 import { NumericEncoder, type NumericEncoderOptions } from './numeric-encoder.js';
-import { rowFingerprints, textHash } from './row-fingerprints.js';
 
 export type EncodingOptions = NumericEncoderOptions & CategoricalEncoderOptions;
 
@@ -50,7 +50,7 @@ export class TableEncoding {
     options: EncodingOptions,
   ): { encoding: TableEncoding; rows: SparseRows } {
     const { table, labels, groups } = examples;
-    const folds = foldsOf(examples);
+    const folds = foldsOf(examples, FOLDS);
     const crossFitted = new Map<string, Float64Array>();
     const encoders = table.columns.map(({ name, kind }) => {
       if (kind === 'numeric') {
@@ -129,13 +129,8 @@ export const sameColumns = (one: FeatureColumn[], other: FeatureColumn[]): boole
   one.length === other.length &&
   one.every((column, at) => column.name === other[at]!.name && column.kind === other[at]!.kind);
 
-function foldsOf({ table, groups }: Examples): Int32Array {
-  const hashes = groups ? groups.map(textHash) : Array.from(rowFingerprints(table));
-  return Int32Array.from(hashes, (hash) => hash % FOLDS);
-}
-
-const numbersOf = (table: FeatureTable, name: string): Float64Array =>
+export const numbersOf = (table: FeatureTable, name: string): Float64Array =>
   table.numeric.get(name) ?? new Float64Array(table.rowCount).fill(Number.NaN);
 
-const textsOf = (table: FeatureTable, name: string): (string | null)[] =>
+export const textsOf = (table: FeatureTable, name: string): (string | null)[] =>
   table.categorical.get(name) ?? Array.from({ length: table.rowCount }, () => null);

@@ -1,8 +1,8 @@
 import type { FeatureTable } from '#features';
-import { rowFingerprints } from '../encoding/row-fingerprints.js';
+import { inOwnOrder } from '../encoding/own-order.js';
 import { TableEncoding, type EncodingOptions } from '../encoding/table-encoding.js';
 import type { Examples } from '../estimator.js';
-import { meanOneWeights, priorLogOdds, takeRows } from '../examples.js';
+import { meanOneWeights, priorLogOdds } from '../examples.js';
 import type { AdditiveProblem } from '../net/additive-training.js';
 
 /** Examples made ready for training, and what is needed to read the result. */
@@ -35,12 +35,3 @@ export function prepareAdditive(examples: Examples, options: EncodingOptions): P
 /** Small sets need many small steps, large ones can afford smoother steps. */
 export const batchSizeFor = ({ rows }: AdditiveProblem): number =>
   rows.rowCount > 20_000 ? 512 : 256;
-
-/** Rows ordered by what they hold, so that mini-batches do not depend on how leads were read. */
-function inOwnOrder(examples: Examples): Examples {
-  const prints = rowFingerprints(examples.table);
-  const order = Int32Array.from(prints, (_, row) => row).toSorted(
-    (a, b) => prints[a]! - prints[b]! || examples.labels[a]! - examples.labels[b]!,
-  );
-  return takeRows(examples, order);
-}

@@ -1,0 +1,71 @@
+import type { Examples } from '../estimator.js';
+import { inOwnOrder } from '../encoding/own-order.js';
+import { meanOneWeights, priorLogOdds } from '../examples.js';
+import type { View } from './binned-rows.js';
+import { Booster, type Boosted, type HeldOut, type LabelledRows } from './boosting.js';
+import type { Candidate } from './candidates.js';
+import { ForestModel } from './forest-model.js';
+import { TableBinning, type BinningOptions } from './table-binning.js';
+import type { TreeNodes } from './tree.js';
+import { joinTrees } from './trees.js';
+
+/** One of the forests whose mean is the answer. */
+export interface Member {
+  candidate: Candidate;
+  treeCount: number;
+  seed: number;
+}
+
+/** Examples as bins, ready to grow on again and again. */
+export class ForestTraining {
+  private readonly booster: Booster;
+  readonly rowCount: number;
+
+  private constructor(
+    private readonly binning: TableBinning,
+    rows: LabelledRows,
+    private readonly start: number,
+  ) {
+    this.rowCount = rows.rowCount;
+    this.booster = new Booster(rows, binning.views, start);
+  }
+
+  static of(examples: Examples, options: BinningOptions): ForestTraining {
+    const ordered = inOwnOrder(examples);
+    const weights = meanOneWeights(ordered);
+    const { labels } = ordered;
+    const { binning, rows } = TableBinning.fit(ordered, weights, options);
+    const start = priorLogOdds(labels, weights);
+    return new ForestTraining(binning, { ...rows, labels, weights }, start);
+  }
+
+  /** Other rows under these bins. */
+  labelled(examples: Examples): LabelledRows {
+    return {
+      ...this.binning.bin(examples.table),
+      labels: examples.labels,
+      weights: meanOneWeights(examples),
+    };
+  }
+
+  grow({ candidate, treeCount, seed }: Member, held?: HeldOut): Boosted {
+    const views = usable(this.binning.views, candidate);
+    return this.booster.boost(candidate, { treeCount, seed, views }, held);
+  }
+
+  /** The mean of forests, in log-odds. */
+  mean(forests: TreeNodes[][]): ForestModel {
+    const trees = joinTrees(forests.flat(), 1 / forests.length);
+    return new ForestModel(this.start, this.binning, trees);
+  }
+}
+
+function usable(views: View[], { splitsManyLevels }: Candidate): Int32Array {
+  const all = Int32Array.from(views, (_, at) => at);
+  if (splitsManyLevels) return all;
+  const hasStatistic = new Set<number>();
+  views.forEach(({ feature, ordered }, at) => {
+    if (ordered && views[at - 1]?.feature === feature) hasStatistic.add(feature);
+  });
+  return all.filter((at) => views[at]!.ordered || !hasStatistic.has(views[at]!.feature));
+}
