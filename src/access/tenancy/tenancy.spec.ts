@@ -64,6 +64,14 @@ describe(Tenancy.name, () => {
     expect(rows).toEqual([]);
   });
 
+  it('has no statement compiled, whatever the server does for others', async () => {
+    const [inside] = await tenancy.asDealership(a.id, (manager) =>
+      manager.query(`SELECT current_setting('jit') AS jit`),
+    );
+
+    expect(inside).toEqual({ jit: 'off' });
+  });
+
   it('leaves no tenant behind on the connection', async () => {
     const [after] = await database.dataSource.query(
       `SELECT current_user <> 'lead_likelihood_tenant' AS owner,
