@@ -20,7 +20,7 @@ export interface ChangeCursor {
   restarts: number;
 }
 
-const FRESH: ChangeCursor = {
+export const FRESH: ChangeCursor = {
   since: null,
   ask: null,
   page: null,
@@ -63,4 +63,45 @@ export function finished(cursor: ChangeCursor): ChangeCursor {
   const { since, high, ceiling } = cursor;
   const reached = high === null || ceiling === null ? null : Math.min(high, ceiling);
   return { ...FRESH, since: reached === null ? since : Math.max(reached, since ?? reached) };
+}
+
+/** A new run asks from the watermark, less the overlap. */
+export function opened(cursor: ChangeCursor, overlapMs: number): ChangeCursor {
+  if (cursor.page !== null || cursor.ceiling !== null || cursor.since === null) return cursor;
+  return { ...cursor, ask: cursor.since - overlapMs };
+}
+
+const MOST_RESTARTS = 3;
+
+/**
+ * Page tokens run out between two pages; the run then begins again, behind what it has surely seen.
+ *
+ * @param surelySeen - `high` where pages come oldest change first; else the watermark.
+ * @returns undefined when it has begun again too often already.
+ */
+export function restarted(
+  cursor: ChangeCursor,
+  surelySeen: number | null,
+  overlapMs: number,
+): ChangeCursor | undefined {
+  if (cursor.restarts >= MOST_RESTARTS) return undefined;
+  const ask = surelySeen === null ? null : surelySeen - overlapMs;
+  return { ...cursor, page: null, ask, restarts: cursor.restarts + 1 };
+}
+
+/**
+ * The cursor with a page's updates taken in. A record dated ahead of the server's own clock must not
+ * pull the watermark past unseen changes.
+ *
+ * @param updates - Epoch ms of the page's records.
+ * @param serverNow - Epoch ms of the server's clock.
+ */
+export function advanced(
+  cursor: ChangeCursor,
+  updates: readonly number[],
+  serverNow: number,
+): ChangeCursor {
+  let { high } = cursor;
+  for (const at of updates) if (at <= serverNow && at > (high ?? -Infinity)) high = at;
+  return { ...cursor, ceiling: cursor.ceiling ?? serverNow, high };
 }

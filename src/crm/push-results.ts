@@ -1,8 +1,8 @@
 import type { PushResult, ScorePush } from './crm-adapter.js';
-import type { CrmUnavailableError } from './crm.errors.js';
+import { CrmProtocolError, CrmUnavailableError } from './crm.errors.js';
 
 /** Every score again later: the system could not be asked. */
-export function allRetry(batch: ScorePush[], error: CrmUnavailableError): PushResult[] {
+function allRetry(batch: ScorePush[], error: CrmUnavailableError): PushResult[] {
   return batch.map(({ deliveryKey }) => ({
     deliveryKey,
     status: 'retry',
@@ -14,6 +14,31 @@ export function allRetry(batch: ScorePush[], error: CrmUnavailableError): PushRe
 /** Trying again cannot help any of them. */
 export const allRefused = (batch: ScorePush[], reason: string): PushResult[] =>
   batch.map(({ deliveryKey }) => ({ deliveryKey, status: 'refused', reason }));
+
+/** A batch is refused as a whole with these when one of its records is at fault. */
+const ABOUT_CONTENT = new Set([400, 413, 422]);
+
+/**
+ * What became of a batch whose request failed. Halving finds the records that the system chokes on,
+ * and lets the others through.
+ *
+ * @param again - Sends a smaller batch, and judges it likewise.
+ * @throws what is no failure of the outside system, and CrmAuthError.
+ */
+export async function afterFailure(
+  batch: ScorePush[],
+  error: unknown,
+  again: (half: ScorePush[]) => Promise<PushResult[]>,
+): Promise<PushResult[]> {
+  if (error instanceof CrmUnavailableError) return allRetry(batch, error);
+  if (!(error instanceof CrmProtocolError)) throw error;
+  if (batch.length === 1 || !ABOUT_CONTENT.has(error.status ?? 0)) {
+    return allRefused(batch, error.message);
+  }
+  const middle = Math.ceil(batch.length / 2);
+  const head = await again(batch.slice(0, middle));
+  return [...head, ...(await again(batch.slice(middle)))];
+}
 
 /** The CRM's words, shortened, and without what could be somebody's address or number. */
 export function safeReason(text: string): string {

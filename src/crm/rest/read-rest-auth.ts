@@ -1,7 +1,6 @@
+import { readSecret, type Secrets } from '../read-secret.js';
 import type { SettingsSection } from '../settings-reading.js';
 import type { RestAuth } from './rest-settings.js';
-
-type Secrets = Record<string, string>;
 
 const TYPES = ['oauth2-client-credentials', 'api-key', 'basic', 'bearer'] as const;
 
@@ -46,16 +45,4 @@ function readTokenUrl(section: SettingsSection, baseUrl: URL): URL {
   if (text !== '' && URL.canParse(text, baseUrl.href)) return new URL(text, baseUrl);
   if (text !== '') section.fault('tokenUrl', 'is not an address', fix);
   return baseUrl;
-}
-
-/** Secrets stand apart from settings: sealed in the store, or in the environment. */
-export function readSecret(section: SettingsSection, secrets: Secrets, name: string): string {
-  const value = Object.hasOwn(secrets, name) ? secrets[name] : undefined;
-  if (value !== undefined && value !== '') return value;
-  section.reading.fault(
-    `secrets.${name}`,
-    `is missing, and ${section.path} needs it`,
-    'Add it to the secrets of this connection.',
-  );
-  return '';
 }

@@ -1,7 +1,7 @@
 import { PULL_ORDER, type ConnectionConfig } from '../crm-adapter.js';
 import type { RecordKind } from '../crm-record.js';
 import { payloadSource, readCustom, readFields } from '../field-mapping.js';
-import { DEFAULT_LIMITS, type AnswerLimits } from '../http/crm-http.js';
+import { readAddress, readLimits } from '../read-address.js';
 import { SettingsReading, type SettingsSection } from '../settings-reading.js';
 import { readStatuses } from '../status-words.js';
 import { readAuth } from './read-rest-auth.js';
@@ -13,7 +13,7 @@ import type { ChangesFilter, Paging, PullSettings, RestSettings } from './rest-s
 export function readRestSettings(config: ConnectionConfig): RestSettings {
   const reading = new SettingsReading(`Connection ${config.id} (rest)`);
   const root = reading.root(config.settings);
-  const baseUrl = readBaseUrl(root, 'baseUrl');
+  const baseUrl = readAddress(root, 'baseUrl');
   const readBack = readReadBack(root);
   const settings: RestSettings = {
     baseUrl,
@@ -34,34 +34,6 @@ export function readRestSettings(config: ConnectionConfig): RestSettings {
   root.close();
   reading.finish();
   return settings;
-}
-
-function readBaseUrl(section: SettingsSection, key: string): URL {
-  const fix = 'Give a full address, such as https://crm.example.com/api.';
-  const text = section.text(key, fix);
-  const url = URL.canParse(text) ? new URL(text) : undefined;
-  if (url && /^https?:$/.test(url.protocol) && url.username === '') return url;
-  if (text !== '') section.fault(key, 'is not a web address without credentials in it', fix);
-  return new URL('https://missing.invalid/');
-}
-
-function readLimits(root: SettingsSection): AnswerLimits {
-  const limits = root.optionalSection('limits', 'Give headersMs, bodyMs, totalMs and maxBytes.');
-  if (!limits) return DEFAULT_LIMITS;
-  const ms = (key: 'headersMs' | 'bodyMs' | 'totalMs') =>
-    limits.number(key, { min: 10, max: 600_000, fallback: DEFAULT_LIMITS[key] });
-  const read = {
-    headersMs: ms('headersMs'),
-    bodyMs: ms('bodyMs'),
-    totalMs: ms('totalMs'),
-    maxBytes: limits.number('maxBytes', {
-      min: 1024,
-      max: 512 * 1024 * 1024,
-      fallback: DEFAULT_LIMITS.maxBytes,
-    }),
-  };
-  limits.close();
-  return read;
 }
 
 function readPulls(root: SettingsSection, ownField: string | undefined): RestSettings['pull'] {

@@ -1,7 +1,7 @@
 import { PULL_ORDER } from '../crm-adapter.js';
 import type { RecordKind } from '../crm-record.js';
 import type { SettingsSection } from '../settings-reading.js';
-import { readSecret } from './read-rest-auth.js';
+import { readSecret } from '../read-secret.js';
 import { optionalPath, readPathSetting } from './read-rest-paths.js';
 import {
   PUSH_FIELDS,

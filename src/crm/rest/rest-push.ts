@@ -1,12 +1,8 @@
 import type { PushResult, ScorePush } from '../crm-adapter.js';
-import { CrmProtocolError, CrmUnavailableError } from '../crm.errors.js';
 import { readPath } from '../payload-path.js';
-import { allRefused, allRetry, safeReason } from '../push-results.js';
+import { afterFailure, safeReason } from '../push-results.js';
 import type { CrmClient } from '../http/crm-client.js';
 import type { PushField, PushResults, PushSettings } from './rest-settings.js';
-
-/** A batch is refused as a whole with these when one of its records is at fault. */
-const ABOUT_CONTENT = new Set([400, 413, 422]);
 
 /** Writes scores; every one gets its own result, so that one bad record holds up no other. */
 export class RestPush {
@@ -35,9 +31,7 @@ export class RestPush {
       });
       return this.#results(batch, json);
     } catch (error) {
-      if (error instanceof CrmUnavailableError) return allRetry(batch, error);
-      if (error instanceof CrmProtocolError) return this.#refused(batch, error);
-      throw error;
+      return afterFailure(batch, error, (half) => this.#batch(half));
     }
   }
 
@@ -57,16 +51,6 @@ export class RestPush {
     return Object.fromEntries(
       Object.entries(headers).map(([name, value]) => [name, String(value)]),
     );
-  }
-
-  /** Halving finds the records the CRM chokes on, and lets the others through. */
-  async #refused(batch: ScorePush[], error: CrmProtocolError): Promise<PushResult[]> {
-    if (batch.length === 1 || !ABOUT_CONTENT.has(error.status ?? 0)) {
-      return allRefused(batch, error.message);
-    }
-    const middle = Math.ceil(batch.length / 2);
-    const head = await this.#batch(batch.slice(0, middle));
-    return [...head, ...(await this.#batch(batch.slice(middle)))];
   }
 
   #results(batch: ScorePush[], json: unknown): PushResult[] {
