@@ -1,5 +1,6 @@
 import { Argument, Command, InvalidArgumentError } from 'commander';
 import { measureArrival } from './arrival/arrival.js';
+import { measureColdStart } from './cold-start/cold-start.js';
 import { measureIngestion } from './ingestion/ingestion.js';
 import { machineFacts } from './measuring.js';
 import { publish, type Report } from './report.js';
@@ -14,12 +15,14 @@ export interface BenchOptions {
   seconds: number;
   rate: number;
   minutes: number;
+  seeds: number;
 }
 
 const BENCHES: Record<string, (options: BenchOptions) => Promise<Report>> = {
   ingestion: measureIngestion,
   serving: measureServing,
   arrival: measureArrival,
+  'cold-start': measureColdStart,
 };
 
 const command = new Command('bench')
@@ -30,7 +33,8 @@ const command = new Command('bench')
   .option('--rounds <n>', 'ingestion, serving: measurements of each contender', positive, 3)
   .option('--seconds <n>', 'serving: length of a measurement', positive, 5)
   .option('--rate <n>', 'arrival: leads a second', positive, 50)
-  .option('--minutes <n>', 'arrival: length', positive, 1);
+  .option('--minutes <n>', 'arrival: length', positive, 1)
+  .option('--seeds <n>', 'cold-start: simulated worlds', positive, 3);
 
 function positive(text: string): number {
   const value = Number(text);

@@ -1,12 +1,11 @@
 import type { INestApplicationContext } from '@nestjs/common';
-import { ApiKeys, Directory, type Dealership, SCOPES, Tenancy } from '#access';
+import { ApiKeys, Directory, type Dealership, SCOPES } from '#access';
 import type { Env, Settings } from '#config';
-import { Sync } from '#ingestion';
-import { Connections } from '#leads';
 import { createWorld, startSimulatedCrm, type SimulatedCrm, type World } from '#simulator';
 import { TrainingRuns } from '#training';
 import { demoSettings } from '../src/demo/demo-settings.js';
 import type { Launched } from '../src/launch.js';
+import { pull } from './pulling.js';
 import { openStage, say, type Stage } from './stage.js';
 
 const SEED = 20;
@@ -75,21 +74,6 @@ async function onlyDealership(app: INestApplicationContext): Promise<Dealership>
   for (const group of await directory.groups())
     for (const dealership of await directory.dealershipsOf(group.id)) return dealership;
   throw new Error('The simulated group has no dealership.');
-}
-
-async function pull(app: INestApplicationContext, { id }: Dealership): Promise<number> {
-  const tenancy = app.get(Tenancy);
-  const connections = await tenancy.asDealership(id, (manager) =>
-    app.get(Connections).list(manager, id),
-  );
-  for (const connection of connections) {
-    const counts = await app.get(Sync).run(id, connection.id);
-    say(`pulled ${counts.pulled} records in ${process.uptime().toFixed(0)} s`);
-  }
-  const [row] = await tenancy.asDealership(id, (manager) =>
-    manager.query<[{ leads: number }]>('SELECT count(*)::int AS leads FROM lead'),
-  );
-  return row.leads;
 }
 
 async function train(app: INestApplicationContext, { groupId }: Dealership): Promise<string> {

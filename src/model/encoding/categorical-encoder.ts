@@ -5,6 +5,7 @@ import type {
   SlotSink,
 } from './column-encoder.js';
 import { levelSupport } from './level-support.js';
+import { fitPooledStatistic } from './pooled-statistic.js';
 import { fitTargetStatistic, type LevelOutcomes } from './target-statistic.js';
 
 export interface CategoricalEncoderOptions {
@@ -19,6 +20,9 @@ export interface CategoricalEncoderOptions {
  * alone carries has no place in a saved model.
  */
 const LEAST_STATISTIC_ROWS = 5;
+
+/** A place of its own needs so many leads where others of its group can speak for it. */
+const LEAST_OWN_LEADS = 200;
 
 /**
  * One position for each frequent level, one for all others (rare or never seen), one for missing;
@@ -37,6 +41,27 @@ export class CategoricalEncoder implements ColumnEncoder {
     this.width = state.levels.length + 1 + this.slots;
   }
 
+  /**
+   * For a level that lies within others or holds some (a dealership, its region): always with a
+   * statistic, drawn to the group's as long as its own leads are few.
+   */
+  static fitPooled(outcomes: LevelOutcomes): {
+    encoder: CategoricalEncoder;
+    crossFitted: Float64Array;
+  } {
+    const support = levelSupport(outcomes.levels, outcomes.groups, LEAST_OWN_LEADS);
+    const carriedBy = (least: number): string[] => levelsCarriedBy(support, least);
+    const { statistic, crossFitted } = fitPooledStatistic(
+      outcomes,
+      carriedBy(LEAST_STATISTIC_ROWS),
+    );
+    const levels = carriedBy(LEAST_OWN_LEADS);
+    return {
+      encoder: new CategoricalEncoder({ kind: 'categorical', levels, statistic }),
+      crossFitted,
+    };
+  }
+
   /** @returns also the statistic each training row may see, when the feature has one. */
   static fit(
     outcomes: LevelOutcomes,
@@ -44,8 +69,7 @@ export class CategoricalEncoder implements ColumnEncoder {
   ): { encoder: CategoricalEncoder; crossFitted?: Float64Array } {
     const { levels: values, groups } = outcomes;
     const support = levelSupport(values, groups, Math.max(minRows, LEAST_STATISTIC_ROWS));
-    const carriedBy = (least: number): string[] =>
-      [...support.keys()].filter((level) => support.get(level)! >= least).toSorted();
+    const carriedBy = (least: number): string[] => levelsCarriedBy(support, least);
     const levels = carriedBy(minRows);
     if (support.size <= maxPlainLevels) {
       return { encoder: new CategoricalEncoder({ kind: 'categorical', levels }) };
@@ -88,6 +112,9 @@ export class CategoricalEncoder implements ColumnEncoder {
     return this.state;
   }
 }
+
+const levelsCarriedBy = (support: ReadonlyMap<string, number>, least: number): string[] =>
+  [...support.keys()].filter((level) => support.get(level)! >= least).toSorted();
 
 /** Text stays itself; missing in any spelling is null. */
 export const levelOf = (raw: RawValue): string | null =>

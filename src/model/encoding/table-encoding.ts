@@ -20,6 +20,10 @@ export interface EncodedFeature {
 export type TableEncodingState = { name: string; encoder: ColumnEncoderState }[];
 
 const FOLDS = 5;
+/** One lead in so many hides its level of a feature that lies within another. */
+const HIDDEN_ONE_IN = 10;
+/** No text of a feature holds this sign. */
+const NEVER_SEEN = '\0';
 
 /** Every feature of a schema, encoded side by side: what all families learn from. */
 export class TableEncoding {
@@ -52,21 +56,32 @@ export class TableEncoding {
     const { table, labels, groups } = examples;
     const folds = foldsOf(examples, FOLDS);
     const crossFitted = new Map<string, Float64Array>();
-    const encoders = table.columns.map(({ name, kind }) => {
+    const encoders = table.columns.map((column) => {
+      const { name, kind, within } = column;
       if (kind === 'numeric') {
         return { name, encoder: NumericEncoder.fit(numbersOf(table, name), options) };
       }
-      const levels = textsOf(table, name);
-      const fitted = CategoricalEncoder.fit(
-        { levels, labels, weights, folds, foldCount: FOLDS, ...(groups && { groups }) },
-        options,
-      );
+      const outcomes = {
+        levels: textsOf(table, name),
+        labels,
+        weights,
+        folds,
+        foldCount: FOLDS,
+        ...(groups && { groups }),
+        ...(within !== undefined && { parents: textsOf(table, within) }),
+      };
+      const fitted = isPooled(column, table)
+        ? CategoricalEncoder.fitPooled(outcomes)
+        : CategoricalEncoder.fit(outcomes, options);
       if (fitted.crossFitted) crossFitted.set(name, fitted.crossFitted);
       return { name, encoder: fitted.encoder };
     });
     const encoding = new TableEncoding(encoders);
     const rows = encoding.encode(table);
     for (const [name, statistic] of crossFitted) encoding.replaceStatistic(rows, name, statistic);
+    for (const { name, within } of table.columns) {
+      if (within !== undefined) encoding.hideLevels(rows, name, hiddenRows(examples));
+    }
     return { encoding, rows };
   }
 
@@ -108,6 +123,14 @@ export class TableEncoding {
     return this.features.map(({ name, encoder }) => ({ name, encoder: encoder.toState() }));
   }
 
+  /** These rows count as of a level never seen, so that such a one is learned for. */
+  private hideLevels(rows: SparseRows, name: string, hidden: number[]): void {
+    const { encoder, base, slot } = this.features.find((one) => one.name === name)!;
+    for (const row of hidden) {
+      encoder.encode(NEVER_SEEN, rows, row * this.slots + slot, base);
+    }
+  }
+
   private replaceStatistic(rows: SparseRows, name: string, statistic: Float64Array): void {
     const feature = this.features.find((one) => one.name === name)!;
     const last = feature.slot + feature.encoder.slots - 1;
@@ -128,6 +151,16 @@ export const rawValue = (vector: FeatureVector, name: string): RawValue =>
 export const sameColumns = (one: FeatureColumn[], other: FeatureColumn[]): boolean =>
   one.length === other.length &&
   one.every((column, at) => column.name === other[at]!.name && column.kind === other[at]!.kind);
+
+/** A level within another, or one that holds others. */
+const isPooled = ({ name, within }: FeatureColumn, { columns }: FeatureTable): boolean =>
+  within !== undefined || columns.some((other) => other.within === name);
+
+/** Whole leads, and of every fold alike. */
+const hiddenRows = (examples: Examples): number[] =>
+  Array.from(foldsOf(examples, FOLDS * HIDDEN_ONE_IN)).flatMap((fold, row) =>
+    fold < FOLDS ? [row] : [],
+  );
 
 export const numbersOf = (table: FeatureTable, name: string): Float64Array =>
   table.numeric.get(name) ?? new Float64Array(table.rowCount).fill(Number.NaN);

@@ -8,6 +8,15 @@ export interface LevelOutcomes {
   foldCount: number;
   /** The lead of each row; absent where every row is a lead of its own. */
   groups?: string[];
+  /** What each row's level lies within, for a feature that lies within another. */
+  parents?: (string | null)[];
+}
+
+/** Log-odds of each level, and what each training row may see of them. */
+export interface FittedStatistic {
+  statistic: [level: string, logOdds: number][];
+  /** Shape [rows]. */
+  crossFitted: Float64Array;
 }
 
 /** How many average rows a level is mixed with before its own rows are believed. */
@@ -57,10 +66,7 @@ const minus = (one: Count, other: Count): { weight: number; positives: number } 
  * @param known - the levels that have a statistic; 0 for all others.
  * @see Micci-Barreca 2001
  */
-export function fitTargetStatistic(
-  outcomes: LevelOutcomes,
-  known: string[],
-): { statistic: [string, number][]; crossFitted: Float64Array } {
+export function fitTargetStatistic(outcomes: LevelOutcomes, known: string[]): FittedStatistic {
   const { levels, labels, weights, folds, foldCount } = outcomes;
   const all = new Tally();
   const byFold = Array.from({ length: foldCount }, () => new Tally());

@@ -1,0 +1,110 @@
+import type { LeadOutcome } from '#leads';
+import { createEstimator, sigmoid, type Examples } from '#model/fitting';
+import { labelLeads, type Dataset } from '#training';
+import { labelsKnownAt } from '../../src/training/newer-answers.js';
+import { logLossOf } from '../../src/training/weighted-metrics.js';
+
+const DAY_MS = 86_400_000;
+
+/** What a model knew of a rooftop's own leads before it was tried on the later ones. */
+export type Own = 'none' | 'quarter' | 'all';
+
+/** How far back the quarter's leads arrived, in days before the trial. */
+const QUARTER_DAYS = 91;
+
+export interface Trial {
+  rooftop: string;
+  /** Leads it was tried on, and how many of them were won. */
+  leads: number;
+  won: number;
+  /** Own leads of known outcome that `all` learned from. */
+  ownLeads: number;
+  /** Mean log-loss on the same later leads. */
+  logLoss: Record<Own | 'baseRate', number>;
+}
+
+/** What is chosen on a validated fit, once a world. */
+export type Settings = Record<string, unknown>;
+
+/**
+ * Leaves one rooftop out of the group, wholly, in part and not at all, and has each model score that
+ * rooftop's leads from `from` on. All learn what was known by then, with the same settings and seed.
+ */
+export async function tryRooftop(
+  dataset: Dataset,
+  rooftop: { id: string; key: string },
+  times: { from: Date; now: Date },
+  settings: Settings,
+): Promise<Trial> {
+  const { from, now } = times;
+  const own = dataset.leads.filter(({ dealershipId }) => dealershipId === rooftop.id);
+  const tried = labelled(
+    dataset,
+    labelLeads(
+      own.filter(({ arrivedAt }) => arrivedAt >= from),
+      now,
+      dataset.horizonDays,
+    ).labels,
+  );
+  const isOwn = new Set(own.map(({ leadId }) => leadId));
+  const quarter = new Date(from.getTime() - QUARTER_DAYS * DAY_MS);
+  const known = labelsKnownAt(dataset, from);
+  const ofGroup = (keep: (lead: LeadOutcome) => boolean): Examples => {
+    const kept = new Set(
+      dataset.leads
+        .filter((lead) => !isOwn.has(lead.leadId) || keep(lead))
+        .map(({ leadId }) => leadId),
+    );
+    return labelled(dataset, new Map([...known].filter(([leadId]) => kept.has(leadId))));
+  };
+  const learned: Record<Own, Examples> = {
+    none: ofGroup(() => false),
+    quarter: ofGroup(({ arrivedAt }) => arrivedAt >= quarter),
+    all: ofGroup(() => true),
+  };
+  const losses = {
+    baseRate: meanLoss(tried, baseRate(learned.all, tried.labels.length)),
+  } as Trial['logLoss'];
+  for (const [name, examples] of Object.entries(learned) as [Own, Examples][]) {
+    losses[name] = meanLoss(tried, await scoresOf(examples, tried, settings));
+  }
+  const triedLeads = new Map(tried.groups!.map((lead, row) => [lead, tried.labels[row]!]));
+  return {
+    rooftop: rooftop.key,
+    leads: triedLeads.size,
+    won: [...triedLeads.values()].filter((label) => label === 1).length,
+    ownLeads: [...known.keys()].filter((leadId) => isOwn.has(leadId)).length,
+    logLoss: losses,
+  };
+}
+
+const labelled = (dataset: Dataset, labels: Parameters<Dataset['rows']['labelled']>[1]): Examples =>
+  dataset.rows.labelled(dataset.columns, labels);
+
+async function scoresOf(
+  examples: Examples,
+  tried: Examples,
+  settings: Settings,
+): Promise<Float64Array> {
+  const estimator = createEstimator('logistic', settings);
+  await estimator.fit(examples, { seed: 1 });
+  return estimator.predictLogOdds(tried.table).map(sigmoid);
+}
+
+function baseRate({ labels, weights }: Examples, rows: number): Float64Array {
+  const weightOf = (row: number): number => weights?.[row] ?? 1;
+  const total = labels.reduce((sum, _, row) => sum + weightOf(row), 0);
+  const won = labels.reduce((sum, label, row) => sum + weightOf(row) * label, 0);
+  return new Float64Array(rows).fill(won / total);
+}
+
+function meanLoss({ labels, weights }: Examples, scores: Float64Array): number {
+  let loss = 0;
+  let total = 0;
+  for (let row = 0; row < labels.length; row++) {
+    const weight = weights?.[row] ?? 1;
+    loss += weight * logLossOf(labels[row]!, scores[row]!);
+    total += weight;
+  }
+  return loss / total;
+}
