@@ -35,6 +35,8 @@ export async function simulatedDataset(world: {
       const dealerships = await app.get(Directory).dealershipsOf(group.id);
       for (const dealership of dealerships) await pull(app, dealership);
       const dataset = await app.get(DatasetBuilder).build(group.id, world.now, () => undefined);
+      // All was pulled at once; in its time each outcome was recorded when it came.
+      for (const lead of dataset.leads) lead.recordedAt = lead.outcomeAt;
       return {
         dataset,
         now: world.now,
