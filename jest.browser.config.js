@@ -6,5 +6,5 @@ export default {
   testRegex: 'test/browser/.*\\.browser-spec\\.ts$',
   testPathIgnorePatterns: ['/node_modules/', '/dist/'],
   maxWorkers: 1,
-  testTimeout: 180_000,
+  testTimeout: 90_000,
 };

@@ -65,7 +65,7 @@ export class Admission {
     const refusals = new Map<number, Refusal>();
     for (const [at, record] of records.entries()) {
       const refused = cleanRecord(record, context, notes, batch);
-      if (refused) refusals.set(at, refused.refusal);
+      if (refused) refusals.set(at, storable(refused.refusal));
     }
     const stored = await this.store.storeBatch(manager, dealershipId, batch);
     const orphaned = new Set(stored.orphans.map((activity) => activity.externalId));
@@ -101,6 +101,19 @@ export class Admission {
       });
     }
   }
+}
+
+const LONGEST_FIELD = 200;
+const LONGEST_WORDS = 1000;
+
+/** A refusal may name a field as the sender spelt it, with characters that PostgreSQL stores in no text. */
+function storable({ field, reason, fix }: Refusal): Refusal {
+  const named = cleanText(field, LONGEST_FIELD);
+  return {
+    reason: cleanText(reason, LONGEST_WORDS) ?? 'unreadable',
+    ...(named !== undefined && { field: named }),
+    fix: cleanText(fix, LONGEST_WORDS) ?? 'Send it again.',
+  };
 }
 
 const identityOf = (record: CrmRecord): { externalId?: string } => {

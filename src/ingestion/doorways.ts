@@ -37,7 +37,7 @@ export class Doorways {
     mapping?: FileMapping,
   ): Promise<Doorway> {
     const connection = await this.connections.config(manager, dealershipId, connectionId);
-    const dealership = await this.directory.dealership(dealershipId);
+    const dealership = this.directory.known(dealershipId);
     const adapter =
       mapping === undefined && this.adapters.dialects.includes(connection.dialect)
         ? this.adapters.create(connection)

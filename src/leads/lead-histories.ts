@@ -72,7 +72,7 @@ export class LeadHistories {
     dealershipId: string,
     since?: Date,
   ): Promise<DealershipMarket> {
-    const { timeZone, region } = await this.directory.dealership(dealershipId);
+    const { timeZone, region } = this.directory.known(dealershipId);
     const [row] = await manager.query<[{ arrivals: number[] }]>(
       `SELECT coalesce(json_agg(floor(extract(epoch FROM arrived_at) * 1000)::bigint ORDER BY arrived_at), '[]') AS arrivals
        FROM lead WHERE dealership_id = $1 AND outcome <> 'EXCLUDED' AND arrived_at >= coalesce($2::timestamptz, '-infinity')`,

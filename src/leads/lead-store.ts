@@ -207,7 +207,7 @@ export class LeadStore {
 
   /** OPEN leads nobody touched for the dealership's `staleAfterDays` become STALE. @returns how many. */
   async closeSilent(manager: EntityManager, dealershipId: string, now: Date): Promise<number> {
-    const { settings } = await this.directory.dealership(dealershipId);
+    const { settings } = this.directory.known(dealershipId);
     await takeTurn(manager, dealershipId);
     return closeSilentLeads(manager, dealershipId, settings.staleAfterDays, now);
   }

@@ -4,6 +4,12 @@
  */
 export { Clock, SystemClock } from './clock.js';
 export { DomainError, type ErrorKind } from './domain-error.js';
+export { dataSourceOptions, DatabaseUnavailableError } from './database/connection-pool.js';
+export {
+  holdingConnection,
+  refuseSecondConnection,
+  SecondConnectionError,
+} from './database/held-connection.js';
 export { startEmbeddedPostgres, type DatabaseServer } from './database/embedded-postgres.js';
 export { FolderInUseError } from './database/folder-lock.js';
 export {

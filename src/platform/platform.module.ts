@@ -3,6 +3,7 @@ import { ScheduleModule, SchedulerRegistry } from '@nestjs/schedule';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { LoggerModule } from 'nestjs-pino';
 import { Clock, SystemClock } from './clock.js';
+import { dataSourceOptions } from './database/connection-pool.js';
 import { hasPendingMigrations, type MigrationClass } from './database/migrate.js';
 import { Jobs } from './jobs/jobs.js';
 import { HealthController } from './observability/health.controller.js';
@@ -34,11 +35,8 @@ export class PlatformModule {
       global: true,
       imports: [
         TypeOrmModule.forRoot({
-          type: 'postgres',
-          url: options.databaseUrl,
-          synchronize: false,
+          ...dataSourceOptions(options.databaseUrl, options.poolSize),
           autoLoadEntities: true,
-          extra: { max: options.poolSize, application_name: 'lead-likelihood' },
         }),
         ScheduleModule.forRoot(),
         LoggerModule.forRoot({ pinoHttp: quiet(options.logLevel) }),

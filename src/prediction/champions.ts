@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Tenancy } from '#access';
 import { ModelRegistry, type ChampionModel } from '#model';
-import { Clock } from '#platform';
+import { Clock, refuseSecondConnection } from '#platform';
 
 import { NoChampionError } from './prediction.errors.js';
 
@@ -33,6 +33,7 @@ export class Champions {
   }
 
   async ofOrNull(groupId: string): Promise<ChampionModel | null> {
+    refuseSecondConnection();
     const kept = this.kept.get(groupId);
     if (kept && kept.untilMs > this.clock.now().getTime()) return kept.champion;
     // Many ask at once when the time is over: one of them reads.

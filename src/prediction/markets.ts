@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Tenancy } from '#access';
 import { LeadHistories, type DealershipMarket } from '#leads';
-import { Clock } from '#platform';
+import { Clock, refuseSecondConnection } from '#platform';
 
 /** Desk load and stock move slowly enough for a score to be some seconds behind. */
 const KEPT_MS = 15_000;
@@ -18,6 +18,7 @@ export class Markets {
   ) {}
 
   of(dealershipId: string): Promise<DealershipMarket> {
+    refuseSecondConnection();
     const now = this.clock.now().getTime();
     const kept = this.kept.get(dealershipId);
     if (kept && kept.untilMs > now) return kept.market;

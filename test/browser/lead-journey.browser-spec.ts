@@ -22,7 +22,7 @@ describeInBrowser('A lead on the desk', () => {
 
   beforeAll(async () => {
     browser = await openBrowser();
-    journey = await LeadJourney.begin(resolve('dist/client'));
+    journey = await LeadJourney.begin({}, resolve('dist/client'));
     const { groupId, id: dealershipId } = journey.dealership;
     await journey.test.app.get(StaffAccounts).save({ groupId, dealershipId, role: 'rep', ...SAM });
     pages.phone = await signedIn('phone');

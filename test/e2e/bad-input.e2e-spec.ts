@@ -172,6 +172,7 @@ describe('Bad input', () => {
       { id: 'ok-1', source: 'the same id again' },
       { id: 12_345_678_901, arrivedAt: '2999-01-01T00:00:00Z' },
       { id: 'NUL \u0000', message: 'half \uD83D' },
+      { 'NUL \u0000 in a name': 1 },
     ];
     const { status, text } = await send(test.url, route, json('mixed', items));
 
@@ -186,6 +187,7 @@ describe('Bad input', () => {
       'stored',
       'quarantined',
       'stored',
+      'quarantined',
     ]);
     for (const item of kept.filter((one) => one['status'] === 'quarantined')) {
       expect(item['reason']).toMatch(/\w{3}/);

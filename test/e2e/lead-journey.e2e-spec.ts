@@ -24,7 +24,8 @@ describe('a lead', () => {
     (await journey.loop.train('journey', silent)).counts;
 
   beforeAll(async () => {
-    journey = await LeadJourney.begin();
+    // One connection for requests and jobs alike: whoever holds it and waits for another would wait for ever.
+    journey = await LeadJourney.begin({ DATABASE_POOL_SIZE: 1 });
     before = await learn();
     leadsBefore = await leadCount();
     for (const way of WAYS) journey.arrive(way);

@@ -1,5 +1,6 @@
 import type { EntityManager } from 'typeorm';
 import { Directory, Tenancy, type Dealership } from '#access';
+import type { Env } from '#config';
 import {
   adfDocument,
   createWorld,
@@ -68,10 +69,10 @@ export class LeadJourney {
   }
 
   /** @param clientDir - Where the desk was built to, for journeys seen in a browser. */
-  static async begin(clientDir?: string): Promise<LeadJourney> {
+  static async begin(env: Partial<Env> = {}, clientDir?: string): Promise<LeadJourney> {
     const world = createWorld({ seed: 5, now: new Date(), rooftops: 1, months: 24 });
     const crm = await startSimulatedCrm({ world });
-    const test = await testApp(stringify(demoSettings(world, crm.url, 86_400)), {}, clientDir);
+    const test = await testApp(stringify(demoSettings(world, crm.url, 86_400)), env, clientDir);
     const dealership = await test.dealership(ROOFTOP);
     const group = await test.app.get(Directory).group(dealership.groupId);
     const loop = new Loop(test.app, group, [dealership]);

@@ -5,7 +5,9 @@ import { Client } from 'pg';
 import { DataSource } from 'typeorm';
 import { migrations } from '../../migrations/index.js';
 import { FolderInUseError, FolderLock } from '../../src/platform/database/folder-lock.js';
-import { migrateUp, startEmbeddedPostgres } from '#platform';
+import { dataSourceOptions, migrateUp, startEmbeddedPostgres } from '#platform';
+
+const POOL_SIZE = 10;
 
 interface TestServer {
   /** Of the server's maintenance database. */
@@ -30,7 +32,7 @@ export async function testDatabase(): Promise<TestDatabase> {
   const name = `${server.prefix}${randomBytes(5).toString('hex')}`;
   await onServer(server.url, (client) => createFrom(client, name, server.template));
   const url = withDatabase(server.url, name);
-  const dataSource = new DataSource({ type: 'postgres', url, synchronize: false });
+  const dataSource = new DataSource(dataSourceOptions(url, POOL_SIZE));
   await dataSource.initialize();
   return {
     url,

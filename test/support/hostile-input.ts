@@ -35,6 +35,7 @@ export const WHOLE_BODIES: HostileBody[] = [
   json('a field named twice', '{"id": "a", "id": {"b": 1}}'),
   json('a very long name', JSON.stringify({ ['n'.repeat(100_000)]: 1 })),
   json('a name with NUL', '{"na\\u0000me": 1}'),
+  json('a list of odd names', '[{"na\\u0000me": 1}, {"half a pair \\ud83d": 1}]'),
   raw('windows-1252', Buffer.from('{"message": "caf\xe9 \x80"}', 'latin1')),
   raw('UTF-16', Buffer.from('\uFEFF{"message": "hello"}', 'utf16le')),
   raw('UTF-8 with a byte order mark', Buffer.from('\uFEFF{"message": "hello"}')),

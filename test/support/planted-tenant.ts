@@ -156,14 +156,16 @@ class Sower {
       author: 'human',
       occurred_at: ago(40),
     });
+    const refusal = { reason: this.marker, fix: this.marker };
     const quarantineId = await this.insert(manager, 'quarantine', {
       connection_id,
       record_kind: 'lead',
       external_id: this.marker,
-      payload_sealed: this.seal(JSON.stringify({ kind: 'unreadable', payload: this.marker })),
+      payload_sealed: this.seal(
+        JSON.stringify({ kind: 'unreadable', payload: this.marker, refusal }),
+      ),
       payload_hash: Buffer.from(this.marker),
-      reason: this.marker,
-      fix: this.marker,
+      ...refusal,
     });
     const syncRunId = await this.insert(manager, 'sync_run', {
       connection_id,

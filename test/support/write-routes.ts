@@ -75,6 +75,9 @@ const VALID: Record<string, unknown> = {
   'POST /v1/webhooks/rest/hooked.crm': WEBHOOK,
 };
 
+/** Routes that are known to take a body; all others are sent one as well. */
+export const ROUTES_WITH_A_BODY = Object.keys(VALID);
+
 export interface OpenRoute {
   /** Such as POST /v1/leads/{leadId}/outcome. */
   name: string;

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import type { DealershipSettings, GroupSettings } from '#config';
+import { refuseSecondConnection } from '#platform';
 import { DataSource } from 'typeorm';
 import { DealershipNotYoursError } from '../access.errors.js';
 
@@ -52,8 +53,7 @@ export class Directory {
   }
 
   async group(id: string): Promise<DealerGroup> {
-    if (this.dealerGroups.has(id)) this.refreshBehind();
-    else await this.fresh();
+    await this.fresh();
     if (!this.dealerGroups.has(id)) await this.reload();
     const group = this.dealerGroups.get(id);
     if (!group) throw new DealershipNotYoursError();
@@ -62,9 +62,17 @@ export class Directory {
 
   /** @throws DealershipNotYoursError */
   async dealership(id: string): Promise<Dealership> {
-    if (this.dealerships.has(id)) this.refreshBehind();
-    else await this.fresh();
+    await this.fresh();
     if (!this.dealerships.has(id)) await this.reload();
+    return this.known(id);
+  }
+
+  /**
+   * For work inside a dealership's transaction, which has no second connection to read with: the
+   * dealership as it was read before that began.
+   * @throws DealershipNotYoursError
+   */
+  known(id: string): Dealership {
     const dealership = this.dealerships.get(id);
     if (!dealership) throw new DealershipNotYoursError();
     return dealership;
@@ -123,20 +131,12 @@ export class Directory {
     return [...this.dealerships.values()].filter((dealership) => dealership.groupId === groupId);
   }
 
-  /** Many ask at once when the time is over: one of them reads. */
+  /** Many ask at once when the time is over: one of them reads, and none waits with a connection in hand. */
   private async fresh(): Promise<void> {
+    refuseSecondConnection();
     if (performance.now() < this.keptUntil) return;
     this.reading ??= this.reload().finally(() => (this.reading = undefined));
     await this.reading;
-  }
-
-  /**
-   * One dealership is asked for inside transactions too: whoever holds a connection must never wait
-   * for another one, or a full pool waits for itself. What is known is answered; reading goes on behind.
-   */
-  private refreshBehind(): void {
-    // A failed reading leaves what was known; whoever must have it fresh asks again and is told.
-    this.fresh().catch(() => undefined);
   }
 
   private async reload(): Promise<void> {

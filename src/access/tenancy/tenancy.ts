@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { isUUID } from 'class-validator';
+import { holdingConnection } from '#platform';
 import { DataSource, type EntityManager } from 'typeorm';
 import { Directory } from './directory.js';
 
@@ -14,6 +15,7 @@ const NEVER_COMPILE = 'SET LOCAL jit = off';
 /**
  * The only way to tenants' rows. Each call is one transaction in which PostgreSQL itself shows and
  * accepts rows of one dealership (or one group's models) and no others, whatever the query says.
+ * Its work has this one connection: what it asks goes through the manager it is given.
  */
 @Injectable()
 export class Tenancy {
@@ -50,7 +52,7 @@ export class Tenancy {
       const settings = Object.entries(tenant).map(([name, id]) => `SET LOCAL ${name} = '${id}'`);
       await manager.query([`SET LOCAL ROLE ${TENANT_ROLE}`, NEVER_COMPILE, ...settings].join('; '));
       if (manager.queryRunner) manager.queryRunner.data['role'] = TENANT_ROLE;
-      return work(manager);
+      return holdingConnection(() => work(manager));
     });
   }
 }

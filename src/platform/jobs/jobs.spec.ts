@@ -86,6 +86,26 @@ describe(Jobs.name, () => {
     expect(rows).toHaveLength(2);
   });
 
+  it('is sent the same keys in any order by many transactions at once', async () => {
+    const sender = jobs(false);
+    sender.work('in-order', { concurrency: 1 }, () => Promise.resolve());
+    await sender.onApplicationBootstrap();
+    const items = Array.from({ length: 400 }, (_, n) => ({ data: { n }, key: `key-${n}` }));
+
+    for (let round = 0; round < 5; round += 1) {
+      await Promise.all(
+        [items, items.toReversed(), items, items.toReversed()].map((some) =>
+          database.dataSource.transaction((manager) =>
+            sender.sendMany('in-order', some, { manager }),
+          ),
+        ),
+      );
+      await database.dataSource.query(`DELETE FROM pgboss.job WHERE name = 'in-order'`);
+    }
+
+    expect((await sender.backlog()).map(({ waiting }) => waiting)).toEqual([0]);
+  });
+
   it('works off what was sent at once without waiting between jobs', async () => {
     let done = 0;
     const worker = jobs();

@@ -8,6 +8,7 @@ import {
 } from '@nestjs/common';
 import { PgBoss, type Job, type JobResult } from 'pg-boss';
 import type { EntityManager } from 'typeorm';
+import { refuseSecondConnection } from '../database/held-connection.js';
 import { Metrics } from '../observability/metrics.js';
 import { within } from './in-transaction.js';
 
@@ -119,13 +120,17 @@ export class Jobs implements OnApplicationBootstrap, OnModuleDestroy {
     options: { manager?: EntityManager } = {},
   ): Promise<void> {
     if (items.length === 0) return;
+    if (!options.manager) refuseSecondConnection();
     await this.start();
-    const jobs = items.map((item) => ({
-      data: item.data,
-      singletonKey: item.key ?? randomUUID(),
-      ...(item.startAfterSeconds === undefined ? {} : { startAfter: item.startAfterSeconds }),
-      ...(item.priority === undefined ? {} : { priority: item.priority }),
-    }));
+    const jobs = items
+      .map((item) => ({
+        data: item.data,
+        singletonKey: item.key ?? randomUUID(),
+        ...(item.startAfterSeconds === undefined ? {} : { startAfter: item.startAfterSeconds }),
+        ...(item.priority === undefined ? {} : { priority: item.priority }),
+      }))
+      // A key is locked until its transaction ends: taken in one order, nobody waits in a ring.
+      .toSorted((a, b) => (a.singletonKey < b.singletonKey ? -1 : 1));
     await this.boss.insert(queue, jobs, options.manager ? { db: within(options.manager) } : {});
   }
 
