@@ -9,6 +9,7 @@ import { CrmDialectUnknownError } from './crm.errors.js';
 import { FileAdapter } from './file/file.adapter.js';
 import { CrmHttp } from './http/crm-http.js';
 import { RestAdapter } from './rest/rest.adapter.js';
+import { SalesforceAdapter } from './salesforce/salesforce.adapter.js';
 
 interface Made {
   fingerprint: string;
@@ -23,6 +24,7 @@ export class CrmAdapters {
   readonly #dialects: Record<string, (config: ConnectionConfig) => CrmAdapter> = {
     rest: (config) => new RestAdapter(config, this.http, this.clock),
     adf: (config) => new AdfAdapter(config, adfExchange(this.http)),
+    salesforce: (config) => new SalesforceAdapter(config, this.http, this.clock),
     file: (config) => new FileAdapter(config, this.reach, this.clock),
   };
   readonly #made = new Map<string, Made>();

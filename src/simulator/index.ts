@@ -31,3 +31,6 @@ export {
   UNKNOWN_STATUS,
   WON_STATUSES,
 } from './ending.js';
+export { SalesforceOrg } from './dialects/salesforce.js';
+export type { SalesforceRow } from './dialects/salesforce-query.js';
+export type { VendorFault, VendorRequest } from './dialects/vendor-server.js';
