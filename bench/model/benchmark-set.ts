@@ -17,7 +17,8 @@ export interface BenchmarkSpec {
 
 export type FeatureChoice = 'arrival' | 'all';
 export type Split = 'train' | 'valid' | 'test';
-export type SplitExamples = Examples & { ids: string[] };
+/** `arrivals`: place of each row in the file, which holds them as they came where the set knows that. */
+export type SplitExamples = Examples & { ids: string[]; arrivals: Float64Array };
 export type BenchmarkSet = Record<Split, SplitExamples> & {
   /** What was done about values that are not what the spec calls them. */
   notes: string[];
@@ -41,10 +42,12 @@ export async function readBenchmarkSet(
   const columns = columnsOf(spec, features);
   const numbers = new NumberReader();
   const dealt = (split: Split): SplitExamples => {
-    const own = rows.filter((row) => row[at('split')] === split);
+    const places = [...rows.keys()].filter((place) => rows[place]![at('split')] === split);
+    const own = places.map((place) => rows[place]!);
     if (!own.length) throw new Error(`${spec.file} has no rows of the split "${split}".`);
     return {
       ids: own.map((row) => row[at('row_id')]!),
+      arrivals: Float64Array.from(places),
       labels: Float64Array.from(own, (row) => Number(row[at('y')])),
       table: tableOf(columns, own, { at, numbers, missing: new Set(spec.missing_tokens ?? ['']) }),
     };

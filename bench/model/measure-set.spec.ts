@@ -21,6 +21,7 @@ const BESIDE_NOTHING = {
   peakMegabytes: 1,
   backend: { name: 'cpu' as const, why: 'tests' },
   notes: [],
+  court: ['The label court tried 2 features.'],
   peers: [],
   noise: undefined,
 };
@@ -89,10 +90,12 @@ describe('the model bench', () => {
     const report = reportOf([{ ...BESIDE_NOTHING, measurements }], {
       family: 'logistic',
       features: 'all',
+      court: 'report',
       seeds: 2,
       seconds: 1,
     });
     expect(report).toContain('denylist guards dealership data');
+    expect(report).toContain('The label court tried 2 features.');
     expect(report).toContain('this refit');
     expect(report).toContain('sd of 2 seeds');
     expect(report).not.toContain('Goals');

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { openTensorBackend, type TensorBackend } from '#model/fitting';
 import { readBenchmarkSet, type BenchmarkSpec, type FeatureChoice } from './benchmark-set.js';
+import { courtSession, type CourtChoice } from './court.js';
 import { measureCurve, type CurvePoint } from './measure-curve.js';
 import { measureSet, type Measurement } from './measure-set.js';
 
@@ -10,6 +11,7 @@ export interface SetRequest {
   data: string;
   spec: string;
   features: FeatureChoice;
+  court: CourtChoice;
   family: string;
   hyperparameters: Record<string, unknown>;
   seeds: number;
@@ -26,6 +28,8 @@ export type SetAnswer =
       measurements: Measurement[];
       curve: CurvePoint[];
       notes: string[];
+      /** What the label court found, a line a feature. */
+      court: string[];
       /** Of this process, reading the file included. */
       peakMegabytes: number;
       backend: TensorBackend;
@@ -38,13 +42,15 @@ const onProgress = (done: number, phrase: string): void => say({ kind: 'progress
 async function measure(request: SetRequest): Promise<SetAnswer> {
   const specs = JSON.parse(await readFile(request.spec, 'utf8')) as Record<string, BenchmarkSpec>;
   const spec = Object.hasOwn(specs, request.set) ? specs[request.set] : undefined;
-  const set = await readBenchmarkSet(request.data, request.set, spec, request.features);
+  const whole = await readBenchmarkSet(request.data, request.set, spec, request.features);
+  const { set, words } = await courtSession(whole, request.court);
   const { curves } = request;
   return {
     kind: 'measured',
     measurements: curves ? [] : await measureSet(request.set, set, { ...request, onProgress }),
     curve: curves ? await measureCurve(set, { ...request, ...curves, onProgress }) : [],
     notes: set.notes,
+    court: words,
     peakMegabytes: process.resourceUsage().maxRSS / 1024,
     backend: await openTensorBackend(),
   };

@@ -1,5 +1,6 @@
 import type { Metrics, TensorBackend } from '#model/fitting';
 import type { FeatureChoice } from './benchmark-set.js';
+import { COURT_NOTES, type CourtChoice } from './court.js';
 import { goalsOf, type Goal } from './goals.js';
 import { deviationOf, digits, markdownTable, meanOf } from './markdown-table.js';
 import type { Measurement } from './measure-set.js';
@@ -12,6 +13,8 @@ export interface SetResult {
   backend: TensorBackend;
   /** What was done about values that are not what the spec calls them. */
   notes: string[];
+  /** What the label court found, a line a feature. */
+  court: string[];
   peers: Peer[];
   noise: NoiseFloor | undefined;
 }
@@ -39,6 +42,7 @@ export const DENYLIST_NOTE =
 export interface ReportContext {
   family: string;
   features: FeatureChoice;
+  court: CourtChoice;
   seeds: number;
   seconds: number;
 }
@@ -53,6 +57,8 @@ export function reportOf(results: SetResult[], context: ReportContext): string {
     ...setTable(result),
     ...result.notes.map((note) => `\n${note}`),
     ...goalLines(judged[at]!.goals),
+    '',
+    ...result.court.map((line, at) => (at ? `- ${line}` : `${line}\n`)),
   ]);
   return [
     ...headOf(results, context),
@@ -66,13 +72,14 @@ export function reportOf(results: SetResult[], context: ReportContext): string {
 
 function headOf(
   results: SetResult[],
-  { family, features, seeds }: Omit<ReportContext, 'seconds'>,
+  { family, features, court, seeds }: Omit<ReportContext, 'seconds'>,
 ): string[] {
   const backend = results[0]?.backend;
   return [
     `# Model bench: ${family}, features ${features}`,
     '',
     DENYLIST_NOTE,
+    COURT_NOTES[court],
     `fit: learned from train, settings chosen on valid. refit: once more from train and valid. Seeds: ${seeds}; figures are their mean, sd is below.`,
     `TensorFlow.js backend: ${backend ? `${backend.name} (${backend.why})` : 'none'}; Node ${process.versions.node}.`,
     `Seconds of the peers are CPU seconds of their final fit; ours are wall clock, the choice of settings included. Peak memory is of the whole process, all seeds.`,

@@ -2,6 +2,7 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Command, Option } from 'commander';
 import type { FeatureChoice } from './benchmark-set.js';
+import { COURT_NOTES, usualCourt, type CourtChoice } from './court.js';
 import { curveReportOf } from './curve-report.js';
 import { readPeers } from './peers.js';
 import { DENYLIST_NOTE, reportOf } from './report.js';
@@ -17,6 +18,7 @@ interface BenchOptions {
   seeds: string;
   family: string;
   hyperparameters: string;
+  court?: CourtChoice;
   curves?: boolean;
   sizes: string;
   draws: string;
@@ -40,6 +42,13 @@ const command = new Command('bench:model')
   .option('--seeds <n>', 'how many seeds', '3')
   .option('--family <name>', 'family of estimators', 'logistic')
   .option('--hyperparameters <json>', 'instead of the defaults', '{}')
+  .addOption(
+    new Option(
+      '--court <what>',
+      'report: learn from every column all the same; removed: not from what the label court removed ' +
+        '(default: report for arrival, removed for all)',
+    ).choices(['report', 'removed']),
+  )
   .option('--curves', 'learning curves from a few training rows instead of the whole set')
   .option('--sizes <list>', 'with --curves: numbers of training rows', '100,250,500,1000,2500')
   .option('--draws <n>', 'with --curves: how many draws of each size', '10');
@@ -47,8 +56,9 @@ const command = new Command('bench:model')
 async function bench(options: BenchOptions): Promise<void> {
   const started = performance.now();
   const peers = await readPeers(options.peers);
-  process.stderr.write(`${DENYLIST_NOTE}\n`);
-  const { measured, failures } = await measureAll(options, peers.learning_curves);
+  const court = options.court ?? usualCourt(options.features);
+  process.stderr.write(`${DENYLIST_NOTE}\n${COURT_NOTES[court]}\n`);
+  const { measured, failures } = await measureAll({ ...options, court }, peers.learning_curves);
   const seconds = (performance.now() - started) / 1000;
   const text = options.curves
     ? curveReportOf(
@@ -67,7 +77,7 @@ async function bench(options: BenchOptions): Promise<void> {
             ({ dataset, features }) => dataset === one.set && features === options.features,
           ),
         })),
-        { ...options, seeds: Number(options.seeds), seconds },
+        { ...options, court, seeds: Number(options.seeds), seconds },
       );
   await mkdir(options.out, { recursive: true });
   await writeFile(join(options.out, options.curves ? 'curves.md' : 'report.md'), text);
@@ -77,7 +87,7 @@ async function bench(options: BenchOptions): Promise<void> {
 
 /** A set that cannot be measured does not cost the others. */
 async function measureAll(
-  options: BenchOptions,
+  options: BenchOptions & { court: CourtChoice },
   peerCurves: { dataset: string }[],
 ): Promise<{ measured: (Measured & { set: string })[]; failures: string[] }> {
   const seeds = wholeNumber('--seeds', options.seeds);
@@ -89,8 +99,8 @@ async function measureAll(
   const failures: string[] = [];
   const curves = options.curves && { sizes: sizes.toSorted((a, b) => a - b), draws };
   for (const set of await setsOf(options, peerCurves)) {
-    const { data, spec, features, out } = options;
-    const request = { set, data, spec, features, out, family, hyperparameters, seeds };
+    const { data, spec, features, court, out } = options;
+    const request = { set, data, spec, features, court, out, family, hyperparameters, seeds };
     try {
       measured.push({ set, ...(await inOwnProcess({ ...request, ...(curves && { curves }) })) });
     } catch (error) {

@@ -16,6 +16,7 @@ export function inOwnProcess(request: SetRequest): Promise<Measured> {
         const seconds = (performance.now() - started) / 1000;
         const line = `${request.set.padEnd(12)} measured in ${seconds.toFixed(1)} s`;
         process.stderr.write(`${process.stderr.isTTY ? '\r' : ''}${line.padEnd(70)}\n`);
+        for (const found of answer.court) process.stderr.write(`  ${found}\n`);
         resolve(answer);
       }
     });

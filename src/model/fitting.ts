@@ -13,6 +13,18 @@ export {
 export { CalibrationTable, type ScoreInterval } from './calibration/calibration-table.js';
 export { IdentityCalibrator, type Calibrator } from './calibration/calibrator.js';
 export { scoreForPeople, type ProbabilityInterval } from './calibration/intervals.js';
+export type { LeadsToday } from './court/closing-evidence.js';
+export { courtWords, findingWords } from './court/court-words.js';
+export type { Evidence, EvidenceKind } from './court/evidence.js';
+export {
+  admitted,
+  holdCourt,
+  type CourtRecord,
+  type Finding,
+  type Hearing,
+  type Ruling,
+  type Verdict,
+} from './court/label-court.js';
 export { ESTIMATOR_FAMILIES, createEstimator, restoreEstimator } from './estimator-families.js';
 export { concatExamples, takeRows } from './examples.js';
 export {
