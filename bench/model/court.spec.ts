@@ -3,24 +3,25 @@ import { describeWithShared, sharedPath } from '../../test/support/shared.js';
 import { readBenchmarkSet, type BenchmarkSpec, type FeatureChoice } from './benchmark-set.js';
 import { courtSession, usualCourt } from './court.js';
 
-describeWithShared('data', 'the label court on public sets', () => {
-  const specs = (): Record<string, BenchmarkSpec> =>
-    JSON.parse(readFileSync(sharedPath('data', 'spec.json'), 'utf8')) as Record<
-      string,
-      BenchmarkSpec
-    >;
-  const heard = async (
-    set: string,
-    features: FeatureChoice,
-  ): Promise<{ words: string[]; columns: string[] }> => {
-    const whole = await readBenchmarkSet(sharedPath('data'), set, specs()[set], features);
-    const session = await courtSession(whole, 'removed');
-    return {
-      words: session.words,
-      columns: session.set.test.table.columns.map(({ name }) => name),
-    };
-  };
+const specs = (): Record<string, BenchmarkSpec> =>
+  JSON.parse(readFileSync(sharedPath('data', 'spec.json'), 'utf8')) as Record<
+    string,
+    BenchmarkSpec
+  >;
 
+const heard = async (
+  set: string,
+  features: FeatureChoice,
+): Promise<{ words: string[]; columns: string[] }> => {
+  const whole = await readBenchmarkSet(sharedPath('data'), set, specs()[set], features);
+  const session = await courtSession(whole, 'removed');
+  return {
+    words: session.words,
+    columns: session.set.test.table.columns.map(({ name }) => name),
+  };
+};
+
+describeWithShared('data', 'the label court on public sets', () => {
   it('refuses Tags of xedu by itself and puts what a later hand filled before an admin', async () => {
     const { words, columns } = await heard('xedu', 'all');
 

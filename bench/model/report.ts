@@ -58,7 +58,7 @@ export function reportOf(results: SetResult[], context: ReportContext): string {
     ...result.notes.map((note) => `\n${note}`),
     ...goalLines(judged[at]!.goals),
     '',
-    ...result.court.map((line, at) => (at ? `- ${line}` : `${line}\n`)),
+    ...courtLines(result.court),
   ]);
   return [
     ...headOf(results, context),
@@ -69,6 +69,9 @@ export function reportOf(results: SetResult[], context: ReportContext): string {
     '',
   ].join('\n');
 }
+
+const courtLines = ([summary, ...found]: string[]): string[] =>
+  summary ? [summary, '', ...found.map((line) => `- ${line}`)] : [];
 
 function headOf(
   results: SetResult[],

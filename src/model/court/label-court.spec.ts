@@ -38,6 +38,15 @@ function hearing(fields: Record<string, Field>, rows = ROWS): Hearing {
 const scatter = (random: () => number): number =>
   Array.from({ length: 12 }, random).reduce((sum, each) => sum + each, -6);
 
+/** As a number that the outcome shifts by so many standard deviations. */
+const shifted =
+  (much: number): Field =>
+  (won, _, random) =>
+    scatter(random) + (won ? much : 0);
+
+const TWO_COLOURS: Field = (_, row) => ['red', 'blue'][row % 2]!;
+const COPY: Field = (won) => (won ? 'yes' : 'no');
+
 const found = async (given: Hearing, feature: string): Promise<Finding> =>
   (await holdCourt(given)).findings.find((each) => each.feature === feature)!;
 
@@ -93,10 +102,12 @@ describe(holdCourt.name, () => {
   });
 
   it('questions what is filled for one answer more than for the other', async () => {
-    const field: Field = (won, row, random) =>
-      random() < (won ? 0.8 : 0.5) ? ['red', 'blue'][row % 2]! : null;
+    const given = hearing({
+      field: (won, row, random) =>
+        random() < (won ? 0.8 : 0.5) ? ['red', 'blue'][row % 2]! : null,
+    });
 
-    const finding = await found(hearing({ field }), 'field');
+    const finding = await found(given, 'field');
 
     expect(finding.verdict).toBe('questioned');
     expect(finding.evidence[0]!.words).toMatch(
@@ -105,16 +116,16 @@ describe(holdCourt.name, () => {
   });
 
   it('questions what is filled in some periods only', async () => {
-    const field: Field = (_, row) => (row < 0.6 * ROWS ? ['red', 'blue'][row % 2]! : null);
+    const given = hearing({
+      field: (_, row) => (row < 0.6 * ROWS ? ['red', 'blue'][row % 2]! : null),
+    });
 
-    expect(kinds(await found(hearing({ field }), 'field'))).toEqual(['period']);
+    expect(kinds(await found(given, 'field'))).toEqual(['period']);
   });
 
   it('questions what knows the same as a removed feature, beyond the outcome', async () => {
-    const stage = (won: boolean, row: number): string =>
-      won ? ['signed', 'paid'][row % 2]! : ['gone', 'silent'][row % 2]!;
     const given = hearing({
-      stage,
+      stage: (won, row) => (won ? ['signed', 'paid'][row % 2]! : ['gone', 'silent'][row % 2]!),
       desk: (won, row, random) => (random() < 0.8 ? ['a', 'b'][row % 2]! : won ? 'a' : 'b'),
     });
 
@@ -123,9 +134,11 @@ describe(holdCourt.name, () => {
   });
 
   it('suspects nobody for a name, but a suspect the more for it', async () => {
-    const weak: Field = (_, row) => ['red', 'blue'][row % 2]!;
-    const strong: Field = (won, __, random) => scatter(random) + (won ? 1 : 0);
-    const given = hearing({ lastColour: weak, callSeconds: strong, seconds: strong, km: strong });
+    const given = hearing({
+      lastColour: TWO_COLOURS,
+      callSeconds: shifted(1),
+      km: shifted(1),
+    });
 
     const { findings } = await holdCourt(given);
 
@@ -136,11 +149,7 @@ describe(holdCourt.name, () => {
   });
 
   it('ranks the most suspicious first', async () => {
-    const strength =
-      (much: number): Field =>
-      (won, _, random) =>
-        scatter(random) + (won ? much : 0);
-    const given = hearing({ some: strength(0.9), more: strength(1.3), most: strength(4) });
+    const given = hearing({ some: shifted(0.9), more: shifted(1.3), most: shifted(4) });
 
     const { findings } = await holdCourt(given);
 
@@ -154,8 +163,7 @@ describe(holdCourt.name, () => {
   });
 
   it('heeds an admin’s rulings, and says whose they are', async () => {
-    const copy: Field = (won) => (won ? 'yes' : 'no');
-    const given = hearing({ approved: copy, declared: copy });
+    const given = hearing({ approved: COPY, declared: COPY });
 
     const record = await holdCourt({
       ...given,
