@@ -1,5 +1,6 @@
 import type { Estimator } from './estimator.js';
 import { BASE_RATE, BaseRateEstimator } from './estimators/base-rate.js';
+import { ENSEMBLE_NET, EnsembleNetEstimator } from './estimators/ensemble-net.js';
 import { FOREST, ForestEstimator } from './estimators/forest.js';
 import { LOGISTIC, LogisticEstimator } from './estimators/logistic.js';
 import { UnknownFamilyError } from './fitting-errors.js';
@@ -22,6 +23,10 @@ const FAMILIES: Record<string, EstimatorFamily> = {
   [FOREST]: {
     create: (hyperparameters) => new ForestEstimator(hyperparameters),
     fromState: (state) => ForestEstimator.fromState(state),
+  },
+  [ENSEMBLE_NET]: {
+    create: (hyperparameters) => new EnsembleNetEstimator(hyperparameters),
+    fromState: (state) => EnsembleNetEstimator.fromState(state),
   },
 };
 

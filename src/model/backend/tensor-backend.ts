@@ -1,6 +1,7 @@
 import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
 import * as tf from '@tensorflow/tfjs-core';
+import { registerNetKernels } from './net-kernels.js';
 import { repairWasmMatMul } from './wasm-mat-mul.js';
 
 export type TensorBackendName = 'tensorflow' | 'wasm' | 'cpu';
@@ -53,6 +54,7 @@ export function openTensorBackend(): Promise<TensorBackend> {
 export async function chooseTensorBackend(loaders: TensorBackendLoaders): Promise<TensorBackend> {
   // Without it the library advises end users on the console which packages to install.
   tf.enableProdMode();
+  registerNetKernels();
   const refusals: string[] = [];
   for (const [name, loader, reason] of PREFERENCE) {
     try {

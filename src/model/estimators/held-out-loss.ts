@@ -15,14 +15,25 @@ export class HeldOutLoss {
   }
 
   of({ weights, intercept }: AdditiveWeights): number {
-    const { labels } = this.examples;
-    let sum = 0;
-    for (let row = 0; row < this.rows.rowCount; row++) {
-      const logOdds = rowDot(this.rows, row, weights) + intercept;
-      sum += this.importance[row]! * logLossOf(logOdds, labels[row]!);
-    }
-    return sum / this.rows.rowCount;
+    const logOdds = Float64Array.from(
+      { length: this.rows.rowCount },
+      (_, row) => rowDot(this.rows, row, weights) + intercept,
+    );
+    return meanLogLoss(logOdds, this.examples.labels, this.importance);
   }
+}
+
+/** Shapes [rows]; weights with mean 1. */
+export function meanLogLoss(
+  logOdds: Float64Array,
+  labels: Float64Array,
+  weights: Float64Array,
+): number {
+  let sum = 0;
+  for (let row = 0; row < logOdds.length; row++) {
+    sum += weights[row]! * logLossOf(logOdds[row]!, labels[row]!);
+  }
+  return sum / logOdds.length;
 }
 
 /** log(1 + e^x) - xy, without overflow. */
