@@ -8,6 +8,8 @@ export interface NumericEncoderOptions {
 /** How the penalties of a curve compare with a category's 1. */
 const KNOT_RIDGE = 0.25;
 const KNOT_SMOOTH = 4;
+/** A straight line costs less than any curve: with few rows it is what should be left. */
+const SCALED_RIDGE = 0.3;
 /** Beyond this many spreads the raw value saturates. */
 const SATURATION = 3;
 /** Larger ones count as this, so that no difference between two values leaves the range of numbers. */
@@ -70,7 +72,7 @@ export class NumericEncoder implements ColumnEncoder {
   }
 
   ridge(): number[] {
-    return [...Array.from(this.knots, () => KNOT_RIDGE), 1, 1];
+    return [...Array.from(this.knots, () => KNOT_RIDGE), 1, SCALED_RIDGE];
   }
 
   smooth(): number[] {

@@ -7,6 +7,8 @@ import type { AdditiveProblem } from '../net/additive-training.js';
 
 /** Examples made ready for training, and what is needed to read the result. */
 export interface PreparedAdditive {
+  /** In an order of their own, which all else here follows. */
+  examples: Examples;
   table: FeatureTable;
   rowWeights: Float64Array;
   encoding: TableEncoding;
@@ -18,6 +20,7 @@ export function prepareAdditive(examples: Examples, options: EncodingOptions): P
   const rowWeights = meanOneWeights(ordered);
   const { encoding, rows } = TableEncoding.fit(ordered, rowWeights, options);
   return {
+    examples: ordered,
     table: ordered.table,
     rowWeights,
     encoding,

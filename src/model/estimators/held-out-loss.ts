@@ -37,5 +37,5 @@ export function meanLogLoss(
 }
 
 /** log(1 + e^x) - xy, without overflow. */
-const logLossOf = (logOdds: number, label: number): number =>
+export const logLossOf = (logOdds: number, label: number): number =>
   Math.max(logOdds, 0) - logOdds * label + Math.log1p(Math.exp(-Math.abs(logOdds)));

@@ -10,6 +10,8 @@ export interface LogisticSettings extends EncodingOptions {
   /** Epochs without a better validation log-loss before giving up on a penalty. */
   patience: number;
   learningRate: number;
+  /** Up to this many training rows the weights are solved for, and folds help to choose the penalty. */
+  fewRows: number;
   /** Absent: by the number of rows. */
   batchSize?: number;
 }
@@ -23,6 +25,7 @@ const DEFAULTS: LogisticSettings = {
   epochs: 40,
   patience: 8,
   learningRate: 0.02,
+  fewRows: 2500,
 };
 
 /** Fills in what is not given. @throws RangeError naming the first hyper-parameter that makes no sense. */

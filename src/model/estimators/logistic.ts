@@ -7,19 +7,18 @@ import {
   trainAdditive,
   type AdditiveProblem,
   type AdditiveSettings,
+  type AdditiveWeights,
 } from '../net/additive-training.js';
 import { AdditiveModel, type AdditiveModelState } from './additive-model.js';
 import { batchSizeFor, prepareAdditive, type PreparedAdditive } from './additive-problem.js';
+import { encodingForFew, shareStrengths, solveShared, type StrengthShare } from './few-rows.js';
 import { HeldOutLoss } from './held-out-loss.js';
 import { readLogisticSettings, type LogisticSettings } from './logistic-settings.js';
 
 export const LOGISTIC = 'logistic';
 
-/** What a validated fit chose, and a refit repeats. */
-interface Choice {
-  strength: number;
-  epochs: number;
-}
+/** What a validated fit chose, and a refit repeats: how long to learn, or which penalties to solve for. */
+type Choice = { strength: number; epochs: number } | { shares: StrengthShare[] };
 
 interface LogisticState {
   settings: LogisticSettings;
@@ -30,7 +29,7 @@ interface LogisticState {
 /**
  * Logistic regression on piecewise-linear numbers and one-hot categories: one curve per feature,
  * so its reasons are exact. The strength of the penalty and the number of epochs are chosen on the
- * validation rows.
+ * validation rows; where rows are few the weights are solved for instead, under several penalties.
  */
 export class LogisticEstimator implements Estimator {
   readonly family = LOGISTIC;
@@ -55,18 +54,16 @@ export class LogisticEstimator implements Estimator {
     checkExamples(examples);
     if (options.validation) checkExamples(options.validation, 'validation examples');
     await openTensorBackend();
-    const prepared = prepareAdditive(examples, this.settings);
-    const choice = options.validation
-      ? await this.choose(prepared, options.validation, options)
-      : { strength: this.settings.strength, epochs: this.settings.epochs };
-    await this.learn(prepared, choice, options);
+    const few = examples.table.rowCount <= this.settings.fewRows;
+    const prepared = this.prepare(examples, few);
+    await this.learn(prepared, await this.choice(prepared, few, options), options);
   }
 
   async refit(examples: Examples, options: FitOptions): Promise<void> {
     const { choice } = this.fitted();
     checkExamples(examples);
     await openTensorBackend();
-    await this.learn(prepareAdditive(examples, this.settings), choice, options);
+    await this.learn(this.prepare(examples, 'shares' in choice), choice, options);
   }
 
   predictLogOdds(table: FeatureTable): Float64Array {
@@ -82,12 +79,29 @@ export class LogisticEstimator implements Estimator {
     return { settings: this.settings, choice, model: model.toState() } satisfies LogisticState;
   }
 
+  private prepare(examples: Examples, few: boolean): PreparedAdditive {
+    const { settings } = this;
+    const encoding = few ? encodingForFew(examples.table.rowCount, settings) : settings;
+    return prepareAdditive(examples, encoding);
+  }
+
+  private async choice(
+    prepared: PreparedAdditive,
+    few: boolean,
+    options: FitOptions,
+  ): Promise<Choice> {
+    const { strength, strengths, epochs } = this.settings;
+    if (few) return { shares: shareStrengths(prepared, strengths, options.validation) };
+    if (!options.validation) return { strength, epochs };
+    return this.choose(prepared, options.validation, options);
+  }
+
   /** Tries each strength with early stopping; the lowest validation log-loss wins. */
   private async choose(
     { problem, encoding }: PreparedAdditive,
     validation: Examples,
     { seed, onProgress }: FitOptions,
-  ): Promise<Choice> {
+  ): Promise<{ strength: number; epochs: number }> {
     const heldOut = new HeldOutLoss(encoding.encode(validation.table), validation);
     const { strengths, patience } = this.settings;
     let best = { strength: this.settings.strength, epochs: 1, loss: Number.POSITIVE_INFINITY };
@@ -109,11 +123,22 @@ export class LogisticEstimator implements Estimator {
     choice: Choice,
     options: FitOptions,
   ): Promise<void> {
-    const { problem, encoding, table, rowWeights } = prepared;
-    const settings = this.training(problem, choice.strength, options.seed);
-    const weights = await trainAdditive(problem, settings, (epoch) => epoch < choice.epochs);
+    const { encoding, table, rowWeights } = prepared;
+    const weights =
+      'shares' in choice
+        ? solveShared(prepared, choice.shares)
+        : await this.train(prepared, choice, options.seed);
     this.learned = { choice, model: AdditiveModel.centred(encoding, weights, table, rowWeights) };
     options.onProgress?.(1, 'Learned the weights');
+  }
+
+  private train(
+    { problem }: PreparedAdditive,
+    { strength, epochs }: { strength: number; epochs: number },
+    seed: number,
+  ): Promise<AdditiveWeights> {
+    const settings = this.training(problem, strength, seed);
+    return trainAdditive(problem, settings, (epoch) => epoch < epochs);
   }
 
   private training(problem: AdditiveProblem, strength: number, seed: number): AdditiveSettings {

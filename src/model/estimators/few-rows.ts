@@ -1,0 +1,122 @@
+import type { EncodingOptions } from '../encoding/table-encoding.js';
+import type { Examples } from '../estimator.js';
+import { dealFolds } from '../folds.js';
+import { solveAdditive } from '../net/additive-newton.js';
+import type { AdditiveWeights } from '../net/additive-training.js';
+import { rowDot } from '../net/sparse-rows.js';
+import type { PreparedAdditive } from './additive-problem.js';
+import { HeldOutLoss, logLossOf } from './held-out-loss.js';
+
+/** A penalty and its part in the answer; the parts of all sum to 1. */
+export interface StrengthShare {
+  strength: number;
+  share: number;
+}
+
+/** Before any row is seen: a penalty of about so many rows, give or take a factor. */
+const USUAL_STRENGTH = 6;
+const STRENGTH_FACTOR = 2.5;
+/** Losses on folds are said twice as softly: the folds learned from the same rows, mostly. */
+const TEMPER = 2;
+
+const FOLDS = 5;
+/** Below this many rows one deal of folds says too little. */
+const TWICE_DEALT_ROWS = 1000;
+
+/** Levels and curves that so few rows can carry. */
+export function encodingForFew(rowCount: number, options: EncodingOptions): EncodingOptions {
+  return {
+    ...options,
+    minRows: Math.min(options.minRows, Math.max(2, Math.round(rowCount / 100))),
+    maxBins: rowCount < 500 ? Math.ceil(options.maxBins / 2) : options.maxBins,
+  };
+}
+
+/**
+ * How far each penalty is believed, judged on rows that its weights have not seen: folds of the
+ * training rows, and the validation rows. A few hundred rows cannot name the best penalty, so that
+ * its neighbours share in the answer in proportion to how well they foretold all those rows.
+ */
+export function shareStrengths(
+  prepared: PreparedAdditive,
+  strengths: number[],
+  validation: Examples | undefined,
+): StrengthShare[] {
+  const strongestFirst = strengths.toSorted((a, b) => b - a);
+  const losses = strongestFirst.map(() => 0);
+  const deals = prepared.table.rowCount < TWICE_DEALT_ROWS ? 2 : 1;
+  for (let deal = 0; deal < deals; deal++) {
+    const folds = dealFolds(prepared.examples, FOLDS, deal);
+    for (let fold = 0; fold < FOLDS; fold++) {
+      addFoldLosses(prepared, strongestFirst, folds, fold, (at, loss) => {
+        losses[at]! += loss / deals;
+      });
+    }
+  }
+  if (validation) addValidationLosses(prepared, strongestFirst, validation, losses);
+  const against = losses.map((loss, at) => loss / TEMPER + surpriseOf(strongestFirst[at]!));
+  const least = Math.min(...against);
+  const belief = against.map((one) => Math.exp(least - one));
+  const total = belief.reduce((sum, one) => sum + one, 0);
+  return strongestFirst.map((strength, at) => ({ strength, share: belief[at]! / total }));
+}
+
+const surpriseOf = (strength: number): number =>
+  (Math.log(strength / USUAL_STRENGTH) / Math.log(STRENGTH_FACTOR)) ** 2 / 2;
+
+/** The weights of each penalty, mixed: a sum of curves again, so that reasons stay exact. */
+export function solveShared(
+  { problem }: PreparedAdditive,
+  shares: StrengthShare[],
+): AdditiveWeights {
+  const mixed = { weights: new Float32Array(problem.ridge.length), intercept: 0 };
+  let start: AdditiveWeights | undefined;
+  for (const { strength, share } of shares) {
+    if (share < 0.01) continue;
+    start = solveAdditive(problem, { strength, ...(start && { start }) });
+    start.weights.forEach((weight, at) => (mixed.weights[at]! += share * weight));
+    mixed.intercept += share * start.intercept;
+  }
+  const whole = shares.reduce((sum, { share }) => sum + (share < 0.01 ? 0 : share), 0);
+  return {
+    weights: mixed.weights.map((weight) => weight / whole),
+    intercept: mixed.intercept / whole,
+  };
+}
+
+function addFoldLosses(
+  { problem }: PreparedAdditive,
+  strengths: number[],
+  folds: Int32Array,
+  fold: number,
+  add: (at: number, loss: number) => void,
+): void {
+  const included = Uint8Array.from(folds, (one) => (one === fold ? 0 : 1));
+  // With three rows a fold may hold none of them, or all.
+  if (!included.includes(0) || !included.includes(1)) return;
+  let start: AdditiveWeights | undefined;
+  for (const [at, strength] of strengths.entries()) {
+    start = solveAdditive(problem, { strength, included, ...(start && { start }) });
+    let loss = 0;
+    for (let row = 0; row < included.length; row++) {
+      if (included[row]) continue;
+      const logOdds = rowDot(problem.rows, row, start.weights) + start.intercept;
+      loss += problem.weights[row]! * logLossOf(logOdds, problem.labels[row]!);
+    }
+    add(at, loss);
+  }
+}
+
+function addValidationLosses(
+  { problem, encoding }: PreparedAdditive,
+  strengths: number[],
+  validation: Examples,
+  losses: number[],
+): void {
+  const heldOut = new HeldOutLoss(encoding.encode(validation.table), validation);
+  let start: AdditiveWeights | undefined;
+  for (const [at, strength] of strengths.entries()) {
+    start = solveAdditive(problem, { strength, ...(start && { start }) });
+    losses[at]! += heldOut.of(start) * validation.table.rowCount;
+  }
+}
