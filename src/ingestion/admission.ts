@@ -48,8 +48,11 @@ export class Admission {
         ? []
         : [{ recordKind: record.kind, payload: record, ...identityOf(record), ...refusal }];
     });
-    await this.quarantine.hold(manager, dealershipId, context.connectionId, refused);
-    await this.#settle(manager, dealershipId, context.connectionId, records, admitted.refusals);
+    const { connectionId } = context;
+    const held = await this.quarantine.hold(manager, dealershipId, connectionId, refused);
+    const waiting = await this.quarantine.count(manager, dealershipId, connectionId);
+    if (waiting > held)
+      await this.#settle(manager, dealershipId, connectionId, records, admitted.refusals);
     return admitted;
   }
 
@@ -67,7 +70,12 @@ export class Admission {
       const refused = cleanRecord(record, context, notes, batch);
       if (refused) refusals.set(at, storable(refused.refusal));
     }
-    const stored = await this.store.storeBatch(manager, dealershipId, batch);
+    const stored = await this.store.storeBatch(
+      manager,
+      dealershipId,
+      batch,
+      identified(records, refusals, context.connectionId),
+    );
     const orphaned = new Set(stored.orphans.map((activity) => activity.externalId));
     for (const [at, record] of records.entries())
       if (record.kind === 'activity' && orphaned.has(cleanText(record.said.externalId) ?? ''))
@@ -87,8 +95,6 @@ export class Admission {
     records: readonly CrmRecord[],
     refusals: Map<number, Refusal>,
   ): Promise<void> {
-    if ((await this.quarantine.count(manager, dealershipId, connectionId)) === refusals.size)
-      return;
     for (const recordKind of KINDS) {
       const externalIds = records.flatMap((record, at) =>
         record.kind === recordKind && !refusals.has(at)
@@ -121,6 +127,17 @@ const identityOf = (record: CrmRecord): { externalId?: string } => {
     record.kind === 'unreadable' ? undefined : cleanText(record.said.externalId, 200);
   return externalId === undefined ? {} : { externalId };
 };
+
+/** Refused records that say which ones they are. */
+const identified = (
+  records: readonly CrmRecord[],
+  refusals: ReadonlyMap<number, Refusal>,
+  connectionId: string,
+): { recordKind: string; connectionId: string; externalId: string }[] =>
+  records.flatMap((record, at) => {
+    const { externalId } = refusals.has(at) ? identityOf(record) : {};
+    return externalId === undefined ? [] : [{ recordKind: record.kind, connectionId, externalId }];
+  });
 
 function countsOf(
   records: readonly CrmRecord[],

@@ -1,6 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { Tenancy } from '#access';
-import { Quarantine } from '#leads';
+import {
+  type OpenedItem,
+  Quarantine,
+  QuarantineItemChangedError,
+  QuarantineItemNotFoundError,
+} from '#leads';
 import type { CrmRecord, Refusal } from '#crm';
 import { Admission, LEAD_NOT_STORED } from './admission.js';
 import { Doorways } from './doorways.js';
@@ -22,20 +27,22 @@ export class Replay {
 
   /** @throws QuarantineItemNotFoundError when nothing waits under this id. */
   one(dealershipId: string, id: string): Promise<ReplayResult> {
-    return this.tenancy.asDealership(dealershipId, async (manager) => {
-      const { payload, connectionId } = await this.quarantine.open(manager, dealershipId, id);
-      const { context } = await this.doorways.open(manager, dealershipId, connectionId);
-      const { refusals } = await this.admission.storeOnly(manager, dealershipId, context, [
-        payload as CrmRecord,
-      ]);
-      const refusal = refusals.get(0);
-      if (refusal) {
-        await this.quarantine.noteAttempt(manager, dealershipId, id, refusal);
-        return { id, stored: false, refusal };
-      }
-      await this.quarantine.resolve(manager, dealershipId, id, 'replayed');
-      return { id, stored: true };
-    });
+    return unlessChanged(() =>
+      this.tenancy.asDealership(dealershipId, async (manager) => {
+        const item = await this.quarantine.open(manager, dealershipId, id);
+        const { context } = await this.doorways.open(manager, dealershipId, item.connectionId);
+        const { refusals } = await this.admission.storeOnly(manager, dealershipId, context, [
+          item.payload as CrmRecord,
+        ]);
+        const refusal = refusals.get(0);
+        if (refusal) {
+          await this.quarantine.noteAttempt(manager, dealershipId, item, refusal);
+          return { id, stored: false, refusal };
+        }
+        await this.quarantine.resolve(manager, dealershipId, item, 'replayed');
+        return { id, stored: true };
+      }),
+    );
   }
 
   /** Everything of a connection that waits for one reason, each on its own. @returns how many were stored. */
@@ -49,31 +56,61 @@ export class Replay {
       this.quarantine.waitingFor(manager, dealershipId, connectionId, reason, limit),
     );
     const tally = { stored: 0, refused: 0 };
-    for (const id of ids)
-      tally[(await this.one(dealershipId, id)).stored ? 'stored' : 'refused'] += 1;
+    for (const id of ids) {
+      const result = await this.one(dealershipId, id).catch(unlessGone);
+      if (result) tally[result.stored ? 'stored' : 'refused'] += 1;
+    }
     return tally;
   }
 
   /** Activities whose lead has come in the meantime, as one batch. */
   orphans(dealershipId: string, connectionId: string): Promise<number> {
-    return this.tenancy.asDealership(dealershipId, async (manager) => {
-      const ids = await this.quarantine.waitingFor(
-        manager,
-        dealershipId,
-        connectionId,
-        LEAD_NOT_STORED,
-        ORPHANS_AT_ONCE,
-      );
-      if (ids.length === 0) return 0;
-      const { context } = await this.doorways.open(manager, dealershipId, connectionId);
-      const records: CrmRecord[] = [];
-      for (const id of ids)
-        records.push((await this.quarantine.open(manager, dealershipId, id)).payload as CrmRecord);
-      const { refusals } = await this.admission.storeOnly(manager, dealershipId, context, records);
-      for (const [at, id] of ids.entries())
-        if (!refusals.has(at))
-          await this.quarantine.resolve(manager, dealershipId, id, 'its lead came');
-      return ids.length - refusals.size;
-    });
+    return unlessChanged(() =>
+      this.tenancy.asDealership(dealershipId, async (manager) => {
+        const ids = await this.quarantine.waitingFor(
+          manager,
+          dealershipId,
+          connectionId,
+          LEAD_NOT_STORED,
+          ORPHANS_AT_ONCE,
+        );
+        if (ids.length === 0) return 0;
+        const { context } = await this.doorways.open(manager, dealershipId, connectionId);
+        const items: OpenedItem[] = [];
+        for (const id of ids) {
+          const item = await this.quarantine.open(manager, dealershipId, id).catch(unlessGone);
+          if (item) items.push(item);
+        }
+        const records = items.map(({ payload }) => payload as CrmRecord);
+        const { refusals } = await this.admission.storeOnly(
+          manager,
+          dealershipId,
+          context,
+          records,
+        );
+        const stored = items.filter((_, at) => !refusals.has(at));
+        for (const item of stored)
+          await this.quarantine.resolve(manager, dealershipId, item, 'its lead came');
+        return stored.length;
+      }),
+    );
   }
+}
+
+const MOST_TRIES = 3;
+
+/** A payload that came again meanwhile undoes the replay, which then reads what waits now. */
+async function unlessChanged<T>(replay: () => Promise<T>): Promise<T> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await replay();
+    } catch (error) {
+      if (!(error instanceof QuarantineItemChangedError) || attempt === MOST_TRIES) throw error;
+    }
+  }
+}
+
+/** What was stored by somebody else meanwhile needs no replay. */
+function unlessGone(error: unknown): undefined {
+  if (!(error instanceof QuarantineItemNotFoundError)) throw error;
 }

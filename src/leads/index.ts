@@ -27,6 +27,7 @@ export {
   ConnectionNotFoundError,
   LeadNotFoundError,
   OutcomeTransitionError,
+  QuarantineItemChangedError,
   QuarantineItemNotFoundError,
 } from './leads.errors.js';
 export { LeadsModule } from './leads.module.js';
@@ -34,6 +35,7 @@ export { EXCLUDED_REASONS, type ExcludedReason, type Outcome, OUTCOMES } from '.
 export { FINAL_OUTCOMES } from './outcome-machine.js';
 export { type Page, readCursor, toPage, writeCursor } from './page.js';
 export {
+  type OpenedItem,
   Quarantine,
   type QuarantineItem,
   type QuarantineQuery,

@@ -19,7 +19,7 @@ import type { ActivityKind, StandardBatch, StoredBatch } from './standard-record
 import { noteTouches } from './store/activity-rows.js';
 import { type BatchMerged, mergeBatch } from './store/batch-merging.js';
 import { newId } from './store/new-id.js';
-import { takeTurn, takeTurnWith } from './store/turns.js';
+import { type RefusedRecord, takeTurn, takeTurnWith } from './store/turns.js';
 
 export interface LeadQuery {
   outcome?: Outcome;
@@ -71,13 +71,15 @@ export class LeadStore {
   /**
    * Stores cleaned records: idempotent, newest version wins, references are resolved now or when
    * their record comes. Batches that touch the same people and records take turns.
+   * @param refused - What came with the batch and is not in it: its records take turns too.
    */
   async storeBatch(
     manager: EntityManager,
     dealershipId: string,
     batch: StandardBatch,
+    refused: readonly RefusedRecord[] = [],
   ): Promise<StoredBatch> {
-    const reach = await takeTurnWith(manager, dealershipId, batch, this.vault);
+    const reach = await takeTurnWith(manager, dealershipId, { batch, refused }, this.vault);
     const tools = { vault: this.vault, matching: this.matching, now: this.clock.now(), reach };
     const { changedLeadIds, changedVehicleIds, openIds, ...stored } = await mergeBatch(
       manager,

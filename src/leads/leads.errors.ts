@@ -30,6 +30,18 @@ export class ConnectionNotFoundError extends DomainError {
   }
 }
 
+/** Stored, or refused anew with another payload, since it was read: what was done with it must be undone. */
+export class QuarantineItemChangedError extends DomainError {
+  readonly code = 'QUARANTINE_ITEM_CHANGED';
+  readonly kind = 'conflict';
+
+  constructor(id: string) {
+    super(`The payload ${id} came again while it was being replayed. Look at it, and try again.`, {
+      details: { id },
+    });
+  }
+}
+
 export class QuarantineItemNotFoundError extends DomainError {
   readonly code = 'QUARANTINE_ITEM_NOT_FOUND';
   readonly kind = 'not-found';

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { Vault } from '#access';
 import { Clock } from '#platform';
-import { QuarantineItemNotFoundError } from './leads.errors.js';
+import { QuarantineItemChangedError, QuarantineItemNotFoundError } from './leads.errors.js';
 import { type Page, readCursor, toPage } from './page.js';
 import { newId } from './store/new-id.js';
 import { stage, type StagedColumns, type StagedRow } from './store/staging.js';
@@ -29,6 +29,12 @@ export interface QuarantineItem {
   fix: string;
   attempts: number;
   receivedAt: Date;
+}
+
+export interface OpenedItem extends QuarantineItem {
+  payload: unknown;
+  /** The payload as it is stored: another one for every time it is held, even of the same words. */
+  sealed: Buffer;
 }
 
 export interface QuarantineQuery {
@@ -61,14 +67,18 @@ export class Quarantine {
     private readonly clock: Clock,
   ) {}
 
-  /** Keeps refused payloads. A record that is refused again stays one item, with its newest payload. */
+  /**
+   * Keeps refused payloads. A record that is refused again stays one item, with its newest payload.
+   * Items of identified records are guarded by the records' turns (see `LeadStore.storeBatch`).
+   * @returns how many items these payloads are.
+   */
   async hold(
     manager: EntityManager,
     dealershipId: string,
     connectionId: string,
     refused: readonly Refused[],
-  ): Promise<void> {
-    if (refused.length === 0) return;
+  ): Promise<number> {
+    if (refused.length === 0) return 0;
     const rows = new Map<string, StagedRow>();
     for (const one of refused) {
       const payload = JSON.stringify(one.payload) ?? 'null';
@@ -101,6 +111,7 @@ export class Quarantine {
          resolved_at = NULL, resolution = NULL`,
       [dealershipId, ...source.params, connectionId, this.clock.now()],
     );
+    return rows.size;
   }
 
   /** What waits, oldest first. @throws CursorError */
@@ -142,32 +153,34 @@ export class Quarantine {
     return row.waiting;
   }
 
-  /** A waiting item with its payload opened, locked until the transaction ends. @throws QuarantineItemNotFoundError */
-  async open(
-    manager: EntityManager,
-    dealershipId: string,
-    id: string,
-  ): Promise<QuarantineItem & { payload: unknown }> {
+  /**
+   * A waiting item with its payload opened. It is not locked: whoever stores takes the turn of its
+   * records first, and {@link resolve} and {@link noteAttempt} find out whether it is still as it was read.
+   * @throws QuarantineItemNotFoundError
+   */
+  async open(manager: EntityManager, dealershipId: string, id: string): Promise<OpenedItem> {
     const [row] = await manager.query<(QuarantineItem & { sealed: Buffer })[]>(
       `SELECT ${ITEM}, payload_sealed AS sealed FROM quarantine
-       WHERE dealership_id = $1 AND id = $2 AND resolved_at IS NULL FOR UPDATE`,
+       WHERE dealership_id = $1 AND id = $2 AND resolved_at IS NULL`,
       [dealershipId, id],
     );
     if (!row) throw new QuarantineItemNotFoundError(id);
-    const { sealed, ...item } = row;
-    return { ...item, payload: JSON.parse(this.vault.open(dealershipId, sealed)) as unknown };
+    return { ...row, payload: JSON.parse(this.vault.open(dealershipId, row.sealed)) as unknown };
   }
 
+  /** Its payload has been stored. @throws QuarantineItemChangedError */
   async resolve(
     manager: EntityManager,
     dealershipId: string,
-    id: string,
+    { id, sealed }: OpenedItem,
     resolution: string,
   ): Promise<void> {
-    await manager.query(
-      'UPDATE quarantine SET resolved_at = $3, resolution = $4 WHERE dealership_id = $1 AND id = $2 AND resolved_at IS NULL',
-      [dealershipId, id, this.clock.now(), resolution],
+    const [, resolved] = await manager.query<[unknown, number]>(
+      `UPDATE quarantine SET resolved_at = $4, resolution = $5
+       WHERE dealership_id = $1 AND id = $2 AND payload_sealed = $3 AND resolved_at IS NULL`,
+      [dealershipId, id, sealed, this.clock.now(), resolution],
     );
+    if (resolved === 0) throw new QuarantineItemChangedError(id);
   }
 
   /** Records that have been stored after all no longer wait. */
@@ -185,17 +198,19 @@ export class Quarantine {
     );
   }
 
-  /** A replay was refused again. */
+  /** A replay was refused again. @throws QuarantineItemChangedError */
   async noteAttempt(
     manager: EntityManager,
     dealershipId: string,
-    id: string,
+    { id, sealed }: OpenedItem,
     refusal: { reason: string; field?: string; fix: string },
   ): Promise<void> {
-    await manager.query(
-      'UPDATE quarantine SET attempts = attempts + 1, reason = $3, field = $4, fix = $5 WHERE dealership_id = $1 AND id = $2',
-      [dealershipId, id, refusal.reason, refusal.field ?? null, refusal.fix],
+    const [, noted] = await manager.query<[unknown, number]>(
+      `UPDATE quarantine SET attempts = attempts + 1, reason = $4, field = $5, fix = $6
+       WHERE dealership_id = $1 AND id = $2 AND payload_sealed = $3 AND resolved_at IS NULL`,
+      [dealershipId, id, sealed, refusal.reason, refusal.field ?? null, refusal.fix],
     );
+    if (noted === 0) throw new QuarantineItemChangedError(id);
   }
 
   /** Ids of items that wait for one reason, oldest first. */

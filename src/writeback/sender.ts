@@ -83,9 +83,11 @@ export class Sender {
     await sleep(this.bucketOf(connectionId, outlet).take(batch.length, now.getTime()));
     const results = await this.push(connectionId, outlet, pushes);
     const end = settle(batch, results, this.clock.now(), Math.random);
-    await this.tenancy.asDealership(dealershipId, (manager) =>
-      this.deliveries.settle(manager, dealershipId, end.settlements, this.clock.now()),
-    );
+    await this.tenancy.asDealership(dealershipId, async (manager) => {
+      // Decisions supersede some of the same deliveries, in another order.
+      await this.deliveries.lockDecisions(manager, dealershipId);
+      await this.deliveries.settle(manager, dealershipId, end.settlements, this.clock.now());
+    });
     for (const { state } of end.settlements) this.counted.inc({ result: state });
     if (end.pauseUntil) this.pausedUntil.set(connectionId, end.pauseUntil);
     return batch.length;

@@ -26,20 +26,24 @@ export async function takeTurn(manager: EntityManager, dealershipId: string): Pr
   ]);
 }
 
-/** The turn of a batch. @returns how far the batch may reach. */
+/**
+ * The turn of a batch, and of records that came with it and were refused: what waits in quarantine
+ * under their identities changes hands with them. @returns how far the batch may reach.
+ */
 export async function takeTurnWith(
   manager: EntityManager,
   dealershipId: string,
-  batch: StandardBatch,
+  { batch, refused }: { batch: StandardBatch; refused: readonly RefusedRecord[] },
   vault: Vault,
 ): Promise<Reach> {
   const { customers, vehicles, leads, activities } = batch;
-  if (customers.length + vehicles.length + leads.length + activities.length > FEW) {
+  const stored = customers.length + vehicles.length + leads.length + activities.length;
+  if (stored + refused.length > FEW) {
     await takeTurn(manager, dealershipId);
     await manager.query(MERGE_IN_MEMORY);
     return 'stored';
   }
-  const locks = locksOf(batch, (text) =>
+  const locks = locksOf(batch, refused, (text) =>
     vault.matchHash(dealershipId, text).readBigInt64BE().toString(),
   );
   await ask(manager, { sql: LOCK, repeats: true }, [
@@ -69,6 +73,11 @@ interface Reference {
   externalId: string;
 }
 
+/** A record that came and was refused, where it says which one it is. */
+export interface RefusedRecord extends Reference {
+  recordKind: string;
+}
+
 /** Customers that come or are meant. */
 const personsOf = ({ customers, leads }: StandardBatch): Reference[] => [
   ...customers,
@@ -92,7 +101,11 @@ const pairsOf = (references: Reference[]): [string[], string[]] => [
 ];
 
 /** Lock key to whether it is held alone, in the order in which everybody takes them. */
-function locksOf(batch: StandardBatch, keyOf: (text: string) => string): Map<string, boolean> {
+function locksOf(
+  batch: StandardBatch,
+  refused: readonly RefusedRecord[],
+  keyOf: (text: string) => string,
+): Map<string, boolean> {
   const key = (kind: string, { connectionId, externalId }: Reference): string =>
     keyOf(`turn ${kind} ${connectionId} ${externalId}`);
   const alone = [
@@ -100,6 +113,7 @@ function locksOf(batch: StandardBatch, keyOf: (text: string) => string): Map<str
     ...leadsOf(batch).map((one) => key('lead', one)),
     ...batch.vehicles.map((one) => key('vehicle', one)),
     ...batch.activities.map((one) => key('activity', one)),
+    ...refused.map((one) => key(one.recordKind, one)),
     ...batch.customers.flatMap(({ email, phone }) => [
       ...(email === undefined ? [] : [keyOf(`turn email ${email}`)]),
       ...(phone === undefined ? [] : [keyOf(`turn phone ${phone}`)]),
