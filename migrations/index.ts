@@ -5,6 +5,7 @@ import { CreatePredictions1764000003000 } from './1764000003000-create-predictio
 import { RememberWhatSourcesSaid1764000004000 } from './1764000004000-remember-what-sources-said.js';
 import { IndexNewestChanges1764000005000 } from './1764000005000-index-newest-changes.js';
 import { RememberIdempotencyKeys1764000006000 } from './1764000006000-remember-idempotency-keys.js';
+import { HoldCourt1764000017000 } from './1764000017000-hold-court.js';
 
 /** In the order they run. A migration is never edited once it has landed. */
 export const migrations = [
@@ -15,4 +16,5 @@ export const migrations = [
   RememberWhatSourcesSaid1764000004000,
   IndexNewestChanges1764000005000,
   RememberIdempotencyKeys1764000006000,
+  HoldCourt1764000017000,
 ];

@@ -2,6 +2,7 @@ import type { INestApplicationContext } from '@nestjs/common';
 import type { Command } from 'commander';
 import { type Dealership, Directory } from '#access';
 import { Scoring } from '#prediction';
+import { courtWords } from '#model';
 import { TrainingRuns } from '#training';
 import { Progress } from '../progress.js';
 import { dealershipByKey, withApp } from './with-app.js';
@@ -46,7 +47,8 @@ async function train(app: INestApplicationContext, groupId: string): Promise<str
   }
   const run = await runs.find(groupId, id);
   progress.end(run.state);
-  return run.verdict ?? run.state;
+  const found = run.court ? courtWords(run.court) : [];
+  return [...found, run.verdict ?? run.state].join('\n');
 }
 
 async function showProgress(

@@ -8,12 +8,13 @@ import {
   exampleCutoffs,
   featureSchema,
   type FeatureColumn,
+  type RefusedAttribute,
 } from '#features';
 import { LeadHistories, type LeadHistory, type LeadOutcome } from '#leads';
 
 import { DataHash } from './data-hash.js';
 import { ExampleRows } from './example-rows.js';
-import type { DatasetCounts } from './training-run.js';
+import type { ArrivalWindow, DatasetCounts } from './training-run.js';
 
 /** Leads whose vectors are built before other work of the process gets its turn. */
 const LEADS_AT_A_TIME = 25;
@@ -21,6 +22,10 @@ const LEADS_AT_A_TIME = 25;
 /** All a dealer group knows, as of one instant. */
 export interface Dataset {
   columns: FeatureColumn[];
+  /** Of them, those the CRM keeps no history of: what they hold today is all that is known. */
+  customColumns: FeatureColumn[];
+  /** The CRM's own attributes that may never be features. */
+  denied: RefusedAttribute[];
   /** Several cutoffs of every lead that is not excluded. */
   rows: ExampleRows;
   /** Without excluded leads. */
@@ -40,16 +45,27 @@ export class DatasetBuilder {
     private readonly histories: LeadHistories,
   ) {}
 
-  /** @param onProgress - Share of the dealerships read, 0..1. */
-  async build(groupId: string, now: Date, onProgress: (done: number) => void): Promise<Dataset> {
+  /**
+   * @param onProgress - Share of the dealerships read, 0..1.
+   * @param window - Leads that arrived outside it teach nothing.
+   */
+  async build(
+    groupId: string,
+    now: Date,
+    onProgress: (done: number) => void,
+    window: ArrivalWindow = { from: null, to: null },
+  ): Promise<Dataset> {
     const dealerships = await this.directory.dealershipsOf(groupId);
-    const columns = featureSchema(await this.customColumns(dealerships));
+    const survey = await this.survey(dealerships);
+    const customColumns = survey.columns();
+    const columns = featureSchema(customColumns);
     const rows = new ExampleRows();
     const hash = new DataHash();
     const leads: LeadOutcome[] = [];
     let excluded = 0;
+    const reading = { columns, now, window, rows, hash };
     for (const [index, dealership] of dealerships.entries()) {
-      const taught = await this.addDealership(dealership.id, columns, now, rows, hash);
+      const taught = await this.addDealership(dealership.id, reading);
       for (const lead of taught) leads.push(lead);
       excluded += await this.excludedOf(dealership.id);
       onProgress((index + 1) / dealerships.length);
@@ -57,6 +73,8 @@ export class DatasetBuilder {
     const horizonDays = Math.max(...dealerships.map(({ settings }) => settings.horizonDays), 1);
     return {
       columns,
+      customColumns,
+      denied: survey.refused(),
       rows,
       leads,
       horizonDays,
@@ -75,30 +93,28 @@ export class DatasetBuilder {
     return counted.count;
   }
 
-  private async customColumns(dealerships: Dealership[]): Promise<FeatureColumn[]> {
+  private async survey(dealerships: Dealership[]): Promise<CustomAttributeSurvey> {
     const survey = new CustomAttributeSurvey();
     for (const { id } of dealerships) {
       await this.tenancy.asDealership(id, async (manager) => {
         for await (const chunk of this.histories.all(manager, id)) survey.add(chunk);
       });
     }
-    return survey.columns();
+    return survey;
   }
 
   private async addDealership(
     dealershipId: string,
-    columns: FeatureColumn[],
-    now: Date,
-    rows: ExampleRows,
-    hash: DataHash,
+    { columns, now, window, rows, hash }: Reading,
   ): Promise<LeadOutcome[]> {
     return this.tenancy.asDealership(dealershipId, async (manager) => {
-      const outcomes = await this.histories.outcomes(manager, dealershipId);
+      const known = await this.histories.outcomes(manager, dealershipId);
+      const outcomes = known.filter(({ arrivedAt }) => isWithin(arrivedAt, window));
       const outcomeOf = new Map(outcomes.map((lead) => [lead.leadId, lead]));
       const market = await this.histories.market(manager, dealershipId);
       const add = (history: LeadHistory): void => {
         const lead = outcomeOf.get(history.lead.id);
-        // A lead that arrived while we read has no part in this run.
+        // Outside the window, or arrived while we read: no part in this run.
         if (!lead) return;
         const cutoffs = exampleCutoffs(history, lead, now);
         const vectors = cutoffs.map((cutoff) =>
@@ -117,6 +133,17 @@ export class DatasetBuilder {
     });
   }
 }
+
+interface Reading {
+  columns: FeatureColumn[];
+  now: Date;
+  window: ArrivalWindow;
+  rows: ExampleRows;
+  hash: DataHash;
+}
+
+const isWithin = (arrivedAt: Date, { from, to }: ArrivalWindow): boolean =>
+  (!from || arrivedAt >= from) && (!to || arrivedAt < to);
 
 function countsOf(
   leads: readonly LeadOutcome[],

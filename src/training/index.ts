@@ -8,12 +8,13 @@
  *
  * Pulls from: lead histories and outcomes, the feature builder, the estimators.
  *
- * Never: learns from excluded leads, lets one lead into two parts of the split, blocks the process
+ * Never: learns from excluded leads or from a feature that the label court removed, lets one lead into two parts of the split, blocks the process
  * that answers requests, or scores a lead for the desk (that is prediction's; the two never meet).
  */
 export { TrainingModule } from './training.module.js';
 export { TrainingRuns } from './training-runs.js';
 export type { DatasetCounts, RunState, TrainingRun } from './training-run.js';
+export type { StoredCourt } from './training-run.js';
 export { DatasetBuilder, type Dataset } from './dataset.js';
 export { Fitting, InProcessFitting } from './fitting.js';
 export { labelLeads, type LabelledLeads, type LeadLabel } from './censoring.js';

@@ -2,7 +2,7 @@ import type { Dataset } from './dataset.js';
 import type { FittedRecipe } from './fitted-recipes.js';
 import type { Parts } from './parts.js';
 import type { Standing } from './qualifying.js';
-import type { DatasetCounts } from './training-run.js';
+import type { DatasetCounts, StoredCourt } from './training-run.js';
 
 /** What a run has read and may learn from. */
 export interface Material {
@@ -12,6 +12,11 @@ export interface Material {
   parts: Parts;
   /** What is missing for a contest, in words. */
   lacks?: string;
+}
+
+/** The same once court was held: neither `dataset` nor `parts` reads a feature that was removed. */
+export interface TriedMaterial extends Material {
+  court: StoredCourt;
 }
 
 /** A contest won: which recipe, why, and which families it was tried beside. */

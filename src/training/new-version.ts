@@ -1,13 +1,13 @@
 import type { ModelArtifact, NewModelVersion } from '#model';
 
 import { holdoutMetrics } from './learning.js';
-import type { Material, Won } from './material.js';
+import type { TriedMaterial, Won } from './material.js';
 import type { TrainingRun } from './training-run.js';
 
 /** What the registry keeps of a winner: the artifact, its metrics and its card. */
 export function newVersion(
   run: TrainingRun,
-  { dataset, parts, counts, now }: Material,
+  { dataset, parts, counts, now, court }: TriedMaterial,
   { verdict, winner, standings }: Won,
   artifact: ModelArtifact,
 ): NewModelVersion {
@@ -23,6 +23,8 @@ export function newVersion(
       trainingRun: run.id,
       recipe: winner.recipe,
       families: standings,
+      window: { from: run.arrivedFrom, to: run.arrivedTo },
+      court,
     },
   };
 }

@@ -1,3 +1,5 @@
+import type { FeatureColumn } from '#features';
+
 import { labelLeads } from './censoring.js';
 import { partShortage } from './contest.js';
 import type { Dataset } from './dataset.js';
@@ -21,6 +23,19 @@ export function partsOf(dataset: Dataset, now: Date): Parts {
     train: labelled(split.train),
     validation: labelled(split.validation),
     holdout: labelled(split.holdout),
+  };
+}
+
+/** The same parts, reading no other columns. */
+export function narrowed(parts: Parts, columns: FeatureColumn[]): Parts {
+  const without = (part: LabelledExamples): LabelledExamples => ({
+    ...part,
+    table: { ...part.table, columns },
+  });
+  return {
+    train: without(parts.train),
+    validation: without(parts.validation),
+    holdout: without(parts.holdout),
   };
 }
 

@@ -1,32 +1,39 @@
+import { setImmediate as giveWay } from 'node:timers/promises';
+
 import { Injectable } from '@nestjs/common';
 import { AuditTrail, Tenancy } from '#access';
-import { ModelRegistry } from '#model';
+import { ModelRegistry, admitted, holdCourt } from '#model';
 import { Clock } from '#platform';
+import type { EntityManager } from 'typeorm';
 
 import { labelLeads } from './censoring.js';
 import { compete } from './competition.js';
 import { Contenders } from './contenders.js';
 import { shortage } from './contest.js';
+import { CourtRulingStore } from './court/court-ruling.store.js';
+import { hearingOf } from './court/hearing.js';
+import { tooGood, type Accepted } from './court/too-good.js';
 import { DatasetBuilder } from './dataset.js';
 import { readDefender } from './defender.js';
 import { FittedRecipes } from './fitted-recipes.js';
 import { Fitting, type OnProgress } from './fitting.js';
 import { refit } from './learning.js';
-import type { Material, Won } from './material.js';
+import type { Material, TriedMaterial, Won } from './material.js';
 import { newVersion } from './new-version.js';
-import { partsOf, partsShortage } from './parts.js';
+import { narrowed, partsOf, partsShortage } from './parts.js';
 import { qualify, qualifyingWords, type Standing } from './qualifying.js';
 import { Reporter } from './reporter.js';
 import type { DatasetCounts, TrainingRun } from './training-run.js';
 import { TrainingRunStore, type RunEnd } from './training-run.store.js';
 
-/** From outcomes to a verdict: dataset, qualifying, contest and, if the challenger wins, promotion. */
+/** From outcomes to a verdict: dataset, label court, qualifying, contest and, if the challenger wins, promotion. */
 @Injectable()
 export class TrainingPipeline {
   // oxlint-disable-next-line max-params -- injected collaborators
   constructor(
     private readonly tenancy: Tenancy,
     private readonly store: TrainingRunStore,
+    private readonly rulings: CourtRulingStore,
     private readonly datasets: DatasetBuilder,
     private readonly fitting: Fitting,
     private readonly contenders: Contenders,
@@ -52,9 +59,10 @@ export class TrainingPipeline {
       await this.finish(run, { state: 'refused', verdict: material.lacks }, material.counts);
       return;
     }
-    const fitted = new FittedRecipes(this.fitting, material.parts, reporter.part(0.3, 0.75));
+    const tried = await this.tryFeatures(run, material);
+    const fitted = new FittedRecipes(this.fitting, tried.parts, reporter.part(0.3, 0.75));
     try {
-      await this.contest(run, material, fitted, reporter);
+      await this.contest(run, tried, fitted, reporter);
     } finally {
       await fitted.close();
     }
@@ -67,9 +75,9 @@ export class TrainingPipeline {
 
   private async read(run: TrainingRun, onProgress: OnProgress): Promise<Material> {
     const now = this.clock.now();
-    const dataset = await this.datasets.build(run.groupId, now, (done) =>
-      onProgress(done, 'reading leads'),
-    );
+    const window = { from: run.arrivedFrom, to: run.arrivedTo };
+    const reading = (done: number): void => onProgress(done, 'reading leads');
+    const dataset = await this.datasets.build(run.groupId, now, reading, window);
     const known = labelLeads(dataset.leads, now, dataset.horizonDays);
     const labels = [...known.labels.values()];
     const won = labels.filter(({ label }) => label === 1).length;
@@ -79,9 +87,28 @@ export class TrainingPipeline {
     return { dataset, now, counts, parts, ...(lacks && { lacks }) };
   }
 
+  /** Holds court, keeps what it found with the run, and takes out what it removed. */
+  private async tryFeatures(run: TrainingRun, material: Material): Promise<TriedMaterial> {
+    const { dataset, parts } = material;
+    const rulings = await this.tenancy.asGroup(run.groupId, (manager) =>
+      this.rulings.byFeature(manager, run.groupId),
+    );
+    const found = await holdCourt(hearingOf(dataset, parts, rulings), () => giveWay());
+    const court = { ...found, denied: dataset.denied };
+    await this.tenancy.asGroup(run.groupId, (manager) => this.store.saveCourt(manager, run, court));
+    const stands = admitted(found);
+    const columns = dataset.columns.filter(({ name }) => stands.has(name));
+    return {
+      ...material,
+      dataset: { ...dataset, columns },
+      parts: narrowed(parts, columns),
+      court,
+    };
+  }
+
   private async contest(
     run: TrainingRun,
-    material: Material,
+    material: TriedMaterial,
     fitted: FittedRecipes,
     reporter: Reporter,
   ): Promise<void> {
@@ -102,34 +129,53 @@ export class TrainingPipeline {
     await reporter.settled();
     const verdict = standings.length ? `${words}; ${qualifyingWords(standings)}` : words;
     if (winner) {
-      await this.promote(run, material, { verdict, winner, standings }, reporter);
+      await this.conclude(run, material, { verdict, winner, standings }, reporter);
       return;
     }
     const state = defender ? 'kept_champion' : 'refused';
     await this.finish(run, { state, verdict }, counts);
   }
 
-  private async promote(
+  /** The winner learns from everything; it serves at once, unless it is too good to be believed. */
+  private async conclude(
     run: TrainingRun,
-    material: Material,
+    material: TriedMaterial,
     won: Won,
     reporter: Reporter,
   ): Promise<void> {
     const { dataset, now, parts, counts } = material;
     const artifact = await refit(dataset, now, parts, won.winner, reporter.part(0.75, 1));
     await reporter.settled();
-    const by = `training-run:${run.id}`;
     await this.tenancy.asGroup(run.groupId, async (manager) => {
-      const version = newVersion(run, material, won, artifact);
+      const doubt = tooGood(parts, won.winner, await this.accepted(manager, run.groupId));
+      const verdict = doubt ? `${doubt}; ${won.verdict}` : won.verdict;
+      const version = newVersion(run, material, { ...won, verdict }, artifact);
       const { id } = await this.registry.register(manager, run.groupId, version);
-      await this.registry.promote(manager, run.groupId, id, { by, reason: won.verdict });
-      await this.store.saveProgress(manager, run, { done: 1, phrase: 'promoted' }, counts);
-      const { verdict } = won;
+      if (!doubt) await this.promote(manager, run, id, verdict);
+      const state = doubt ? 'held' : 'promoted';
+      await this.store.saveProgress(manager, run, { done: 1, phrase: state }, counts);
       const at = this.clock.now();
-      await this.store.finish(manager, run, { state: 'promoted', verdict, challengerId: id, at });
-      const subject = `model:${id}`;
-      await this.audit.record(manager, { actor: by, action: 'model.promoted', subject });
+      await this.store.finish(manager, run, { state, verdict, challengerId: id, at });
     });
+  }
+
+  private async promote(
+    manager: EntityManager,
+    run: TrainingRun,
+    versionId: string,
+    reason: string,
+  ): Promise<void> {
+    const by = `training-run:${run.id}`;
+    await this.registry.promote(manager, run.groupId, versionId, { by, reason });
+    const subject = `model:${versionId}`;
+    await this.audit.record(manager, { actor: by, action: 'model.promoted', subject });
+  }
+
+  private async accepted(manager: EntityManager, groupId: string): Promise<Accepted | undefined> {
+    const run = await this.store.newestAccepted(manager, groupId);
+    if (!run?.challengerId || !run.acceptedAt) return undefined;
+    const { columns } = await this.registry.card(manager, groupId, run.challengerId);
+    return { features: new Set(columns.map(({ name }) => name)), at: run.acceptedAt };
   }
 
   private async finish(

@@ -1,8 +1,15 @@
-import { Controller, Get, HttpCode, Param, ParseUUIDPipe, Post, Query } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Param, ParseUUIDPipe, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { CurrentPrincipal, RequireScope, type Principal } from '#access';
 
-import { ListTrainingRunsDto, TrainingRunDto } from './training-run.dto.js';
+import { GroupAdminNeededError } from '#model';
+
+import {
+  AcceptRunDto,
+  ListTrainingRunsDto,
+  RequestTrainingRunDto,
+  TrainingRunDto,
+} from './training-run.dto.js';
 import { TrainingRuns } from './training-runs.js';
 
 @ApiTags('training-runs')
@@ -14,8 +21,29 @@ export class TrainingRunController {
   @Post()
   @HttpCode(202)
   @RequireScope('admin')
-  async request(@CurrentPrincipal() principal: Principal): Promise<TrainingRunDto> {
-    return TrainingRunDto.from(await this.runs.request(principal.groupId, principal.actor));
+  async request(
+    @CurrentPrincipal() { groupId, actor }: Principal,
+    @Body() { from, to }: RequestTrainingRunDto,
+  ): Promise<TrainingRunDto> {
+    const window = { from: from ?? null, to: to ?? null };
+    return TrainingRunDto.from(await this.runs.request(groupId, actor, window));
+  }
+
+  /**
+   * Accepts a held run: its version serves from now on, and open leads are scored anew.
+   *
+   * @param runId - The run, by our identifier.
+   */
+  @Post(':runId/accept')
+  @HttpCode(200)
+  @RequireScope('admin')
+  async accept(
+    @CurrentPrincipal() { groupId, dealershipId, actor }: Principal,
+    @Param('runId', ParseUUIDPipe) runId: string,
+    @Body() { reason }: AcceptRunDto,
+  ): Promise<TrainingRunDto> {
+    if (dealershipId !== null) throw new GroupAdminNeededError();
+    return TrainingRunDto.from(await this.runs.accept(groupId, runId, { by: actor, reason }));
   }
 
   /** Runs of your dealer group, newest first. */

@@ -1,6 +1,8 @@
 import { Type } from 'class-transformer';
-import { IsInt, IsOptional, IsUUID, Max, Min } from 'class-validator';
+import { IsInt, IsOptional, IsUUID, Length, Max, Min } from 'class-validator';
+import { IsInstant, IsPlainText } from '#platform';
 
+import { CourtDto } from './court/court.dto.js';
 import type { RunState, TrainingRun } from './training-run.js';
 
 export class RunProgressDto {
@@ -45,7 +47,7 @@ export class TrainingRunDto {
   /** Our identifier of the run. */
   id: string;
 
-  /** queued, running, then promoted (a new champion serves), kept_champion, refused (too little to learn from) or failed. */
+  /** queued, running, then promoted (a new champion serves), kept_champion, refused (too little to learn from), failed or held (too good to be believed: an admin must accept it). */
   state: RunState;
 
   /** Who asked: an API key, a staff account or the nightly schedule. */
@@ -72,6 +74,21 @@ export class TrainingRunDto {
   /** The decision in words, with its numbers. */
   verdict: string | null;
 
+  /** Leads that arrived before it taught nothing; null: no limit. */
+  arrivedFrom: Date | null;
+
+  /** Leads that arrived then or later taught nothing; null: no limit. */
+  arrivedTo: Date | null;
+
+  /** What the label court found before anything was learned; null while it has not sat. */
+  court: CourtDto | null;
+
+  /** Who accepted the run after it was held; null where nobody did or had to. */
+  acceptedBy: string | null;
+
+  /** When it was accepted. */
+  acceptedAt: Date | null;
+
   static from(run: TrainingRun): TrainingRunDto {
     return {
       id: run.id,
@@ -84,8 +101,32 @@ export class TrainingRunDto {
       counts: run.counts,
       challengerId: run.challengerId,
       verdict: run.verdict,
+      arrivedFrom: run.arrivedFrom,
+      arrivedTo: run.arrivedTo,
+      court: run.court,
+      acceptedBy: run.acceptedBy,
+      acceptedAt: run.acceptedAt,
     };
   }
+}
+
+export class RequestTrainingRunDto {
+  /** Learn only from leads that arrived from here on, such as after a change of CRM. */
+  @IsOptional()
+  @IsInstant()
+  from?: Date;
+
+  /** Learn only from leads that arrived before. */
+  @IsOptional()
+  @IsInstant()
+  to?: Date;
+}
+
+export class AcceptRunDto {
+  /** Why, for the record: "the field is filled by the form, I looked". */
+  @IsPlainText()
+  @Length(3, 500)
+  reason: string;
 }
 
 export class ListTrainingRunsDto {

@@ -2,12 +2,20 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 
 import { TrainingRunNotFoundError } from './training.errors.js';
-import type { DatasetCounts, RunProgress, RunState, TrainingRun } from './training-run.js';
+import type {
+  ArrivalWindow,
+  DatasetCounts,
+  RunProgress,
+  RunState,
+  StoredCourt,
+  TrainingRun,
+} from './training-run.js';
 
 const COLUMNS = `
   id, group_id AS "groupId", requested_by AS "requestedBy", state, requested_at AS "requestedAt",
   started_at AS "startedAt", finished_at AS "finishedAt", progress, counts,
-  challenger_id AS "challengerId", verdict`;
+  challenger_id AS "challengerId", verdict, arrivals_from AS "arrivedFrom",
+  arrivals_to AS "arrivedTo", court, accepted_by AS "acceptedBy", accepted_at AS "acceptedAt"`;
 
 export interface RunEnd {
   state: Exclude<RunState, 'queued' | 'running'>;
@@ -22,7 +30,7 @@ export class TrainingRunStore {
   /** The run that waits or works, or a new one: a group never has two. */
   async queue(
     manager: EntityManager,
-    run: { id: string; groupId: string; requestedBy: string; at: Date },
+    run: { id: string; groupId: string; requestedBy: string; at: Date } & ArrivalWindow,
   ): Promise<TrainingRun> {
     await manager.query(
       `SELECT pg_advisory_xact_lock(hashtextextended('training_run:' || $1, 0))`,
@@ -34,9 +42,9 @@ export class TrainingRunStore {
     );
     if (standing) return standing;
     const [queued] = await manager.query<TrainingRun[]>(
-      `INSERT INTO training_run (group_id, id, requested_by, state, requested_at)
-       VALUES ($1, $2, $3, 'queued', $4) RETURNING ${COLUMNS}`,
-      [run.groupId, run.id, run.requestedBy, run.at],
+      `INSERT INTO training_run (group_id, id, requested_by, state, requested_at, arrivals_from, arrivals_to)
+       VALUES ($1, $2, $3, 'queued', $4, $5, $6) RETURNING ${COLUMNS}`,
+      [run.groupId, run.id, run.requestedBy, run.at, run.from, run.to],
     );
     return queued!;
   }
@@ -83,6 +91,50 @@ export class TrainingRunStore {
     );
   }
 
+  async saveCourt(
+    manager: EntityManager,
+    run: { groupId: string; id: string },
+    court: StoredCourt,
+  ): Promise<void> {
+    await manager.query(`UPDATE training_run SET court = $3 WHERE group_id = $1 AND id = $2`, [
+      run.groupId,
+      run.id,
+      court,
+    ]);
+  }
+
+  async newestWithCourt(manager: EntityManager, groupId: string): Promise<TrainingRun | undefined> {
+    const [run] = await manager.query<TrainingRun[]>(
+      `SELECT ${COLUMNS} FROM training_run WHERE group_id = $1 AND court IS NOT NULL
+       ORDER BY requested_at DESC, id DESC LIMIT 1`,
+      [groupId],
+    );
+    return run;
+  }
+
+  /** The newest run that an admin accepted. */
+  async newestAccepted(manager: EntityManager, groupId: string): Promise<TrainingRun | undefined> {
+    const [run] = await manager.query<TrainingRun[]>(
+      `SELECT ${COLUMNS} FROM training_run WHERE group_id = $1 AND accepted_at IS NOT NULL
+       ORDER BY accepted_at DESC LIMIT 1`,
+      [groupId],
+    );
+    return run;
+  }
+
+  /** A held run that now serves. */
+  async accept(
+    manager: EntityManager,
+    run: { groupId: string; id: string },
+    accepted: { by: string; at: Date; verdict: string },
+  ): Promise<void> {
+    await manager.query(
+      `UPDATE training_run SET state = 'promoted', accepted_by = $3, accepted_at = $4, verdict = $5
+       WHERE group_id = $1 AND id = $2`,
+      [run.groupId, run.id, accepted.by, accepted.at, accepted.verdict],
+    );
+  }
+
   async finish(
     manager: EntityManager,
     run: { groupId: string; id: string },
@@ -97,9 +149,14 @@ export class TrainingRunStore {
   }
 
   /** @throws TrainingRunNotFoundError */
-  async find(manager: EntityManager, groupId: string, runId: string): Promise<TrainingRun> {
+  async find(
+    manager: EntityManager,
+    groupId: string,
+    runId: string,
+    lock: '' | 'FOR UPDATE' = '',
+  ): Promise<TrainingRun> {
     const [run] = await manager.query<TrainingRun[]>(
-      `SELECT ${COLUMNS} FROM training_run WHERE group_id = $1 AND id = $2`,
+      `SELECT ${COLUMNS} FROM training_run WHERE group_id = $1 AND id = $2 ${lock}`,
       [groupId, runId],
     );
     if (!run) throw new TrainingRunNotFoundError(runId);

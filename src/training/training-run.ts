@@ -1,3 +1,6 @@
+import type { RefusedAttribute } from '#features';
+import type { CourtRecord } from '#model/fitting';
+
 export const RUN_STATES = [
   'queued',
   'running',
@@ -5,6 +8,7 @@ export const RUN_STATES = [
   'kept_champion',
   'refused',
   'failed',
+  'held',
 ] as const;
 export type RunState = (typeof RUN_STATES)[number];
 
@@ -31,6 +35,17 @@ export interface DatasetCounts {
   lastArrival: string | null;
 }
 
+/** What the label court found in a run, and which attributes never came before it. */
+export interface StoredCourt extends CourtRecord {
+  denied: RefusedAttribute[];
+}
+
+/** Which leads a run learns from, by arrival: from (inclusive) and to (exclusive); null is open. */
+export interface ArrivalWindow {
+  from: Date | null;
+  to: Date | null;
+}
+
 /** One attempt to learn; it ends with a champion, or with a reason why not. */
 export interface TrainingRun {
   id: string;
@@ -44,4 +59,11 @@ export interface TrainingRun {
   counts: Partial<DatasetCounts>;
   challengerId: string | null;
   verdict: string | null;
+  arrivedFrom: Date | null;
+  arrivedTo: Date | null;
+  /** Null until court was held. */
+  court: StoredCourt | null;
+  /** Who accepted a held run; null where nobody did or had to. */
+  acceptedBy: string | null;
+  acceptedAt: Date | null;
 }

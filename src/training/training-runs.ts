@@ -1,12 +1,14 @@
 import { randomUUID } from 'node:crypto';
 
 import { Injectable, Logger } from '@nestjs/common';
-import { Tenancy } from '#access';
+import { AuditTrail, Tenancy } from '#access';
+import { ModelRegistry } from '#model';
 import { Clock, Jobs } from '#platform';
 
 import { TrainingPipeline } from './training-pipeline.js';
+import { InvalidWindowError, NewerChampionError, RunNotHeldError } from './training.errors.js';
 import { TRAINING_REQUESTED, type TrainingRequested } from './training.queue.js';
-import type { TrainingRun } from './training-run.js';
+import type { ArrivalWindow, TrainingRun } from './training-run.js';
 import { TrainingRunStore } from './training-run.store.js';
 
 /** The group's attempts to learn: asked for, worked one at a time, kept with their verdicts. */
@@ -14,22 +16,35 @@ import { TrainingRunStore } from './training-run.store.js';
 export class TrainingRuns {
   private readonly logger = new Logger(TrainingRuns.name);
 
+  // oxlint-disable-next-line max-params -- injected collaborators
   constructor(
     private readonly tenancy: Tenancy,
     private readonly store: TrainingRunStore,
     private readonly pipeline: TrainingPipeline,
+    private readonly registry: ModelRegistry,
+    private readonly audit: AuditTrail,
     private readonly jobs: Jobs,
     private readonly clock: Clock,
   ) {}
 
-  /** Queues a run for the group; the one that waits or works already is answered instead. */
-  async request(groupId: string, requestedBy: string): Promise<TrainingRun> {
+  /**
+   * Queues a run for the group; the one that waits or works already is answered instead.
+   *
+   * @throws InvalidWindowError
+   */
+  async request(
+    groupId: string,
+    requestedBy: string,
+    window: ArrivalWindow = { from: null, to: null },
+  ): Promise<TrainingRun> {
+    checkWindow(window, this.clock.now());
     return this.tenancy.asGroup(groupId, async (manager) => {
       const run = await this.store.queue(manager, {
         id: randomUUID(),
         groupId,
         requestedBy,
         at: this.clock.now(),
+        ...window,
       });
       const requested: TrainingRequested = { groupId };
       await this.jobs.send(TRAINING_REQUESTED, requested, { manager, key: groupId });
@@ -68,6 +83,39 @@ export class TrainingRuns {
     return this.find(groupId, run.id);
   }
 
+  /**
+   * Lets the version of a held run serve.
+   *
+   * @throws RunNotHeldError NewerChampionError TrainingRunNotFoundError
+   */
+  async accept(
+    groupId: string,
+    runId: string,
+    { by, reason }: { by: string; reason: string },
+  ): Promise<TrainingRun> {
+    return this.tenancy.asGroup(groupId, async (manager) => {
+      const run = await this.store.find(manager, groupId, runId, 'FOR UPDATE');
+      const { state, challengerId, finishedAt } = run;
+      if (state !== 'held' || !challengerId) throw new RunNotHeldError(runId, state);
+      const champion = (await this.registry.list(manager, groupId)).find((each) => each.champion);
+      if (champion?.promotedAt && finishedAt && champion.promotedAt > finishedAt) {
+        throw new NewerChampionError(champion.number);
+      }
+      const verdict = `accepted by an admin: ${reason}; ${run.verdict ?? ''}`;
+      await this.registry.promote(manager, groupId, challengerId, { by, reason: verdict });
+      await this.store.accept(manager, run, { by, at: this.clock.now(), verdict });
+      const subject = `training_run:${runId}`;
+      const details = { reason, model: challengerId };
+      await this.audit.record(manager, {
+        actor: by,
+        action: 'training_run.accepted',
+        subject,
+        details,
+      });
+      return this.store.find(manager, groupId, runId);
+    });
+  }
+
   /** @throws TrainingRunNotFoundError */
   find(groupId: string, runId: string): Promise<TrainingRun> {
     return this.tenancy.asGroup(groupId, (manager) => this.store.find(manager, groupId, runId));
@@ -76,4 +124,9 @@ export class TrainingRuns {
   list(groupId: string, page: { limit: number; before?: string }): Promise<TrainingRun[]> {
     return this.tenancy.asGroup(groupId, (manager) => this.store.list(manager, groupId, page));
   }
+}
+
+function checkWindow({ from, to }: ArrivalWindow, now: Date): void {
+  if (from && to && from >= to) throw new InvalidWindowError("'from' must be before 'to'");
+  if (from && from >= now) throw new InvalidWindowError("'from' lies in the future");
 }

@@ -1,5 +1,36 @@
 import { DomainError } from '#platform';
 
+export class RunNotHeldError extends DomainError {
+  readonly code = 'RUN_NOT_HELD';
+  readonly kind = 'conflict';
+
+  constructor(runId: string, state: string) {
+    super(`Training run ${runId} is ${state}; only a run that is held waits to be accepted.`);
+  }
+}
+
+/** Since the run was held another version took over; accepting the old one now would be a surprise. */
+export class NewerChampionError extends DomainError {
+  readonly code = 'NEWER_CHAMPION';
+  readonly kind = 'conflict';
+
+  constructor(number: number) {
+    super(
+      `Model version ${number} was promoted after this run was held. ` +
+        `POST /v1/models/{modelId}/promote if the older one shall serve all the same.`,
+    );
+  }
+}
+
+export class InvalidWindowError extends DomainError {
+  readonly code = 'INVALID_TRAINING_WINDOW';
+  readonly kind = 'invalid';
+
+  constructor(problem: string) {
+    super(`The training window cannot be used: ${problem}.`);
+  }
+}
+
 export class TrainingRunNotFoundError extends DomainError {
   readonly code = 'TRAINING_RUN_NOT_FOUND';
   readonly kind = 'not-found';

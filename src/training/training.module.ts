@@ -5,6 +5,9 @@ import { LeadsModule } from '#leads';
 import { ModelModule } from '#model';
 
 import { Contenders } from './contenders.js';
+import { CourtController } from './court/court.controller.js';
+import { CourtRulingStore } from './court/court-ruling.store.js';
+import { LabelCourt } from './court/label-court.js';
 import { DatasetBuilder } from './dataset.js';
 import { Fitting, InProcessFitting } from './fitting.js';
 import { TrainingPipeline } from './training-pipeline.js';
@@ -21,10 +24,12 @@ const fittingHere = (): Fitting =>
 
 @Module({
   imports: [LeadsModule, ModelModule],
-  controllers: [TrainingRunController],
+  controllers: [CourtController, TrainingRunController],
   providers: [
     Contenders,
+    CourtRulingStore,
     DatasetBuilder,
+    LabelCourt,
     TrainingCron,
     TrainingPipeline,
     TrainingRuns,

@@ -7,6 +7,7 @@ import { Champions, PredictionStore, Scoring } from '#prediction';
 import { DatasetBuilder, InProcessFitting, type Fitting, TrainingRuns } from '#training';
 import { Markets } from '../../src/prediction/markets.js';
 import { Contenders } from '../../src/training/contenders.js';
+import { CourtRulingStore } from '../../src/training/court/court-ruling.store.js';
 import { TrainingPipeline } from '../../src/training/training-pipeline.js';
 import { TrainingRunStore } from '../../src/training/training-run.store.js';
 import { seededRandom } from '../../src/training/seeded-random.js';
@@ -46,6 +47,7 @@ export async function loopRoom(contenders: Contenders = FLOOR_ALONE): Promise<Lo
   const pipeline = new TrainingPipeline(
     tenancy,
     runStore,
+    new CourtRulingStore(),
     datasets,
     fitting,
     contenders,
@@ -53,7 +55,15 @@ export async function loopRoom(contenders: Contenders = FLOOR_ALONE): Promise<Lo
     new AuditTrail(),
     clock,
   );
-  const runs = new TrainingRuns(tenancy, runStore, pipeline, jobs, clock);
+  const runs = new TrainingRuns(
+    tenancy,
+    runStore,
+    pipeline,
+    registry,
+    new AuditTrail(),
+    jobs,
+    clock,
+  );
   const predictions = new PredictionStore();
   const champions = new Champions(tenancy, registry, clock);
   const markets = new Markets(tenancy, histories, clock);

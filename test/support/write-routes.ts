@@ -71,6 +71,9 @@ const VALID: Record<string, unknown> = {
   'POST /v1/connections/{key}/quarantine/replay': { reason: 'unknown status' },
   'POST /v1/models/{modelId}/promote': { reason: 'better' },
   'POST /v1/models/rollback': { reason: 'worse' },
+  'POST /v1/training-runs': { from: '2025-01-01T00:00:00Z', to: '2026-01-01T00:00:00Z' },
+  'POST /v1/training-runs/{runId}/accept': { reason: 'looked' },
+  'POST /v1/court/rulings': { feature: 'source', ruling: 'refuse', reason: 'filled late' },
   'POST /v1/predictions': UNSAVED,
   'POST /v1/webhooks/rest/hooked.crm': WEBHOOK,
 };

@@ -505,6 +505,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/court": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What the label court found in the newest training run of your group, and what was ruled.
+         * @description Needs the scope `read`.
+         */
+        get: operations["CourtController_today"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/court/rulings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Rules on a feature; later runs heed it.
+         * @description What may never be a feature is not admitted. Needs the scope `admin`.
+         */
+        post: operations["CourtController_rule"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/training-runs": {
         parameters: {
             query?: never;
@@ -523,6 +563,26 @@ export interface paths {
          * @description Needs the scope `admin`.
          */
         post: operations["TrainingRunController_request"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/training-runs/{runId}/accept": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Accepts a held run: its version serves from now on, and open leads are scored anew.
+         * @description Needs the scope `admin`.
+         */
+        post: operations["TrainingRunController_accept"];
         delete?: never;
         options?: never;
         head?: never;
@@ -911,7 +971,7 @@ export interface components {
              * @description What happened.
              * @enum {string}
              */
-            kind: "message" | "call" | "email" | "text" | "other" | "quote" | "appointment" | "visit" | "test_drive" | "note";
+            kind: "message" | "call" | "email" | "text" | "other" | "quote" | "note" | "appointment" | "visit" | "test_drive";
             /**
              * @description `inbound`: from the customer; `outbound`: to the customer; `internal`: neither.
              * @enum {string}
@@ -1341,6 +1401,113 @@ export interface components {
             /** @description Why, for the record: "version 7 misses trade-ins". */
             reason: string;
         };
+        EvidenceDto: {
+            /**
+             * @description What was looked at: ranking, filling, closing, purity, period, kinship, identifier or name.
+             * @enum {string}
+             */
+            kind: "name" | "ranking" | "filling" | "closing" | "purity" | "period" | "kinship" | "identifier";
+            /** @description In the measure of its kind: an AUC, a difference of shares, an association. */
+            value: number;
+            /** @description 0..1; suspects are ranked by it. */
+            strength: number;
+            /** @description Whether it is enough to remove the feature. */
+            convicts: boolean;
+            /** @description For people, with its numbers. */
+            words: string;
+        };
+        FindingDto: {
+            /** @description Name of the feature. */
+            feature: string;
+            /** @description As a person would call it. */
+            label: string;
+            /**
+             * @description kept, questioned (learned from, but an admin should look) or removed (not learned from).
+             * @enum {string}
+             */
+            verdict: "kept" | "questioned" | "removed";
+            /**
+             * @description Who decided: the court, or an admin by a ruling.
+             * @enum {string}
+             */
+            by: "admin" | "court";
+            /** @description 0..1; all that speaks against it together. */
+            suspicion: number;
+            /** @description Of the outcome told by this feature alone; null where it cannot be measured. */
+            auc: number | null;
+            /** @description Share of leads that have a value. */
+            filled: number;
+            /** @description Strongest first. */
+            evidence: components["schemas"]["EvidenceDto"][];
+        };
+        DeniedAttributeDto: {
+            /** @description The CRM's own name of it. */
+            name: string;
+            /** @description The end of "It …". */
+            reason: string;
+        };
+        CourtDto: {
+            /** @description Leads that were looked at. */
+            leads: number;
+            /** @description Removed first, then questioned, the most suspicious first, then kept. */
+            findings: components["schemas"]["FindingDto"][];
+            /** @description Attributes that never come before the court: no ruling admits them. */
+            denied: components["schemas"]["DeniedAttributeDto"][];
+        };
+        RulingDto: {
+            /** @description Name of the feature. */
+            feature: string;
+            /**
+             * @description admit, refuse, or withdraw: the court's own finding holds again.
+             * @enum {string}
+             */
+            ruling: "admit" | "refuse" | "withdraw";
+            /** @description Why, for the record. */
+            reason: string;
+            /** @description Who ruled. */
+            by: string;
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            at: string;
+        };
+        CourtTodayDto: {
+            /** @description The newest training run that held court; null before the first. */
+            runId: string | null;
+            /**
+             * Format: date-time
+             * @description When that run began.
+             */
+            heldAt: string | null;
+            /** @description What it found; null before the first. */
+            court: components["schemas"]["CourtDto"] | null;
+            /** @description What admins ruled and has not been withdrawn. */
+            rulings: components["schemas"]["RulingDto"][];
+        };
+        NewRulingDto: {
+            /** @description Name of the feature as the court lists it, such as `custom.Lead Quality`. */
+            feature: string;
+            /**
+             * @description admit, refuse, or withdraw what was ruled before.
+             * @enum {string}
+             */
+            ruling: "admit" | "refuse" | "withdraw";
+            /** @description Why, for the record: "the desk fills it at the first call". */
+            reason: string;
+        };
+        RequestTrainingRunDto: {
+            /**
+             * Format: date-time
+             * @description Learn only from leads that arrived from here on, such as after a change of CRM.
+             */
+            from?: string;
+            /**
+             * Format: date-time
+             * @description Learn only from leads that arrived before.
+             */
+            to?: string;
+        };
         RunProgressDto: {
             /** @description 0..1. */
             done?: number;
@@ -1371,10 +1538,10 @@ export interface components {
             /** @description Our identifier of the run. */
             id: string;
             /**
-             * @description queued, running, then promoted (a new champion serves), kept_champion, refused (too little to learn from) or failed.
+             * @description queued, running, then promoted (a new champion serves), kept_champion, refused (too little to learn from), failed or held (too good to be believed: an admin must accept it).
              * @enum {string}
              */
-            state: "running" | "failed" | "refused" | "queued" | "promoted" | "kept_champion";
+            state: "running" | "failed" | "refused" | "held" | "queued" | "promoted" | "kept_champion";
             /** @description Who asked: an API key, a staff account or the nightly schedule. */
             requestedBy: string;
             /**
@@ -1400,6 +1567,29 @@ export interface components {
             challengerId: string | null;
             /** @description The decision in words, with its numbers. */
             verdict: string | null;
+            /**
+             * Format: date-time
+             * @description Leads that arrived before it taught nothing; null: no limit.
+             */
+            arrivedFrom: string | null;
+            /**
+             * Format: date-time
+             * @description Leads that arrived then or later taught nothing; null: no limit.
+             */
+            arrivedTo: string | null;
+            /** @description What the label court found before anything was learned; null while it has not sat. */
+            court: components["schemas"]["CourtDto"] | null;
+            /** @description Who accepted the run after it was held; null where nobody did or had to. */
+            acceptedBy: string | null;
+            /**
+             * Format: date-time
+             * @description When it was accepted.
+             */
+            acceptedAt: string | null;
+        };
+        AcceptRunDto: {
+            /** @description Why, for the record: "the field is filled by the form, I looked". */
+            reason: string;
         };
         UnsavedCustomerDto: {
             /** @description personal, work, relay or disposable. */
@@ -1672,7 +1862,7 @@ export interface components {
              * @description pending, delivered, superseded (a newer score took its place) or dead (given up; see lastError).
              * @enum {string}
              */
-            state: "pending" | "delivered" | "superseded" | "dead";
+            state: "delivered" | "pending" | "superseded" | "dead";
             /** @description How often it was tried. */
             attempts: number;
             /**
@@ -3215,6 +3405,81 @@ export interface operations {
             };
         };
     };
+    CourtController_today: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Key of the dealership meant, where the caller acts for several. */
+                "X-Dealership"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CourtTodayDto"];
+                };
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    CourtController_rule: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Key of the dealership meant, where the caller acts for several. */
+                "X-Dealership"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewRulingDto"];
+            };
+        };
+        responses: {
+            /** @description Stored. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RulingDto"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            413: components["responses"]["Problem413"];
+            422: components["responses"]["Problem422"];
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     TrainingRunController_list: {
         parameters: {
             query?: {
@@ -3259,7 +3524,11 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RequestTrainingRunDto"];
+            };
+        };
         responses: {
             /** @description Taken; the work goes on in the background. */
             202: {
@@ -3270,8 +3539,53 @@ export interface operations {
                     "application/json": components["schemas"]["TrainingRunDto"];
                 };
             };
+            400: components["responses"]["Problem400"];
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
+            413: components["responses"]["Problem413"];
+            422: components["responses"]["Problem422"];
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    TrainingRunController_accept: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The run, by our identifier. */
+                runId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AcceptRunDto"];
+            };
+        };
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TrainingRunDto"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            413: components["responses"]["Problem413"];
+            422: components["responses"]["Problem422"];
             /** @description Any other problem. */
             default: {
                 headers: {
