@@ -80,6 +80,9 @@ export interface CrmAdapter {
   probe(): Promise<ProbeStep[]>;
   /** Throws CrmAuthError when a webhook's proof does not match its raw bytes. */
   verifyWebhook(headers: Record<string, string | undefined>, rawBody: Buffer): void;
-  /** Reads pushed payloads (webhook, posted document) as records. */
+  /**
+   * Reads pushed payloads (webhook, posted document) as records. None: the message only tells that
+   * something changed, and the connection should be pulled.
+   */
   read(rawBody: Buffer, contentType: string): CrmRecord[];
 }

@@ -8,6 +8,7 @@ import { CrmReach } from './crm-reach.js';
 import { CrmDialectUnknownError } from './crm.errors.js';
 import { FileAdapter } from './file/file.adapter.js';
 import { CrmHttp } from './http/crm-http.js';
+import { HubSpotAdapter } from './hubspot/hubspot.adapter.js';
 import { RestAdapter } from './rest/rest.adapter.js';
 import { SalesforceAdapter } from './salesforce/salesforce.adapter.js';
 
@@ -24,6 +25,7 @@ export class CrmAdapters {
   readonly #dialects: Record<string, (config: ConnectionConfig) => CrmAdapter> = {
     rest: (config) => new RestAdapter(config, this.http, this.clock),
     adf: (config) => new AdfAdapter(config, adfExchange(this.http)),
+    hubspot: (config) => new HubSpotAdapter(config, this.http, this.clock),
     salesforce: (config) => new SalesforceAdapter(config, this.http, this.clock),
     file: (config) => new FileAdapter(config, this.reach, this.clock),
   };

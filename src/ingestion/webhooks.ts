@@ -4,6 +4,7 @@ import { Connections } from '#leads';
 import { Doorways } from './doorways.js';
 import { Intake, type IntakeReceipt } from './intake.js';
 import { WebhookAddressError } from './ingestion.errors.js';
+import { SyncQueue } from './sync-queue.js';
 
 export interface Webhook {
   dialect: string;
@@ -25,6 +26,7 @@ export class Webhooks {
     private readonly connections: Connections,
     private readonly doorways: Doorways,
     private readonly intake: Intake,
+    private readonly syncs: SyncQueue,
   ) {}
 
   /** @throws WebhookAddressError @throws CrmAuthError when the proof does not hold. */
@@ -32,15 +34,19 @@ export class Webhooks {
     const [, dealershipKey, connectionKey] = ADDRESS.exec(address) ?? [];
     const dealershipId = await this.#dealership(dealershipKey);
     if (dealershipId === undefined || connectionKey === undefined) throw new WebhookAddressError();
-    const adapter = await this.tenancy.asDealership(dealershipId, async (manager) => {
+    const opened = await this.tenancy.asDealership(dealershipId, async (manager) => {
       const known = (await this.connections.list(manager, dealershipId)).find(
         (one) => one.key === connectionKey && one.dialect === dialect,
       );
-      return known && (await this.doorways.open(manager, dealershipId, known.id)).adapter;
+      return known && this.doorways.open(manager, dealershipId, known.id);
     });
-    if (!adapter) throw new WebhookAddressError();
+    if (!opened?.adapter) throw new WebhookAddressError();
+    const { adapter, connection } = opened;
     adapter.verifyWebhook(headers, rawBody);
     const records = adapter.read(rawBody, headers['content-type'] ?? '');
+    // Some CRMs tell that something changed, and not what: then it is pulled sooner.
+    if (records.length === 0 && adapter.pullableKinds().length > 0)
+      await this.syncs.send(dealershipId, connection.id);
     return this.intake.accept({ dealershipId }, connectionKey, records);
   }
 

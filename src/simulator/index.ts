@@ -34,3 +34,4 @@ export {
 export { SalesforceOrg } from './dialects/salesforce.js';
 export type { SalesforceRow } from './dialects/salesforce-query.js';
 export type { VendorFault, VendorRequest } from './dialects/vendor-server.js';
+export { HubSpotPortal, type HubSpotRow } from './dialects/hubspot.js';

@@ -5,9 +5,9 @@ import type { CrmRecord } from '../crm-record.js';
 import { CrmProtocolError } from '../crm.errors.js';
 import type { CrmAnswer } from '../http/crm-http.js';
 import { instantMs } from '../instant.js';
+import { pullStreams } from '../pull-streams.js';
 import { isPlainObject } from '../settings-reading.js';
 import type { SalesforceClient } from './salesforce-client.js';
-import { readStreams, writeStreams } from './salesforce-cursor.js';
 import { activityRecord, leadRecord, opportunityRecord, type Row } from './salesforce-records.js';
 import type { SalesforceSettings } from './salesforce-settings.js';
 import { changesQuery, convertedQuery, isSalesforceId, type SalesforceObject } from './soql.js';
@@ -33,20 +33,12 @@ export class SalesforcePull {
     private readonly clock: Clock,
   ) {}
 
-  async page(text: string | null): Promise<CrmPage> {
+  page(text: string | null): Promise<CrmPage> {
     const objects: readonly SalesforceObject[] = OBJECTS[this.kind];
-    const cursor = readStreams(text, objects);
-    const object = objects[cursor.at]!;
-    const { rows, next } = await this.#read(object, cursor.streams[cursor.at]!);
-    const streams = cursor.streams.with(cursor.at, next);
-    const atEnd = next.page === null;
-    const last = atEnd && cursor.at === objects.length - 1;
-    const at = atEnd ? (cursor.at + 1) % objects.length : cursor.at;
-    return {
-      records: await this.#records(object, rows),
-      cursor: writeStreams({ at, streams }),
-      last,
-    };
+    return pullStreams(text, objects, async (object, cursor) => {
+      const { rows, next } = await this.#read(object, cursor);
+      return { records: await this.#records(object, rows), next };
+    });
   }
 
   async #read(
