@@ -28,7 +28,7 @@ const BENCHES: Record<string, (options: BenchOptions) => Promise<Report>> = {
 const command = new Command('bench')
   .description('Measures the product beside plainer ways to do the same; ratios of one run.')
   .addArgument(new Argument('<name>', 'what to measure').choices([...Object.keys(BENCHES), 'all']))
-  .option('--rows <n>', 'ingestion: leads', positive, 50_000)
+  .option('--rows <n>', 'ingestion: leads', positive, 20_000)
   .option('--batch <n>', 'ingestion: leads a batch', positive, 5000)
   .option('--rounds <n>', 'ingestion, serving: measurements of each contender', positive, 3)
   .option('--seconds <n>', 'serving: length of a measurement', positive, 5)

@@ -42,8 +42,8 @@ export class PlainTables {
     return new PlainTables(client, dataSource, twins);
   }
 
-  get rowCount(): number {
-    return this.twins.reduce((sum, { rows }) => sum + rows.length, 0);
+  rowCount(only: string[]): number {
+    return this.chosen(only).reduce((sum, { rows }) => sum + rows.length, 0);
   }
 
   /** `repository.save` of 500 rows at a time: each a look for known ids, then one INSERT, in a transaction. */

@@ -83,15 +83,16 @@ const FAMILY = `
     SELECT id, id AS person FROM person UNION ALL
     SELECT c.id, p.id FROM customer c JOIN person p ON c.merged_into = p.id WHERE c.dealership_id = $1
   ), family AS MATERIALIZED (
-    SELECT l.*, m.person, count(*) OVER (PARTITION BY m.person) AS leads
-    FROM member m JOIN lead l ON l.dealership_id = $1 AND l.customer_id = m.id
+    SELECT m.person FROM member m JOIN lead l ON l.dealership_id = $1 AND l.customer_id = m.id
+    GROUP BY m.person HAVING count(*) > 1
   )
-  SELECT f.id, f.person, f.arrived_at AS "arrivedAt", f.outcome, f.outcome_at AS "outcomeAt",
-         f.source_outcome AS "sourceOutcome", f.duplicate_of AS "duplicateOf", f.vehicle_id AS "vehicleId",
-         coalesce(f.vehicle_interest ->> 'vin', v.vin) AS vin,
-         coalesce(f.vehicle_interest ->> 'make', v.make) AS make, coalesce(f.vehicle_interest ->> 'model', v.model) AS model
-  FROM family f LEFT JOIN vehicle v ON v.dealership_id = $1 AND v.id = f.vehicle_id
-  WHERE f.leads > 1 ORDER BY f.person, f.arrived_at, f.id`;
+  SELECT l.id, f.person, l.arrived_at AS "arrivedAt", l.outcome, l.outcome_at AS "outcomeAt",
+         l.source_outcome AS "sourceOutcome", l.duplicate_of AS "duplicateOf", l.vehicle_id AS "vehicleId",
+         coalesce(l.vehicle_interest ->> 'vin', v.vin) AS vin,
+         coalesce(l.vehicle_interest ->> 'make', v.make) AS make, coalesce(l.vehicle_interest ->> 'model', v.model) AS model
+  FROM family f JOIN member m USING (person) JOIN lead l ON l.dealership_id = $1 AND l.customer_id = m.id
+    LEFT JOIN vehicle v ON v.dealership_id = $1 AND v.id = l.vehicle_id
+  ORDER BY f.person, l.arrived_at, l.id`;
 
 export interface DuplicatesExcluded {
   excluded: number;

@@ -79,8 +79,8 @@ export class LeadStore {
     batch: StandardBatch,
     refused: readonly RefusedRecord[] = [],
   ): Promise<StoredBatch> {
-    const reach = await takeTurnWith(manager, dealershipId, { batch, refused }, this.vault);
-    const tools = { vault: this.vault, matching: this.matching, now: this.clock.now(), reach };
+    const turn = await takeTurnWith(manager, dealershipId, { batch, refused }, this.vault);
+    const tools = { vault: this.vault, matching: this.matching, now: this.clock.now(), turn };
     const { changedLeadIds, changedVehicleIds, openIds, ...stored } = await mergeBatch(
       manager,
       dealershipId,

@@ -99,6 +99,7 @@ export class Quarantine {
     const source = await stage(manager, 'staged_quarantine', COLUMNS, {
       records: [...rows.values()],
       row: (row) => row,
+      few: false,
     });
     const [connection, received] = [source.params.length + 2, source.params.length + 3];
     await manager.query(

@@ -82,16 +82,12 @@ export class CustomerMatching {
     customerIds: readonly string[] | undefined,
   ): Promise<Likeness[]> {
     const touched = customerIds === undefined ? 'true' : 'id = ANY($2::uuid[])';
-    const sharers = (hash: string, other: string): string => `
-      SELECT c.id FROM customer c JOIN (
-        SELECT ${hash} FROM customer
-        WHERE dealership_id = $1 AND NOT kept_apart AND ${hash} IN (
-          SELECT ${hash} FROM customer WHERE dealership_id = $1 AND ${touched} AND NOT kept_apart AND ${hash} IS NOT NULL)
-        GROUP BY ${hash} HAVING count(*) > 1 AND count(DISTINCT coalesce(${other}::text, external_id)) <= ${SHARED_BY_MORE_THAN}
-      ) shared USING (${hash})
-      WHERE c.dealership_id = $1 AND NOT c.kept_apart`;
     return manager.query<Likeness[]>(
-      `WITH alike AS MATERIALIZED (${sharers('phone_hash', 'email_hash')} UNION ${sharers('email_hash', 'phone_hash')}),
+      `WITH touched AS MATERIALIZED (
+         SELECT phone_hash, email_hash FROM customer WHERE dealership_id = $1 AND ${touched} AND NOT kept_apart),
+       shared_phone_hash AS MATERIALIZED (${shared('phone_hash')}),
+       shared_email_hash AS MATERIALIZED (${shared('email_hash')}),
+       alike AS MATERIALIZED (${sharers('phone_hash', 'email_hash')} UNION ${sharers('email_hash', 'phone_hash')}),
        root AS MATERIALIZED (
          SELECT DISTINCT coalesce(c.merged_into, c.id) AS id FROM customer c JOIN alike USING (id) WHERE c.dealership_id = $1),
        member AS (
@@ -105,3 +101,14 @@ export class CustomerMatching {
     );
   }
 }
+
+/** Hardly anybody shares anything: who does is found by counting, and only those are looked at closely. */
+const shared = (hash: string): string => `
+  SELECT ${hash} FROM customer
+  WHERE dealership_id = $1 AND NOT kept_apart AND ${hash} IN (SELECT ${hash} FROM touched WHERE ${hash} IS NOT NULL)
+  GROUP BY ${hash} HAVING count(*) > 1`;
+
+const sharers = (hash: string, other: string): string => `
+  SELECT unnest(array_agg(c.id)) AS id FROM shared_${hash} JOIN customer c USING (${hash})
+  WHERE c.dealership_id = $1 AND NOT c.kept_apart
+  GROUP BY ${hash} HAVING count(DISTINCT coalesce(c.${other}::text, c.external_id)) <= ${SHARED_BY_MORE_THAN}`;

@@ -9,14 +9,14 @@ import { leadRow, mergeLeads } from './lead-rows.js';
 import { linkCustomers, linkVehicles } from './linking.js';
 import { type Identified, lastOfEach, type Merged, type MergePlan, mergeRows } from './merging.js';
 import type { Staged, StagedRow } from './staging.js';
-import type { Reach } from './turns.js';
+import type { Turn } from './turns.js';
 import { mergePrices, VEHICLE_PLAN, vehicleRow } from './vehicle-rows.js';
 
 export interface MergeTools {
   vault: Vault;
   matching: CustomerMatching;
   now: Date;
-  reach: Reach;
+  turn: Turn;
 }
 
 /** What a merge did, and which leads may deserve a new score for it. */
@@ -33,11 +33,13 @@ export async function mergeBatch(
   manager: EntityManager,
   dealershipId: string,
   batch: StandardBatch,
-  { vault, matching, now, reach }: MergeTools,
+  { vault, matching, now, turn }: MergeTools,
 ): Promise<BatchMerged> {
+  const { reach, few } = turn;
   const rowsOf = <T extends Identified>(records: readonly T[], row: RowMaker<T>): Staged<T> => ({
     records: lastOfEach(records),
     row: (one) => row(one, dealershipId, vault, now),
+    few,
   });
 
   const merge = <T extends Identified>(
@@ -48,7 +50,7 @@ export async function mergeBatch(
 
   const customers = await merge(CUSTOMER_PLAN, batch.customers, customerRow);
   const vehicles = await merge(VEHICLE_PLAN, batch.vehicles, vehicleRow);
-  const repriced = await mergePrices(manager, dealershipId, batch.vehicles);
+  const repriced = await mergePrices(manager, dealershipId, batch.vehicles, few);
   const leads = await mergeLeads(manager, dealershipId, rowsOf(batch.leads, leadRow));
   const storedLeadIds = changedIn(leads);
   const linked =

@@ -144,7 +144,7 @@ const byNumber = (few: boolean, alias: string, column: string, field: string): s
          WHERE dealership_id = $1 AND ${column} IS NOT NULL) ${alias} ON ${alias}.${column} = ${told}`;
 };
 
-const mergeLeadsSql = ({ sql, repeats: few }: StagedSource): string => `
+const mergeLeadsSql = ({ sql, few }: StagedSource): string => `
   WITH known AS MATERIALIZED (
     SELECT s.*, c.id AS customer_id, coalesce(v.id, vin.id, stock.id) AS vehicle_id, t.id AS known_id, t.outcome AS was, ${VERDICT} AS verdict,
            ${NEXT_OUTCOME} AS next
@@ -195,7 +195,7 @@ export async function mergeLeads<T>(
   const source = await stage(manager, 'staged_lead', COLUMNS, staged);
   const verdicts = await ask<LeadVerdict>(
     manager,
-    { sql: mergeLeadsSql(source), repeats: source.repeats },
+    { sql: mergeLeadsSql(source), repeats: source.few },
     [dealershipId, ...source.params],
   );
   const idsOf = (verdict: string): string[] =>

@@ -66,7 +66,7 @@ export async function mergeRows<T>(
   const source = await stage(manager, `staged_${plan.table}`, plan.columns, staged);
   const verdicts = await ask<{ verdict: string; ids: string }>(
     manager,
-    { sql: mergeSql(plan, source), repeats: source.repeats },
+    { sql: mergeSql(plan, source), repeats: source.few },
     [dealershipId, ...source.params],
   );
   const idsOf = (verdict: string): string[] =>
@@ -83,7 +83,7 @@ function mergeSql({ table, columns, join, set = {} }: MergePlan, source: StagedS
   return `
     WITH known AS MATERIALIZED (
       SELECT s.*, ${join ? `${join.select},` : ''} t.id AS known_id, ${VERDICT} AS verdict
-      FROM ${source.sql} ${join?.sql(source.repeats) ?? ''} ${matchStored(table, source.repeats)} ${join ? `WHERE ${join.where}` : ''}
+      FROM ${source.sql} ${join?.sql(source.few) ?? ''} ${matchStored(table, source.few)} ${join ? `WHERE ${join.where}` : ''}
     ), inserted AS (
       INSERT INTO ${table} (dealership_id, ${stored.join(', ')})
       SELECT $1, ${stored.join(', ')} FROM known WHERE verdict = 'insert'

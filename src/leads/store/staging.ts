@@ -12,14 +12,16 @@ export type StagedRow = readonly unknown[];
 export interface StagedSource {
   sql: string;
   params: unknown[];
-  /** The SQL reads from a parameter, and is the same for every batch. */
-  repeats: boolean;
+  /** Rows of a small batch: looked up one by one, in SQL that is the same for every such batch. */
+  few: boolean;
 }
 
 /** Records with the way to write each as a row, so that sealing runs while PostgreSQL takes the rows before. */
 export interface Staged<T> {
   records: readonly T[];
   row: (record: T) => StagedRow;
+  /** The whole batch is small. A large one hashes what it joins, however few its rows of this kind are. */
+  few: boolean;
 }
 
 /** Above this many rows COPY into a temporary table beats one JSON parameter. */
@@ -44,7 +46,7 @@ export async function stage<T>(
     return {
       sql: `jsonb_to_recordset($2::jsonb) AS s (${list.join(', ')})`,
       params: [JSON.stringify(rows)],
-      repeats: true,
+      few: staged.few,
     };
   }
   await manager.query(
@@ -52,7 +54,7 @@ export async function stage<T>(
      CREATE TEMPORARY TABLE ${name} (${list.join(', ')}) ON COMMIT DROP`,
   );
   await copy(manager, `COPY pg_temp.${name} FROM STDIN`, staged);
-  return { sql: `pg_temp.${name} AS s`, params: [], repeats: false };
+  return { sql: `pg_temp.${name} AS s`, params: [], few: false };
 }
 
 /**

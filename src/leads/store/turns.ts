@@ -11,6 +11,13 @@ export type Reach =
   /** Nothing stored before refers to it or is like it, and nothing can until it is committed. */
   | 'itself';
 
+/** A batch's turn, and how it is best merged. */
+export interface Turn {
+  reach: Reach;
+  /** The batch is small: its rows are looked up one by one. */
+  few: boolean;
+}
+
 /** A lead on arrival with what comes along; above this the whole dealership's turn costs less. */
 const FEW = 50;
 
@@ -28,20 +35,20 @@ export async function takeTurn(manager: EntityManager, dealershipId: string): Pr
 
 /**
  * The turn of a batch, and of records that came with it and were refused: what waits in quarantine
- * under their identities changes hands with them. @returns how far the batch may reach.
+ * under their identities changes hands with them.
  */
 export async function takeTurnWith(
   manager: EntityManager,
   dealershipId: string,
   { batch, refused }: { batch: StandardBatch; refused: readonly RefusedRecord[] },
   vault: Vault,
-): Promise<Reach> {
+): Promise<Turn> {
   const { customers, vehicles, leads, activities } = batch;
   const stored = customers.length + vehicles.length + leads.length + activities.length;
   if (stored + refused.length > FEW) {
     await takeTurn(manager, dealershipId);
     await manager.query(MERGE_IN_MEMORY);
-    return 'stored';
+    return { reach: 'stored', few: false };
   }
   const locks = locksOf(batch, refused, (text) =>
     vault.matchHash(dealershipId, text).readBigInt64BE().toString(),
@@ -65,7 +72,7 @@ export async function takeTurnWith(
     ),
     `leads reaching others ${dealershipId}`,
   ]);
-  return found?.turn === null ? 'itself' : 'stored';
+  return { reach: found?.turn === null ? 'itself' : 'stored', few: true };
 }
 
 interface Reference {

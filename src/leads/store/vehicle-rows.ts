@@ -78,6 +78,7 @@ export async function mergePrices(
   manager: EntityManager,
   dealershipId: string,
   vehicles: readonly StandardVehicle[],
+  few: boolean,
 ): Promise<string[]> {
   const rows = vehicles.flatMap(({ connectionId, externalId, prices }, at) =>
     prices.map((price): StagedRow => [connectionId, externalId, price.at, price.amount, at]),
@@ -86,10 +87,11 @@ export async function mergePrices(
   const source = await stage(manager, 'staged_price', PRICE_COLUMNS, {
     records: rows,
     row: (row) => row,
+    few,
   });
   const sql = `WITH said AS (
        SELECT DISTINCT ON (v.id, s.effective_at) v.id, s.effective_at, s.amount
-       FROM ${source.sql} ${lookUp(source.repeats, 'vehicle', 'v', 'v.dealership_id = $1 AND v.connection_id = s.connection_id AND v.external_id = s.external_id')}
+       FROM ${source.sql} ${lookUp(source.few, 'vehicle', 'v', 'v.dealership_id = $1 AND v.connection_id = s.connection_id AND v.external_id = s.external_id')}
        WHERE v.id IS NOT NULL ORDER BY v.id, s.effective_at, s.said_last DESC
      ), stepped AS (
        SELECT said.*, lag(amount) OVER (PARTITION BY id ORDER BY effective_at) AS said_before FROM said
@@ -103,7 +105,7 @@ export async function mergePrices(
      ON CONFLICT (dealership_id, vehicle_id, effective_at) DO UPDATE SET amount = excluded.amount
        WHERE vehicle_price.amount <> excluded.amount
      RETURNING vehicle_id`;
-  const changed = await ask<{ vehicle_id: string }>(manager, { sql, repeats: source.repeats }, [
+  const changed = await ask<{ vehicle_id: string }>(manager, { sql, repeats: source.few }, [
     dealershipId,
     ...source.params,
   ]);
