@@ -50,7 +50,9 @@ export class ScoreDto {
   modelVersion: number;
 
   /** Nothing known later than this was used. */
-  cutoff: Date;
+  // Text, as it is answered: V8 takes twice as long to write out an object that holds a Date anywhere.
+  @ApiProperty({ format: 'date-time' })
+  cutoff: string;
 
   static from(scored: Scored): ScoreDto {
     return Object.assign(new ScoreDto(), shown(scored));
@@ -88,6 +90,6 @@ function shown(scored: Scored): ScoreDto {
     reasonsFor: explanation.for,
     reasonsAgainst: explanation.against,
     modelVersion: modelNumber,
-    cutoff,
+    cutoff: cutoff.toISOString(),
   };
 }

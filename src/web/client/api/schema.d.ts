@@ -1680,6 +1680,11 @@ export interface components {
             contributions: {
                 [key: string]: number;
             };
+            /**
+             * Format: date-time
+             * @description Nothing known later than this was used.
+             */
+            cutoff: string;
             /** @description P(sale within the horizon), above 0 and below 1. */
             score: number;
             /** @description The same for people: 1..99. */
@@ -1703,11 +1708,6 @@ export interface components {
             reasonsAgainst: components["schemas"]["ReasonDto"][];
             /** @description Number of the model version within the dealer group. */
             modelVersion: number;
-            /**
-             * Format: date-time
-             * @description Nothing known later than this was used.
-             */
-            cutoff: string;
         };
         LeadCustomerDto: {
             /** @description Our identifier of the person. */
@@ -1744,6 +1744,11 @@ export interface components {
             contributions: {
                 [key: string]: number;
             };
+            /**
+             * Format: date-time
+             * @description Nothing known later than this was used.
+             */
+            cutoff: string;
             /** @description P(sale within the horizon), above 0 and below 1. */
             score: number;
             /** @description The same for people: 1..99. */
@@ -1767,11 +1772,6 @@ export interface components {
             reasonsAgainst: components["schemas"]["ReasonDto"][];
             /** @description Number of the model version within the dealer group. */
             modelVersion: number;
-            /**
-             * Format: date-time
-             * @description Nothing known later than this was used.
-             */
-            cutoff: string;
             /** @description Our identifier of the prediction. */
             id: string;
             /** @description The lead it is about. */
