@@ -1,5 +1,6 @@
 import type { Estimator } from './estimator.js';
 import { BASE_RATE, BaseRateEstimator } from './estimators/base-rate.js';
+import { BLEND, BlendEstimator, type MemberFamilies } from './estimators/blend.js';
 import { ENSEMBLE_NET, EnsembleNetEstimator } from './estimators/ensemble-net.js';
 import { FOREST, ForestEstimator } from './estimators/forest.js';
 import { LOGISTIC, LogisticEstimator } from './estimators/logistic.js';
@@ -28,7 +29,13 @@ const FAMILIES: Record<string, EstimatorFamily> = {
     create: (hyperparameters) => new EnsembleNetEstimator(hyperparameters),
     fromState: (state) => EnsembleNetEstimator.fromState(state),
   },
+  [BLEND]: {
+    create: (hyperparameters) => new BlendEstimator(hyperparameters, MEMBERS),
+    fromState: (state) => BlendEstimator.fromState(state, MEMBERS),
+  },
 };
+
+const MEMBERS: MemberFamilies = { create: createEstimator, restore: restoreEstimator };
 
 export const ESTIMATOR_FAMILIES: readonly string[] = Object.keys(FAMILIES);
 

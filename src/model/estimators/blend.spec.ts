@@ -1,0 +1,96 @@
+import { describeEstimatorContract } from '../../../test/contracts/estimator.contract.js';
+import { examples, vectorsOf } from '../../../test/factories/examples.js';
+import { openTensorBackend } from '../backend/tensor-backend.js';
+import { createEstimator } from '../estimator-families.js';
+import { metrics, sigmoid } from '../metrics.js';
+import { BLEND, BlendEstimator } from './blend.js';
+
+const HYPERPARAMETERS = {
+  families: ['base-rate', 'logistic', 'forest'],
+  hyperparameters: {
+    logistic: { strengths: [1, 30], epochs: 12, patience: 4 },
+    forest: { candidates: 1, members: 1, maxTrees: 30 },
+  },
+};
+
+describeEstimatorContract({ family: BLEND, hyperparameters: HYPERPARAMETERS });
+
+const blend = (hyperparameters = {}): BlendEstimator =>
+  createEstimator(BLEND, { ...HYPERPARAMETERS, ...hyperparameters }) as BlendEstimator;
+
+describe(BlendEstimator.name, () => {
+  const train = examples(1500, 1);
+  const validation = examples(600, 2);
+  const held = examples(2000, 3);
+  const lossOf = (logOdds: Float64Array): number =>
+    metrics(held.labels, logOdds.map(sigmoid)).logLoss;
+
+  beforeAll(() => openTensorBackend());
+
+  it('leaves out the base rate, which adds nothing', async () => {
+    const estimator = blend();
+
+    await estimator.fit(train, { seed: 1, validation });
+
+    const parts = estimator.parts();
+    expect(parts.map(({ family }) => family)).not.toContain('base-rate');
+    expect(parts.length).toBeGreaterThan(0);
+    expect(parts.every(({ part }) => part > 0)).toBe(true);
+  });
+
+  it('is no worse than its best member by more than chance', async () => {
+    const estimator = blend();
+    await estimator.fit(train, { seed: 1, validation });
+
+    const losses: number[] = [];
+    for (const family of HYPERPARAMETERS.families) {
+      const alone = blend({ families: [family] });
+      await alone.fit(train, { seed: 1, validation });
+      losses.push(lossOf(alone.predictLogOdds(held.table)));
+    }
+
+    expect(lossOf(estimator.predictLogOdds(held.table))).toBeLessThan(Math.min(...losses) + 0.003);
+  });
+
+  it('learns its parts on the validation rows where they are many', async () => {
+    const estimator = blend({ fewRows: 100 });
+
+    await estimator.fit(train, { seed: 1, validation });
+
+    expect(estimator.parts().map(({ family }) => family)).toContain('logistic');
+  });
+
+  it('keeps its parts and relearns its members on refit', async () => {
+    const estimator = blend();
+    await estimator.fit(train, { seed: 1, validation });
+    const before = { parts: estimator.parts(), answers: estimator.predictLogOdds(held.table) };
+
+    await estimator.refit(validation, { seed: 1 });
+
+    expect(estimator.parts()).toEqual(before.parts);
+    expect(estimator.predictLogOdds(held.table)).not.toEqual(before.answers);
+  });
+
+  it('weighs the reasons of its members as it weighs their answers', async () => {
+    const estimator = blend({ families: ['logistic'] });
+    const member = createEstimator('logistic', HYPERPARAMETERS.hyperparameters.logistic);
+    await estimator.fit(train, { seed: 1, validation });
+    await member.fit(train, { seed: 1, validation });
+    const vector = vectorsOf(held.table)[0]!;
+
+    const reasons = estimator.explain(vector).byFeature;
+
+    const { part } = estimator.parts()[0]!;
+    const own = member.explain(vector).byFeature;
+    for (const [name, above] of Object.entries(own)) {
+      expect(reasons[name]!).toBeCloseTo(part * above, 9);
+    }
+  });
+
+  it('refuses hyper-parameters that make no sense', () => {
+    expect(() => blend({ families: [] })).toThrow(/families/);
+    expect(() => blend({ families: ['forest', 'forest'] })).toThrow(/each once/);
+    expect(() => blend({ fewRows: -1 })).toThrow(/fewRows/);
+    expect(() => blend({ depth: 3 })).toThrow(/depth/);
+  });
+});
