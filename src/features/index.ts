@@ -24,6 +24,7 @@ export {
 } from './custom-attributes.js';
 export { describeValue, reasonSentence } from './reasons.js';
 export { exampleCutoffs } from './example-cutoffs.js';
+export { clocksAt, clocksOf, type LeadClocks } from './lead-clocks.js';
 export { indexMarket } from './market-index.js';
 export {
   DeniedFeatureError,

@@ -4,6 +4,8 @@ import { CalibrationTable } from './calibration/calibration-table.js';
 import { IdentityCalibrator } from './calibration/calibrator.js';
 import { createEstimator } from './estimator-families.js';
 import { ArtifactRefusedError } from './fitting-errors.js';
+import type { HazardsState } from './hazard/competing-hazards.js';
+import { fitHazards } from './hazard/fit-hazards.js';
 import { ScoringModel } from './scoring-model.js';
 
 describe(openArtifact, () => {
@@ -86,11 +88,13 @@ describe(openArtifact, () => {
 });
 
 describe(ScoringModel.name, () => {
-  it('scores within its range, and its reasons add up to the score', async () => {
-    const train = examples(300);
+  const train = examples(300);
+  let bare: ModelArtifact;
+
+  beforeAll(async () => {
     const estimator = createEstimator('logistic', { strengths: [3], epochs: 4 });
     await estimator.fit(train, { seed: 3 });
-    const model = new ScoringModel({
+    bare = {
       format: 1,
       family: 'logistic',
       columns: train.table.columns,
@@ -102,7 +106,14 @@ describe(ScoringModel.name, () => {
       seed: 3,
       dataHash: 'd4',
       codeVersion: '1',
-    });
+    };
+  });
+
+  it.each([
+    ['without hazards', undefined],
+    ['with hazards', invented()],
+  ])('scores within its range, and its reasons add up to the score, %s', (_, hazards) => {
+    const model = new ScoringModel({ ...bare, ...(hazards && { hazards }) });
 
     const all = model.scoreAll(train.table);
     for (const [row, vector] of vectorsOf(train.table).entries()) {
@@ -111,10 +122,56 @@ describe(ScoringModel.name, () => {
         (total, part) => total + part,
         contributions.bias,
       );
+      expect(Math.abs(sum - contributions.logOdds)).toBeLessThan(1e-6);
       expect(Math.abs(1 / (1 + Math.exp(-sum)) - score)).toBeLessThan(1e-9);
       expect(Math.abs(all[row]! - score)).toBeLessThan(1e-9);
       expect(interval.lower).toBeLessThanOrEqual(score);
       expect(interval.upper).toBeGreaterThanOrEqual(score);
     }
   });
+
+  it('keeps every part on its side and in its place when hazards set the score right', () => {
+    const plain = new ScoringModel(bare);
+    const headed = new ScoringModel({ ...bare, hazards: invented() });
+    for (const vector of vectorsOf(train.table).slice(0, 50)) {
+      const before = plain.score(vector);
+      const after = headed.score(vector);
+      expect(inOrder(after.contributions.byFeature)).toEqual(
+        inOrder(before.contributions.byFeature),
+      );
+    }
+  });
+
+  it('foretells where a lead will stand only if it has learned that', () => {
+    const vector = vectorsOf(train.table)[0]!;
+    const headed = new ScoringModel({ ...bare, hazards: invented() });
+
+    expect(new ScoringModel(bare).score(vector).outcomes).toBeNull();
+    expect(headed.score(vector).outcomes!.map(({ days }) => days)).toEqual([30, 60, 90]);
+    expect(headed.lasting(vector, 1)).toBeLessThan(1);
+    expect(new ScoringModel(bare).lasting(vector, 1)).toBeUndefined();
+  });
 });
+
+const inOrder = (parts: Record<string, number>): string[] =>
+  Object.entries(parts)
+    .toSorted(([, a], [, b]) => a - b)
+    .map(([name, part]) => `${name} ${Math.sign(part)}`);
+
+/** A third sold, given up or gone quiet; whoever is likelier to buy buys sooner. */
+function invented(): HazardsState {
+  const arrivals = Float64Array.from({ length: 900 }, (_, at) => at / 3);
+  return fitHazards(
+    {
+      logOdds: arrivals.map((_, at) => (at % 2 ? -2 : 1)),
+      cutoffDays: arrivals,
+      endDays: arrivals.map((day, at) => day + 1 + (at % 40)),
+      causes: Uint8Array.from(arrivals, (_, at) => (at % 2 ? 1 + (at % 4 > 1 ? 1 : 0) : at % 3)),
+      ageDays: arrivals.map((_, at) => at % 5),
+      silenceDays: new Float64Array(900),
+      weight: 1,
+    },
+    90,
+    300,
+  ).toState();
+}

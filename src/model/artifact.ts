@@ -5,6 +5,7 @@ import type { CalibrationTableState } from './calibration/calibration-table.js';
 import type { CalibratorState } from './calibration/calibrator.js';
 import { canonicalJson } from './canonical-json.js';
 import { ArtifactRefusedError } from './fitting-errors.js';
+import type { HazardsState } from './hazard/competing-hazards.js';
 
 /** All that is needed to score exactly as on the day the model was made. Immutable. */
 export interface ModelArtifact {
@@ -14,6 +15,8 @@ export interface ModelArtifact {
   /** What the estimator's `toState` gave. */
   state: unknown;
   calibration: { calibrator: CalibratorState; table: CalibrationTableState };
+  /** Absent from models that know no more than whether a lead is won. */
+  hazards?: HazardsState;
   seed: number;
   /** Of the rows it learned from. */
   dataHash: string;

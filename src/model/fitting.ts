@@ -26,6 +26,19 @@ export {
   type Verdict,
 } from './court/label-court.js';
 export { ESTIMATOR_FAMILIES, createEstimator, restoreEstimator } from './estimator-families.js';
+export {
+  CompetingHazards,
+  type HazardsState,
+  type OutcomeChances,
+} from './hazard/competing-hazards.js';
+export { fitHazards } from './hazard/fit-hazards.js';
+export {
+  CAUSES,
+  TOLD_DAYS,
+  type Cause,
+  type FollowedLeads,
+  type LeadAtCutoff,
+} from './hazard/follow-up.js';
 export { concatExamples, takeRows } from './examples.js';
 export {
   ArtifactRefusedError,

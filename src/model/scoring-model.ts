@@ -1,9 +1,17 @@
-import type { FeatureColumn, FeatureTable, FeatureVector } from '#features';
+import {
+  clocksAt,
+  clocksOf,
+  type FeatureColumn,
+  type FeatureTable,
+  type FeatureVector,
+  type LeadClocks,
+} from '#features';
 import type { ModelArtifact } from './artifact.js';
 import { CalibrationTable, type ScoreInterval } from './calibration/calibration-table.js';
 import { restoreCalibrator, type Calibrator } from './calibration/calibrator.js';
 import { restoreEstimator } from './estimator-families.js';
 import type { Contributions, Estimator } from './estimator.js';
+import { CompetingHazards, type OutcomeChances } from './hazard/competing-hazards.js';
 import { sigmoid } from './metrics.js';
 
 /** One lead's score with its range and its reasons; the reasons add up to `logOdds`. */
@@ -12,15 +20,21 @@ export interface ScoredVector {
   score: number;
   interval: ScoreInterval;
   contributions: Contributions;
+  /** Where the lead will stand, and when; null where the model has not learned it. */
+  outcomes: OutcomeChances[] | null;
 }
 
-/** A saved model, ready to score: estimator, calibrator and calibration table together. */
+/** Log-odds nearer than this to the bias are not worth a ratio. */
+const NO_DISTANCE = 1e-6;
+
+/** A saved model, ready to score: estimator, calibrator, hazards and calibration table together. */
 export class ScoringModel {
   readonly family: string;
   readonly columns: FeatureColumn[];
   readonly estimator: Estimator;
   readonly calibrationTable: CalibrationTable;
   private readonly calibrator: Calibrator;
+  private readonly hazards: CompetingHazards | undefined;
 
   constructor(artifact: ModelArtifact) {
     this.family = artifact.family;
@@ -28,18 +42,21 @@ export class ScoringModel {
     this.estimator = restoreEstimator(artifact);
     this.calibrator = restoreCalibrator(artifact.calibration.calibrator);
     this.calibrationTable = new CalibrationTable(artifact.calibration.table);
+    this.hazards = artifact.hazards && new CompetingHazards(artifact.hazards);
   }
 
   /** One lead, fast: no tensors. */
   score(vector: FeatureVector): ScoredVector {
-    const { logOdds, bias, byFeature } = this.estimator.explain(vector);
-    const calibrated = this.calibrator.apply(logOdds);
-    const score = sigmoid(calibrated);
+    const own = this.estimator.explain(vector);
+    const clocks = clocksOf(vector);
+    const contributions = shared(own, (logOdds) => this.adjusted(logOdds, clocks));
+    const score = sigmoid(contributions.logOdds);
+    const estimated = { ...clocks, logOdds: this.calibrator.apply(own.logOdds) };
     return {
       score,
       interval: this.calibrationTable.intervalFor(score),
-      // what calibration moves belongs to no feature
-      contributions: { logOdds: calibrated, bias: bias + calibrated - logOdds, byFeature },
+      contributions,
+      outcomes: this.hazards?.outcomes(estimated) ?? null,
     };
   }
 
@@ -47,6 +64,39 @@ export class ScoringModel {
   scoreAll(table: FeatureTable): Float64Array {
     return this.estimator
       .predictLogOdds(table)
-      .map((logOdds) => sigmoid(this.calibrator.apply(logOdds)));
+      .map((logOdds, row) => sigmoid(this.adjusted(logOdds, clocksAt(table, row))));
   }
+
+  /**
+   * Chance that a lead which nobody works is still there after `days`: neither lost nor gone quiet.
+   * Undefined where the model has not learned it.
+   */
+  lasting(vector: FeatureVector, days: number): number | undefined {
+    const logOdds = this.calibrator.apply(this.estimator.explain(vector).logOdds);
+    return this.hazards?.spared({ ...clocksOf(vector), logOdds }, days);
+  }
+
+  /** Rises with `logOdds`. */
+  private adjusted(logOdds: number, clocks: LeadClocks): number {
+    const calibrated = this.calibrator.apply(logOdds);
+    return this.hazards ? this.hazards.logOdds({ ...clocks, logOdds: calibrated }) : calibrated;
+  }
+}
+
+/**
+ * The estimator's parts after its log-odds were adjusted: the bias goes where a lead without parts
+ * would go, and what lies between that and the lead is shared out in proportion, so that no part
+ * changes its side or its place.
+ */
+function shared(
+  { logOdds, bias, byFeature }: Contributions,
+  adjust: (logOdds: number) => number,
+): Contributions {
+  const adjusted = adjust(logOdds);
+  const distance = logOdds - bias;
+  const ratio = Math.abs(distance) < NO_DISTANCE ? 1 : (adjusted - adjust(bias)) / distance;
+  const parts = Object.fromEntries(
+    Object.entries(byFeature).map(([name, part]) => [name, part * ratio]),
+  );
+  return { logOdds: adjusted, bias: adjusted - distance * ratio, byFeature: parts };
 }

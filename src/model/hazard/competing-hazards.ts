@@ -1,0 +1,140 @@
+import { InvalidEstimatorStateError } from '../fitting-errors.js';
+import { LATE_TERMS, leadTerms, TERMS } from './at-risk.js';
+import { CAUSES, lateness, TOLD_DAYS, type Cause, type LeadAtCutoff } from './follow-up.js';
+import type { LogitCoefficients } from './ridge-logit.js';
+
+export interface HazardsState {
+  horizonDays: number;
+  /** Of the intervals, in days after the cutoff, ascending. */
+  ends: number[];
+  causes: Record<Cause, LogitCoefficients>;
+}
+
+/** Where a lead stands `days` after the cutoff; the four add up to 1. */
+export interface OutcomeChances {
+  days: number;
+  won: number;
+  lost: number;
+  stale: number;
+  open: number;
+}
+
+type Chances = Omit<OutcomeChances, 'days'>;
+
+/** A lead is asked about at least this share of the horizon, however old it is. */
+const LEAST_LEFT = 1 / 3;
+/** Log-odds beyond which a hazard does not move. */
+const FARTHEST = 30;
+
+/**
+ * What becomes of a lead, by when: discrete-time hazards of three causes that compete for it. In each
+ * interval WON is asked first, then LOST of those not won, then STALE of the rest; each hazard's
+ * log-odds are linear in the estimator's.
+ *
+ * @see Tutz & Schmid 2016, chapter 8
+ */
+export class CompetingHazards {
+  private readonly lates: number[];
+
+  constructor(private readonly state: HazardsState) {
+    const { ends, causes, horizonDays } = state ?? {};
+    const sound = (of: LogitCoefficients | undefined): boolean =>
+      of?.intercepts?.length === ends.length &&
+      of.slopes?.length === TERMS + LATE_TERMS &&
+      [...of.intercepts, ...of.slopes].every(Number.isFinite);
+    if (!(horizonDays > 0) || !ends?.length || !CAUSES.every((cause) => sound(causes?.[cause]))) {
+      throw new InvalidEstimatorStateError('The saved hazards are damaged.');
+    }
+    this.lates = ends.map((end, j) => lateness(ends[j - 1] ?? 0, end));
+  }
+
+  /**
+   * Of WON within the horizon, counted from arrival; rising with the estimator's own. A lead that has
+   * come near the horizon is asked about the next third of it.
+   */
+  logOdds(lead: LeadAtCutoff): number {
+    const { horizonDays } = this.state;
+    const left = Math.max(horizonDays - Math.max(0, lead.ageDays), LEAST_LEFT * horizonDays);
+    const { won, lost, stale, open } = this.after(lead, left);
+    return Math.log(won) - Math.log(lost + stale + open);
+  }
+
+  /** At each of {@link TOLD_DAYS} after the cutoff. */
+  outcomes(lead: LeadAtCutoff): OutcomeChances[] {
+    return TOLD_DAYS.map((days) => ({ days, ...summingToOne(this.after(lead, days)) }));
+  }
+
+  /** Chance that nothing ends the lead within `days` but, perhaps, a sale. */
+  spared(lead: LeadAtCutoff, days: number): number {
+    const { won, open } = this.after(lead, days);
+    return won + open;
+  }
+
+  /** Whether more log-odds always mean a better chance, whatever the lead's age and silence. */
+  rise(): boolean {
+    const { horizonDays } = this.state;
+    for (const ageDays of [0, 7, horizonDays / 2]) {
+      for (const silenceDays of [0, ageDays]) {
+        let before = -Infinity;
+        for (let logOdds = -12; logOdds <= 6; logOdds += 0.25) {
+          const now = this.logOdds({ logOdds, ageDays, silenceDays });
+          if (!(now > before)) return false;
+          before = now;
+        }
+      }
+    }
+    return true;
+  }
+
+  toState(): HazardsState {
+    return this.state;
+  }
+
+  /** An interval cut short keeps its hazard a day. */
+  private after(lead: LeadAtCutoff, days: number): Chances {
+    const { ends } = this.state;
+    const predictors = this.predictorsOf(lead);
+    const chances = { won: 0, lost: 0, stale: 0, open: 1 };
+    for (let j = 0; j < ends.length; j++) {
+      const start = ends[j - 1] ?? 0;
+      if (start >= days) break;
+      const part = Math.min(1, (days - start) / (ends[j]! - start));
+      for (const { cause, intercepts, always, late } of predictors) {
+        const whole = notEnding(intercepts[j]! + always + late * this.lates[j]!);
+        const kept = part < 1 ? whole ** part : whole;
+        chances[cause] += chances.open * (1 - kept);
+        chances.open *= kept;
+      }
+    }
+    return chances;
+  }
+
+  private predictorsOf(lead: LeadAtCutoff): Predictor[] {
+    const terms = leadTerms(lead, lead.ageDays);
+    return CAUSES.map((cause) => {
+      const { intercepts, slopes } = this.state.causes[cause];
+      let always = 0;
+      let late = 0;
+      for (let k = 0; k < TERMS; k++) always += slopes[k]! * terms[k]!;
+      for (let k = 0; k < LATE_TERMS; k++) late += slopes[TERMS + k]! * terms[k]!;
+      return { cause, intercepts, always, late };
+    });
+  }
+}
+
+/** Log-odds of a lead's hazard: `intercepts[interval] + always + late * lateness`. */
+interface Predictor {
+  cause: Cause;
+  intercepts: number[];
+  always: number;
+  late: number;
+}
+
+/** 1 less the hazard. */
+const notEnding = (predictor: number): number =>
+  1 / (1 + Math.exp(Math.min(FARTHEST, Math.max(-FARTHEST, predictor))));
+
+/** Exactly, in floating point too: `won + lost + stale + open === 1` from left to right. */
+function summingToOne({ won, lost, stale }: Chances): Chances {
+  return { won, lost, stale, open: 1 - (won + lost + stale) };
+}
