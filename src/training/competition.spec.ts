@@ -25,7 +25,7 @@ function dataset(): Dataset {
     const won = random() < logisticOf(1.5 * x - 1.5);
     const known = outcomeAt <= NOW;
     const leadId = `lead-${index}`;
-    rows.add(leadId, { x });
+    rows.add(leadId, { x }, arrivedAt);
     return {
       leadId,
       dealershipId: 'dealership-1',
@@ -61,6 +61,8 @@ class KnowingFitting extends Fitting {
       },
       logOdds: async (table) => table.numeric.get('x')!.map((x) => slope * x - 1.5 + added),
       state: async () => ({}),
+      hazards: async () => null,
+      foretell: async (_followed, { logOdds }) => logOdds.map(logisticOf),
       close: async () => undefined,
     };
   }

@@ -120,7 +120,7 @@ export class DatasetBuilder {
         const vectors = cutoffs.map((cutoff) =>
           buildFeatureVector(history, market, cutoff, columns),
         );
-        for (const vector of vectors) rows.add(lead.leadId, vector);
+        vectors.forEach((vector, at) => rows.add(lead.leadId, vector, cutoffs[at]!));
         hash.add(lead, vectors);
       };
       for await (const chunk of this.histories.all(manager, dealershipId)) {

@@ -10,16 +10,17 @@ const column = (name: string, kind: FeatureColumn['kind']): FeatureColumn => ({
   label: name,
   because: 'invented',
 });
+const ARRIVED = new Date('2026-03-01T10:00:00Z');
 const labelled = (...labels: LeadLabel[]): Map<string, LeadLabel> =>
   new Map(labels.map((label) => [label.leadId, label]));
 
 describe(ExampleRows.name, () => {
   it('lays out the rows of labelled leads only, each with its lead, label and weight', () => {
     const rows = new ExampleRows();
-    rows.add('a', { ageHours: 0, source: 'web' });
-    rows.add('censored', { ageHours: 0, source: 'web' });
-    rows.add('a', { ageHours: 24, source: null });
-    rows.add('b', { ageHours: null, source: 'walk-in' });
+    rows.add('a', { ageHours: 0, source: 'web' }, ARRIVED);
+    rows.add('censored', { ageHours: 0, source: 'web' }, ARRIVED);
+    rows.add('a', { ageHours: 24, source: null }, ARRIVED);
+    rows.add('b', { ageHours: null, source: 'walk-in' }, ARRIVED);
 
     const { table, labels, weights, leadOf, groups } = rows.labelled(
       [column('ageHours', 'numeric'), column('source', 'categorical')],
@@ -40,7 +41,7 @@ describe(ExampleRows.name, () => {
   it('reads columns of another schema out of the same rows: unknown ones are missing, numbers become words', () => {
     const rows = new ExampleRows();
     for (let row = 0; row < 1000; row++)
-      rows.add('a', row % 2 ? { 'custom.tier': 3 } : { 'custom.tier': 'gold' });
+      rows.add('a', row % 2 ? { 'custom.tier': 3 } : { 'custom.tier': 'gold' }, ARRIVED);
 
     const { table } = rows.labelled(
       [column('custom.tier', 'categorical'), column('custom.new', 'numeric')],
@@ -61,7 +62,7 @@ describe(ExampleRows.name, () => {
       const wins = random() < 0.4;
       won += wins ? 1 : 0;
       const leadId = `${lead}`;
-      for (const ageHours of wins ? [0, 24, 72] : [0]) rows.add(leadId, { ageHours });
+      for (const ageHours of wins ? [0, 24, 72] : [0]) rows.add(leadId, { ageHours }, ARRIVED);
       labels.set(leadId, { leadId, label: wins ? 1 : 0, weight: 1 });
     }
 

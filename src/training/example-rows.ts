@@ -1,13 +1,17 @@
 import type { FeatureColumn, FeatureTable, FeatureVector } from '#features';
+import type { LeadOutcome } from '#leads';
 import type { Examples } from '#model/fitting';
 
 import type { LeadLabel } from './censoring.js';
+import { daysOf, followedRows, type FollowedRows } from './followed-leads.js';
 
 /** Examples ready to learn from, each knowing its lead (dense and 0-based within them). */
 export interface LabelledExamples extends Examples {
   weights: Float64Array;
   leadOf: Int32Array;
   groups: string[];
+  /** Instants, in days since 1970. */
+  cutoffDays: Float64Array;
 }
 
 /**
@@ -17,6 +21,7 @@ export interface LabelledExamples extends Examples {
  */
 export class ExampleRows {
   private readonly leadIds: string[] = [];
+  private readonly cutoffDays = new GrowingNumbers();
   private readonly numbers = new Map<string, GrowingNumbers>();
   private readonly texts = new Map<string, (string | null)[]>();
 
@@ -24,8 +29,9 @@ export class ExampleRows {
     return this.leadIds.length;
   }
 
-  add(leadId: string, vector: FeatureVector): void {
+  add(leadId: string, vector: FeatureVector, cutoff: Date): void {
     const row = this.leadIds.push(leadId) - 1;
+    this.cutoffDays.set(row, daysOf(cutoff));
     for (const name in vector) {
       const value = vector[name];
       if (typeof value === 'number') this.numbersOf(name).set(row, value);
@@ -53,7 +59,23 @@ export class ExampleRows {
       weights: Float64Array.from(groups, (leadId) => labels.get(leadId)!.weight),
       leadOf,
       groups,
+      cutoffDays: this.cutoffsOf(rows),
     };
+  }
+
+  /** The rows of these leads, open ones too, followed from each cutoff on. */
+  followed(columns: FeatureColumn[], leads: readonly LeadOutcome[]): FollowedRows {
+    const leadOf = new Map(leads.map((lead) => [lead.leadId, lead]));
+    const rows = [...this.leadIds.keys()].filter((row) => leadOf.has(this.leadIds[row]!));
+    return followedRows(
+      this.table(columns, rows),
+      rows.map((row) => leadOf.get(this.leadIds[row]!)!),
+      this.cutoffsOf(rows),
+    );
+  }
+
+  private cutoffsOf(rows: number[]): Float64Array {
+    return Float64Array.from(rows, (row) => this.cutoffDays.at(row));
   }
 
   private table(columns: FeatureColumn[], rows: number[]): FeatureTable {

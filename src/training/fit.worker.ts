@@ -15,7 +15,12 @@ function work(call: Call): Promise<unknown> {
     say({ id: call.id, kind: 'progress', done, phrase });
   if (call.method === 'fit') return session.fit(call.train, call.validation, onProgress);
   if (call.method === 'refit') return session.refit(call.examples, onProgress);
-  return call.method === 'logOdds' ? session.logOdds(call.table) : session.state();
+  if (call.method === 'logOdds') return session.logOdds(call.table);
+  if (call.method === 'hazards')
+    return session.hazards(call.followed, call.horizonDays, call.atDays);
+  if (call.method === 'foretell')
+    return session.foretell(call.followed, call.asked, call.horizonDays);
+  return session.state();
 }
 
 port.on('message', (call: Call) => {

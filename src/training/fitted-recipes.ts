@@ -1,7 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
 
-import { sigmoid } from '#model/fitting';
+import { sigmoid, type HazardsState } from '#model/fitting';
 
+import { clocksIn, daysOf } from './followed-leads.js';
 import type { Fitting, FittingSession, OnProgress, Recipe } from './fitting.js';
 import type { Parts } from './parts.js';
 
@@ -11,8 +12,15 @@ export interface FittedRecipe {
   session: FittingSession;
   /** What it says of the validation part, on which it chose when to stop: one value an example. */
   validationScores: Float64Array;
-  /** What it says of the holdout, which it has not seen: one value an example. */
+  /**
+   * What it would have said of the holdout, which it has not seen, with hazards learned night by
+   * night: one value an example.
+   */
   holdoutScores: Float64Array;
+  /** The same without hazards. */
+  bareScores: Float64Array;
+  /** Hazards as learned at an instant, from leads that it has not seen; null where too few sales were known. */
+  hazardsAt: (instant: Date) => Promise<HazardsState | null>;
 }
 
 /** Family and settings are the recipe; the seed only shuffles. */
@@ -36,11 +44,21 @@ export class FittedRecipes {
     if (known) return known;
     const session = await this.fitting.open(recipe);
     this.sessions.push(session);
-    const { train, validation, holdout } = this.parts;
+    const { train, validation, holdout, followed, horizonDays } = this.parts;
     await session.fit(train, validation, onProgress);
     const validationScores = (await session.logOdds(validation.table)).map(sigmoid);
-    const holdoutScores = (await session.logOdds(holdout.table)).map(sigmoid);
-    const fitted = { recipe, session, validationScores, holdoutScores };
+    const { table, ...rows } = followed;
+    const followedLeads = { ...rows, logOdds: await session.logOdds(table) };
+    const logOdds = await session.logOdds(holdout.table);
+    const asked = { logOdds, cutoffDays: holdout.cutoffDays, ...clocksIn(holdout.table) };
+    const fitted: FittedRecipe = {
+      recipe,
+      session,
+      validationScores,
+      holdoutScores: await session.foretell(followedLeads, asked, horizonDays),
+      bareScores: logOdds.map(sigmoid),
+      hazardsAt: (instant) => session.hazards(followedLeads, horizonDays, daysOf(instant)),
+    };
     this.fitted.push(fitted);
     return fitted;
   }

@@ -1,5 +1,14 @@
 import type { FeatureTable } from '#features';
-import { createEstimator, type Estimator, type Examples } from '#model/fitting';
+import {
+  createEstimator,
+  type Estimator,
+  type Examples,
+  type FollowedLeads,
+  type HazardsState,
+} from '#model/fitting';
+
+import type { AskedLeads } from './followed-leads.js';
+import { hazardsAsOf, scoresNightByNight } from './nightly-hazards.js';
 
 /** How a challenger learns; kept with the version it yields. */
 export interface Recipe {
@@ -20,6 +29,14 @@ export interface FittingSession {
   /** Learns again from all of `examples` with the settings `fit` chose. */
   refit(examples: Examples, onProgress: OnProgress): Promise<void>;
   state(): Promise<unknown>;
+  /** Hazards as learned on the night of `atDays` (days since 1970); null where too few sales are known. */
+  hazards(
+    followed: FollowedLeads,
+    horizonDays: number,
+    atDays: number,
+  ): Promise<HazardsState | null>;
+  /** What would have been said of each, with the hazards known then. Shape [asked]; each in (0, 1). */
+  foretell(followed: FollowedLeads, asked: AskedLeads, horizonDays: number): Promise<Float64Array>;
   close(): Promise<void>;
 }
 
@@ -49,6 +66,22 @@ export class LocalFittingSession implements FittingSession {
 
   async state(): Promise<unknown> {
     return this.estimator.toState();
+  }
+
+  async hazards(
+    followed: FollowedLeads,
+    horizonDays: number,
+    atDays: number,
+  ): Promise<HazardsState | null> {
+    return hazardsAsOf(followed, horizonDays, atDays);
+  }
+
+  async foretell(
+    followed: FollowedLeads,
+    asked: AskedLeads,
+    horizonDays: number,
+  ): Promise<Float64Array> {
+    return scoresNightByNight(followed, asked, horizonDays);
   }
 
   async close(): Promise<void> {}

@@ -11,10 +11,10 @@ export function newVersion(
   { verdict, winner, standings }: Won,
   artifact: ModelArtifact,
 ): NewModelVersion {
-  const { challenger, baseRate, leads, examples } = holdoutMetrics(parts, winner);
+  const { challenger, leads, examples, ...others } = holdoutMetrics(parts, winner);
   return {
     artifact,
-    metrics: { ...challenger, baseRate, holdout: { leads, examples } },
+    metrics: { ...challenger, ...others, holdout: { leads, examples } },
     card: {
       counts,
       verdict,

@@ -4,6 +4,7 @@ import { labelLeads } from './censoring.js';
 import { partShortage } from './contest.js';
 import type { Dataset } from './dataset.js';
 import type { LabelledExamples } from './example-rows.js';
+import type { FollowedRows } from './followed-leads.js';
 import { splitByArrival } from './split.js';
 
 /** The three parts of a contest, labelled each by itself: a part's weights describe that part. */
@@ -11,6 +12,9 @@ export interface Parts {
   train: LabelledExamples;
   validation: LabelledExamples;
   holdout: LabelledExamples;
+  /** Validation and holdout leads, open ones too: hazards are learned where the estimator has not. */
+  followed: FollowedRows;
+  horizonDays: number;
 }
 
 /** Splits by arrival and labels each part. */
@@ -23,6 +27,8 @@ export function partsOf(dataset: Dataset, now: Date): Parts {
     train: labelled(split.train),
     validation: labelled(split.validation),
     holdout: labelled(split.holdout),
+    followed: rows.followed(columns, [...split.validation, ...split.holdout]),
+    horizonDays,
   };
 }
 
@@ -40,9 +46,9 @@ export function narrowed(parts: Parts, columns: FeatureColumn[]): Parts {
 }
 
 /** What a part lacks for a contest, in words; undefined when each has enough. */
-export function partsShortage(parts: Parts): string | undefined {
+export function partsShortage({ train, validation, holdout }: Parts): string | undefined {
   return partShortage(
-    Object.entries(parts).map(([name, { labels, leadOf }]: [string, LabelledExamples]) => ({
+    Object.entries({ train, validation, holdout }).map(([name, { labels, leadOf }]) => ({
       name,
       won: leadsWith(1, labels, leadOf),
       lost: leadsWith(0, labels, leadOf),

@@ -1,5 +1,3 @@
-import { sigmoid } from '#model/fitting';
-
 import { logLossSaved } from './bootstrap.js';
 import { measure, shortage, signed } from './contest.js';
 import type { Dataset } from './dataset.js';
@@ -7,7 +5,9 @@ import type { Defender } from './defender.js';
 import type { LabelledExamples } from './example-rows.js';
 import type { FittedRecipe } from './fitted-recipes.js';
 import type { OnProgress } from './fitting.js';
+import { clocksIn } from './followed-leads.js';
 import { labelsKnownAt, unseenRows } from './newer-answers.js';
+import { scoresWith } from './nightly-hazards.js';
 
 /** Share of the champion's log-loss that is no difference: labels as of then are told from today's records. */
 const NEGLIGIBLE = 0.01;
@@ -25,7 +25,7 @@ export async function scoreUnseen(
   dataset: Dataset,
   holdout: LabelledExamples,
   defender: Defender,
-  { session }: FittedRecipe,
+  { session, hazardsAt }: FittedRecipe,
 ): Promise<UnseenScores | undefined> {
   const rows = unseenRows(dataset, holdout, defender.learnedAt);
   if (!rows) return undefined;
@@ -33,8 +33,11 @@ export async function scoreUnseen(
   const won = [...known.values()].filter(({ label }) => label === 1).length;
   // What is known now of back then can be less than it was: leads are deleted, answers re-dated.
   if (shortage({ won, lost: known.size - won })) return undefined;
+  const hazards = await hazardsAt(defender.learnedAt);
   await session.refit(dataset.rows.labelled(dataset.columns, known), silent);
-  const relearned = (await session.logOdds(holdout.table)).map(sigmoid);
+  const logOdds = await session.logOdds(holdout.table);
+  const score = scoresWith(hazards, { logOdds, ...clocksIn(holdout.table) });
+  const relearned = Float64Array.from(logOdds.keys(), score);
   const champion = championScores(dataset, holdout, defender);
   const pick = (values: Float64Array): Float64Array =>
     Float64Array.from(rows, (row) => values[row]!);

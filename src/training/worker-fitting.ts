@@ -2,9 +2,10 @@ import { Worker } from 'node:worker_threads';
 
 import { Injectable } from '@nestjs/common';
 import type { FeatureTable } from '#features';
-import type { Examples } from '#model/fitting';
+import type { Examples, FollowedLeads, HazardsState } from '#model/fitting';
 
 import { Fitting, type FittingSession, type OnProgress, type Recipe } from './fitting.js';
+import type { AskedLeads } from './followed-leads.js';
 import type { Answer, Call, Question } from './fitting-messages.js';
 
 /** The compiled `fit.worker.ts` beside this file. */
@@ -51,6 +52,24 @@ export class WorkerFittingSession implements FittingSession {
 
   state(): Promise<unknown> {
     return this.ask({ method: 'state' });
+  }
+
+  async hazards(
+    followed: FollowedLeads,
+    horizonDays: number,
+    atDays: number,
+  ): Promise<HazardsState | null> {
+    const question = { method: 'hazards', followed, horizonDays, atDays } as const;
+    return (await this.ask(question)) as HazardsState | null;
+  }
+
+  async foretell(
+    followed: FollowedLeads,
+    asked: AskedLeads,
+    horizonDays: number,
+  ): Promise<Float64Array> {
+    const question = { method: 'foretell', followed, asked, horizonDays } as const;
+    return (await this.ask(question)) as Float64Array;
   }
 
   async close(): Promise<void> {

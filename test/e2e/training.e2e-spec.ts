@@ -1,7 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { CHAMPION_CHANGED } from '#model';
+import { CHAMPION_CHANGED, packArtifact } from '#model';
 import { DatasetBuilder, type TrainingRun } from '#training';
 import { Contenders } from '../../src/training/contenders.js';
+import { FittedRecipes } from '../../src/training/fitted-recipes.js';
+import { refit } from '../../src/training/learning.js';
+import { partsOf } from '../../src/training/parts.js';
 import {
   batchOf,
   standardCustomer,
@@ -89,6 +92,23 @@ describe('Training', () => {
       room.registry.champion(manager, room.groupId),
     );
     expect(champion).toMatchObject({ id: third.challengerId, number: 2 });
+  });
+
+  it('makes the same artifact again, hash and all, from the same leads, seed and version', async () => {
+    await room.history(1200);
+    const hashOf = async (): Promise<string> => {
+      const now = room.clock.time;
+      const builder = new DatasetBuilder(room.tenancy, room.directory, room.histories);
+      const dataset = await builder.build(room.groupId, now, () => undefined);
+      const parts = partsOf(dataset, now);
+      const fitted = new FittedRecipes(room.fitting, parts, () => undefined);
+      const winner = await fitted.of(new Contenders().floor);
+      const artifact = await refit(dataset, now, parts, winner, () => undefined);
+      expect(artifact.hazards).toBeDefined();
+      return packArtifact(artifact).hash;
+    };
+
+    expect(await hashOf()).toBe(await hashOf());
   });
 
   it('never shows a won lead its own sale: the CRM marks it won days after the vehicle left', async () => {
