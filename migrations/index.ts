@@ -6,6 +6,7 @@ import { RememberWhatSourcesSaid1764000004000 } from './1764000004000-remember-w
 import { IndexNewestChanges1764000005000 } from './1764000005000-index-newest-changes.js';
 import { RememberIdempotencyKeys1764000006000 } from './1764000006000-remember-idempotency-keys.js';
 import { HoldCourt1764000017000 } from './1764000017000-hold-court.js';
+import { ForetellOutcomes1764000018000 } from './1764000018000-foretell-outcomes.js';
 
 /** In the order they run. A migration is never edited once it has landed. */
 export const migrations = [
@@ -17,4 +18,5 @@ export const migrations = [
   IndexNewestChanges1764000005000,
   RememberIdempotencyKeys1764000006000,
   HoldCourt1764000017000,
+  ForetellOutcomes1764000018000,
 ];

@@ -1,4 +1,5 @@
 import { ApiProperty } from '@nestjs/swagger';
+import type { OutcomeChances } from '#model';
 import { likelihoodPercent, type Band } from './likelihood.js';
 import type { Prediction, Reason, Scored } from './prediction.js';
 
@@ -11,6 +12,24 @@ export class ReasonDto implements Reason {
 
   /** What it adds to the log-odds; above 0 it speaks for a sale. */
   logOdds: number;
+}
+
+/** Where a lead stands some days after the cutoff. The four chances add up to 1. */
+export class OutcomeChancesDto implements OutcomeChances {
+  /** Days after the cutoff. */
+  days: number;
+
+  /** Chance that it has been sold by then. */
+  won: number;
+
+  /** Chance that it has been lost. */
+  lost: number;
+
+  /** Chance that it has gone quiet and been given up. */
+  stale: number;
+
+  /** Chance that it is still open. */
+  open: number;
 }
 
 /** A lead's chance of a sale, with its reasons. */
@@ -46,6 +65,9 @@ export class ScoreDto {
   /** The five loudest reasons against one, loudest first. */
   reasonsAgainst: ReasonDto[];
 
+  /** Where the lead will stand in 30, 60 and 90 days; null where the model has not learned it. */
+  outcomes: OutcomeChancesDto[] | null;
+
   /** Number of the model version within the dealer group. */
   modelVersion: number;
 
@@ -77,7 +99,7 @@ export class PredictionDto extends ScoreDto {
 }
 
 function shown(scored: Scored): ScoreDto {
-  const { score, lower, upper, band, logOdds, explanation, modelNumber, cutoff } = scored;
+  const { score, lower, upper, band, logOdds, explanation, outcomes, modelNumber, cutoff } = scored;
   return {
     score,
     likelihoodPercent: likelihoodPercent(score),
@@ -89,6 +111,7 @@ function shown(scored: Scored): ScoreDto {
     contributions: explanation.contributions,
     reasonsFor: explanation.for,
     reasonsAgainst: explanation.against,
+    outcomes,
     modelVersion: modelNumber,
     cutoff: cutoff.toISOString(),
   };

@@ -11,7 +11,7 @@ const COLUMNS = `
     AS "modelNumber",
   prediction.cutoff, prediction.made_at AS "madeAt", prediction.log_odds AS "logOdds",
   prediction.score, prediction.lower, prediction.upper, prediction.band,
-  prediction.reasons AS explanation, prediction.features`;
+  prediction.reasons AS explanation, prediction.outcomes, prediction.features`;
 
 /** The score that counts now. */
 export interface CurrentScore {
@@ -49,12 +49,13 @@ export class PredictionStore {
       `WITH given AS MATERIALIZED (
          SELECT * FROM jsonb_to_recordset($2::jsonb) AS entry(id uuid, "leadId" uuid,
            "modelVersionId" uuid, cutoff timestamptz, "madeAt" timestamptz, "logOdds" float8,
-           score float8, lower float8, upper float8, band text, explanation jsonb, features jsonb)
+           score float8, lower float8, upper float8, band text, explanation jsonb, outcomes jsonb,
+           features jsonb)
        ), added AS (
          INSERT INTO prediction (dealership_id, id, lead_id, model_version_id, cutoff, made_at,
-           log_odds, score, lower, upper, band, reasons, features)
+           log_odds, score, lower, upper, band, reasons, outcomes, features)
          SELECT $1, id, "leadId", "modelVersionId", cutoff, "madeAt", "logOdds", score, lower, upper,
-           band, explanation, features FROM given
+           band, explanation, outcomes, features FROM given
        )
        INSERT INTO current_score (dealership_id, lead_id, prediction_id, score)
        -- In one order everywhere, so that two batches cannot wait for each other.

@@ -1,4 +1,5 @@
 import type { FeatureVector } from '#features';
+import type { OutcomeChances } from '#model';
 
 import type { Band } from './likelihood.js';
 
@@ -32,6 +33,8 @@ export interface Scored {
   upper: number;
   band: Band;
   explanation: Explanation;
+  /** Where the lead will stand in 30, 60 and 90 days; null where the model has not learned it. */
+  outcomes: OutcomeChances[] | null;
   /** Every feature's value at the cutoff. */
   features: FeatureVector;
   modelVersionId: string;

@@ -14,6 +14,7 @@ function champion(logOdds: number, known: [score: number, won: boolean][]): Cham
     score: () => ({
       interval: table.intervalFor(1 / (1 + Math.exp(-logOdds))),
       contributions: { logOdds, bias: logOdds, byFeature: {} },
+      outcomes: null,
     }),
   };
   return { id: 'version-1', number: 1, model } as unknown as ChampionModel;

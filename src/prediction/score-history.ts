@@ -16,7 +16,7 @@ export function scoreHistory(
 ): Scored {
   const { columns } = champion.model;
   const features = buildFeatureVector(history, market, cutoff, columns);
-  const { interval, contributions } = champion.model.score(features);
+  const { interval, contributions, outcomes } = champion.model.score(features);
   const score = scoreOf(contributions.logOdds);
   return {
     logOdds: contributions.logOdds,
@@ -26,6 +26,7 @@ export function scoreHistory(
     upper: Math.max(interval.upper, score),
     band: bandOf(score, bands),
     explanation: explain(contributions, features, columns),
+    outcomes,
     features,
     modelVersionId: champion.id,
     modelNumber: champion.number,

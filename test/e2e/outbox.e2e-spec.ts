@@ -345,6 +345,7 @@ describe('The outbox', () => {
       lower: score / 2,
       upper: (1 + score) / 2,
       explanation: { bias: -2, contributions: {}, for: [reason], against: [] },
+      outcomes: null,
       features: {},
       cutoff: room.clock.time,
       madeAt: room.clock.time,

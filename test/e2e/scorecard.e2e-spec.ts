@@ -119,6 +119,7 @@ describe('The scorecard', () => {
       lower: score / 2,
       upper: (1 + score) / 2,
       explanation: { bias: -2, contributions: {}, for: [], against: [] },
+      outcomes: null,
       features: {},
       cutoff: madeAt,
       madeAt,
