@@ -43,8 +43,18 @@ export function followedRows(
   };
 }
 
-/** Age and silence of each row. */
-export function clocksIn(table: FeatureTable): Pick<AskedLeads, 'ageDays' | 'silenceDays'> {
+/** The same leads, seen through a table of other columns. */
+export const followedThrough = (table: FeatureTable, rows: FollowedRows): FollowedRows => ({
+  ...rows,
+  table,
+  ...clocksIn(table),
+});
+
+/** Age and silence of each row, as far as the table's columns tell of them. */
+export function clocksIn(whole: FeatureTable): Pick<AskedLeads, 'ageDays' | 'silenceDays'> {
+  const read = new Set(whole.columns.map(({ name }) => name));
+  const numeric = new Map([...whole.numeric].filter(([name]) => read.has(name)));
+  const table = { ...whole, numeric };
   const ageDays = new Float64Array(table.rowCount);
   const silenceDays = new Float64Array(table.rowCount);
   for (let row = 0; row < table.rowCount; row++) {

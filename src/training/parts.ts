@@ -4,7 +4,7 @@ import { labelLeads } from './censoring.js';
 import { partShortage } from './contest.js';
 import type { Dataset } from './dataset.js';
 import type { LabelledExamples } from './example-rows.js';
-import type { FollowedRows } from './followed-leads.js';
+import { followedThrough, type FollowedRows } from './followed-leads.js';
 import { splitByArrival } from './split.js';
 
 /** The three parts of a contest, labelled each by itself: a part's weights describe that part. */
@@ -42,6 +42,8 @@ export function narrowed(parts: Parts, columns: FeatureColumn[]): Parts {
     train: without(parts.train),
     validation: without(parts.validation),
     holdout: without(parts.holdout),
+    followed: followedThrough({ ...parts.followed.table, columns }, parts.followed),
+    horizonDays: parts.horizonDays,
   };
 }
 
