@@ -971,7 +971,7 @@ export interface components {
              * @description What happened.
              * @enum {string}
              */
-            kind: "message" | "call" | "email" | "text" | "other" | "quote" | "note" | "appointment" | "visit" | "test_drive";
+            kind: "message" | "call" | "email" | "text" | "other" | "quote" | "appointment" | "note" | "visit" | "test_drive";
             /**
              * @description `inbound`: from the customer; `outbound`: to the customer; `internal`: neither.
              * @enum {string}
@@ -1675,6 +1675,18 @@ export interface components {
             /** @description What it adds to the log-odds; above 0 it speaks for a sale. */
             logOdds: number;
         };
+        OutcomeChancesDto: {
+            /** @description Days after the cutoff. */
+            days: number;
+            /** @description Chance that it has been sold by then. */
+            won: number;
+            /** @description Chance that it has been lost. */
+            lost: number;
+            /** @description Chance that it has gone quiet and been given up. */
+            stale: number;
+            /** @description Chance that it is still open. */
+            open: number;
+        };
         ScoreDto: {
             /** @description Log-odds by feature. */
             contributions: {
@@ -1706,6 +1718,8 @@ export interface components {
             reasonsFor: components["schemas"]["ReasonDto"][];
             /** @description The five loudest reasons against one, loudest first. */
             reasonsAgainst: components["schemas"]["ReasonDto"][];
+            /** @description Where the lead will stand in 30, 60 and 90 days; null where the model has not learned it. */
+            outcomes: components["schemas"]["OutcomeChancesDto"][] | null;
             /** @description Number of the model version within the dealer group. */
             modelVersion: number;
         };
@@ -1770,6 +1784,8 @@ export interface components {
             reasonsFor: components["schemas"]["ReasonDto"][];
             /** @description The five loudest reasons against one, loudest first. */
             reasonsAgainst: components["schemas"]["ReasonDto"][];
+            /** @description Where the lead will stand in 30, 60 and 90 days; null where the model has not learned it. */
+            outcomes: components["schemas"]["OutcomeChancesDto"][] | null;
             /** @description Number of the model version within the dealer group. */
             modelVersion: number;
             /** @description Our identifier of the prediction. */
