@@ -1,4 +1,5 @@
 import type { FeatureTable, FeatureVector } from '#features';
+import { blankParts } from '../encoding/blank-parts.js';
 import {
   TableEncoding,
   rawColumn,
@@ -28,7 +29,6 @@ export class AdditiveModel {
   private readonly encoding: TableEncoding;
   private readonly weights: Float64Array;
   private readonly bias: number;
-  /** Copied for each lead: an object grown key by key is several times slower to fill, read and write out. */
   private readonly blank: Record<string, number>;
 
   constructor(private readonly state: AdditiveModelState) {
@@ -36,11 +36,7 @@ export class AdditiveModel {
     this.weights = Float64Array.from(state.weights);
     checkShapes(this.encoding, state);
     this.bias = state.usual.reduce((sum, one) => sum + one, state.intercept);
-    // JSON.parse lays the object out flat, and defines own properties: a feature may even be called
-    // __proto__. A fraction, so that it is laid out for fractions.
-    this.blank = JSON.parse(
-      JSON.stringify(Object.fromEntries(this.encoding.features.map(({ name }) => [name, 0.5]))),
-    ) as Record<string, number>;
+    this.blank = blankParts(this.encoding.features.map(({ name }) => name));
   }
 
   /** Learned weights, centred on the training rows. */

@@ -11,6 +11,9 @@ import { readForestSettings, type ForestSettings } from './forest-settings.js';
 
 export const FOREST = 'forest';
 
+/** More rows bear more trees, in proportion, up to here. */
+const MOST_GROWTH = 2;
+
 /** What a validated fit chose, and a refit repeats. */
 interface Choice {
   members: Member[];
@@ -114,7 +117,7 @@ export class ForestEstimator implements Estimator {
     { onProgress }: FitOptions,
   ): { choice: Choice; model: ForestModel } {
     const training = ForestTraining.of(examples, this.settings);
-    const more = training.rowCount / choice.rowCount;
+    const more = Math.min(MOST_GROWTH, training.rowCount / choice.rowCount);
     const forests = choice.members.map((member, at) => {
       const treeCount = Math.round(member.treeCount * more);
       const { trees } = training.grow({ ...member, treeCount });

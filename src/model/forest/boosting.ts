@@ -78,17 +78,21 @@ export class Booster {
     setSlopes(slopes, rows, logOdds);
     const { drawn, rest } = drawRows(rows.rowCount, settings.rowFraction, random);
     const seen = drawViews(views, settings.viewFraction, random);
-    const tree = this.grower.grow(drawn, slopes, seen, settings);
+    const { tree, leaves } = this.grower.grow(drawn, slopes, seen, settings);
     tree.value.forEach((value, node) => (tree.value[node] = value * settings.learningRate));
-    for (const some of [drawn, rest]) {
-      for (const row of some) {
-        const leaf = leafOf(tree, rows.columns, row);
-        logOdds[row]! += tree.value[leaf]!;
-        tree.cover[leaf]! += rows.weights[row]!;
-      }
+    for (const { node, start, end } of leaves) {
+      for (let i = start; i < end; i++) this.arrive(drawn[i]!, node, tree, logOdds);
+    }
+    for (let i = 0; i < rest.length; i++) {
+      this.arrive(rest[i]!, leafOf(tree, rows.columns, rest[i]!), tree, logOdds);
     }
     addUpCovers(tree);
     return tree;
+  }
+
+  private arrive(row: number, leaf: number, tree: TreeNodes, logOdds: Float64Array): void {
+    logOdds[row] = logOdds[row]! + tree.value[leaf]!;
+    tree.cover[leaf] = tree.cover[leaf]! + this.rows.weights[row]!;
   }
 }
 

@@ -1,4 +1,5 @@
 import type { FeatureTable, FeatureVector } from '#features';
+import { blankParts } from '../encoding/blank-parts.js';
 import type { Contributions } from '../estimator.js';
 import { packForest, unpackForest, type ForestState } from './forest-state.js';
 import type { TableBinning } from './table-binning.js';
@@ -10,6 +11,7 @@ export class ForestModel {
   private readonly names: string[];
   private readonly bins: Uint8Array;
   private readonly parts: Float64Array;
+  private readonly blank: Record<string, number>;
   /** Prepared when first asked for: a model that only scores tables needs no reasons. */
   private shap: TreeShap | undefined;
 
@@ -21,6 +23,7 @@ export class ForestModel {
     this.names = binning.features.map(({ name }) => name);
     this.bins = new Uint8Array(binning.views.length);
     this.parts = new Float64Array(this.names.length);
+    this.blank = blankParts(this.names);
   }
 
   /** @throws {@link InvalidEstimatorStateError} */
@@ -43,11 +46,10 @@ export class ForestModel {
     this.binning.binVector(vector, this.bins);
     this.parts.fill(0);
     shap.addTo(this.parts, this.bins);
-    return {
-      logOdds: logOddsOfBins(this.trees, this.bins, this.start),
-      bias: this.start + shap.expected,
-      byFeature: Object.fromEntries(this.names.map((name, at) => [name, this.parts[at]!])),
-    };
+    const byFeature = { ...this.blank };
+    for (let at = 0; at < this.names.length; at++) byFeature[this.names[at]!] = this.parts[at]!;
+    const logOdds = logOddsOfBins(this.trees, this.bins, this.start);
+    return { logOdds, bias: this.start + shap.expected, byFeature };
   }
 
   toState(): ForestState {

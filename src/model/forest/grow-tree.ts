@@ -5,6 +5,12 @@ import type { GrowthSettings, NodeSums, Split } from './split.js';
 import { bestSubsetSplit } from './subset-split.js';
 import { GrowingTree, goesLeft, type TreeNodes } from './tree.js';
 
+/** A tree, and which rows of the order it was grown on came to each leaf. */
+export interface GrownTree {
+  tree: TreeNodes;
+  leaves: { node: number; start: number; end: number }[];
+}
+
 /** A node that may still be split. */
 interface Leaf {
   node: number;
@@ -35,19 +41,19 @@ export class TreeGrower {
   }
 
   /**
-   * Leaf by leaf, the most gain first. `order` is left with the rows of each leaf side by side.
+   * Leaf by leaf, the most gain first.
    *
-   * @param order - the rows to learn from.
+   * @param order - the rows to learn from; left with those of each leaf side by side.
    * @param slopes - gradient and hessian of each row by turns. Shape [2 * rows].
    * @param views - those that may be split on, ascending.
-   * @returns values without shrinkage, covers still 0.
+   * @returns a tree whose covers are still 0.
    */
   grow(
     order: Int32Array,
     slopes: Float64Array,
     views: Int32Array,
     settings: GrowthSettings,
-  ): TreeNodes {
+  ): GrownTree {
     const tree = new GrowingTree(settings.leaves);
     const root = this.root(order, slopes, views, settings);
     const leaves = [root];
@@ -60,7 +66,7 @@ export class TreeGrower {
     for (const { node, sums, lambda } of leaves) {
       tree.nodes.value[node] = -sums.gradient / (sums.hessian + lambda);
     }
-    return tree.finished();
+    return { tree: tree.finished(), leaves };
   }
 
   private root(
@@ -69,14 +75,10 @@ export class TreeGrower {
     views: Int32Array,
     settings: GrowthSettings,
   ): Leaf {
-    const sums = { gradient: 0, hessian: 0, rows: order.length };
-    for (const row of order) {
-      sums.gradient += slopes[2 * row]!;
-      sums.hessian += slopes[2 * row + 1]!;
-    }
     const range = { rows: order, start: 0, end: order.length };
     const histogram = this.histogram(0);
     this.fill(histogram, range, slopes, views);
+    const sums = { ...this.sumBins(histogram, views[0]!), rows: order.length };
     const { lambda } = settings;
     const root = { node: 0, depth: 0, lambda, start: 0, end: order.length, sums, histogram };
     return { ...root, split: this.bestSplit(root, views, settings) };
@@ -153,6 +155,18 @@ export class TreeGrower {
       if (found && found.gain > (best?.gain ?? 0)) best = found;
     }
     return best;
+  }
+
+  /** Every row is in one bin of each view. */
+  private sumBins(histogram: Float64Array, view: number): { gradient: number; hessian: number } {
+    const base = this.layout.base[view]!;
+    let gradient = 0;
+    let hessian = 0;
+    for (let bin = 0; bin < this.views[view]!.binCount; bin++) {
+      gradient += histogram[base + 2 * bin]!;
+      hessian += histogram[base + 2 * bin + 1]!;
+    }
+    return { gradient, hessian };
   }
 
   private fill(
