@@ -22,7 +22,7 @@ export interface CategoricalEncoderOptions {
 const LEAST_STATISTIC_ROWS = 5;
 
 /** A place of its own needs so many leads where others of its group can speak for it. */
-const LEAST_OWN_LEADS = 200;
+export const LEAST_OWN_LEADS = 200;
 
 /**
  * One position for each frequent level, one for all others (rare or never seen), one for missing;
@@ -113,7 +113,7 @@ export class CategoricalEncoder implements ColumnEncoder {
   }
 }
 
-const levelsCarriedBy = (support: ReadonlyMap<string, number>, least: number): string[] =>
+export const levelsCarriedBy = (support: ReadonlyMap<string, number>, least: number): string[] =>
   [...support.keys()].filter((level) => support.get(level)! >= least).toSorted();
 
 /** Text stays itself; missing in any spelling is null. */

@@ -153,11 +153,11 @@ export const sameColumns = (one: FeatureColumn[], other: FeatureColumn[]): boole
   one.every((column, at) => column.name === other[at]!.name && column.kind === other[at]!.kind);
 
 /** A level within another, or one that holds others. */
-const isPooled = ({ name, within }: FeatureColumn, { columns }: FeatureTable): boolean =>
+export const isPooled = ({ name, within }: FeatureColumn, { columns }: FeatureTable): boolean =>
   within !== undefined || columns.some((other) => other.within === name);
 
 /** Whole leads, and of every fold alike. */
-const hiddenRows = (examples: Examples): number[] =>
+export const hiddenRows = (examples: Examples): number[] =>
   Array.from(foldsOf(examples, FOLDS * HIDDEN_ONE_IN)).flatMap((fold, row) =>
     fold < FOLDS ? [row] : [],
   );

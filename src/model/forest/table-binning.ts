@@ -1,20 +1,14 @@
 import type { FeatureTable, FeatureVector } from '#features';
 import { foldsOf } from '../encoding/folds.js';
-import { levelSupport } from '../encoding/level-support.js';
-import { numbersOf, rawColumn, rawValue, textsOf } from '../encoding/table-encoding.js';
+import { numbersOf, rawColumn, rawValue } from '../encoding/table-encoding.js';
 import type { Examples } from '../estimator.js';
 import type { BinnedRows, View } from './binned-rows.js';
-import { LevelViews, ownBins } from './level-views.js';
+import { fitLevels, type LevelOptions } from './fit-levels.js';
+import { LevelViews } from './level-views.js';
 import { NumericBins } from './numeric-bins.js';
-import { countView, statisticView, type FittedView } from './target-views.js';
 
-export interface BinningOptions {
-  maxBins: number;
-  /** Levels of fewer leads share a bin, and have no statistic. */
-  minLevelRows: number;
-  /** Features with more levels than this carry a target statistic and a count too. */
-  maxPlainLevels: number;
-}
+/** `maxBins` holds for numbers and statistics alike. */
+export type BinningOptions = LevelOptions;
 
 /** A feature and how its values become bins; its views are `firstView` and those after it. */
 export interface BinnedFeature {
@@ -48,18 +42,15 @@ export class TableBinning {
     const { table } = examples;
     const folds = foldsOf(examples, FOLDS);
     const fittedColumns: (Uint8Array | undefined)[] = [];
-    const features = table.columns.map(({ name, kind }) => {
+    const features = table.columns.map((column) => {
+      const { name, kind } = column;
       if (kind === 'numeric') {
         fittedColumns.push(undefined);
         return { name, bins: NumericBins.fit(numbersOf(table, name), options.maxBins) };
       }
-      const outcomes = { levels: textsOf(table, name), labels: examples.labels, weights, folds };
-      const { bins, columns } = fitLevels(
-        { ...outcomes, foldCount: FOLDS, ...(examples.groups && { groups: examples.groups }) },
-        options,
-      );
-      fittedColumns.push(...columns);
-      return { name, bins };
+      const fitted = fitLevels(column, { examples, weights, folds, foldCount: FOLDS }, options);
+      fittedColumns.push(...fitted.columns);
+      return { name, bins: fitted.bins };
     });
     const binning = new TableBinning(features);
     const { columns, rowCount } = binning.bin(table);
@@ -100,41 +91,4 @@ export class TableBinning {
       }
     }
   }
-}
-
-/** Bins beside those of levels: one for others, one for missing. */
-const MOST_LEVELS = 254;
-
-function fitLevels(
-  outcomes: Parameters<typeof statisticView>[0],
-  { maxBins, minLevelRows, maxPlainLevels }: BinningOptions,
-): { bins: LevelViews; columns: (Uint8Array | undefined)[] } {
-  const { levels: values, groups } = outcomes;
-  const support = levelSupport(values, groups, minLevelRows);
-  const known = [...support.keys()]
-    .filter((level) => support.get(level)! >= minLevelRows)
-    .toSorted();
-  const own = ownBins(known, commonest(values, known));
-  const isPlain = known.length <= maxPlainLevels;
-  const fitted: FittedView[] = isPlain
-    ? []
-    : [statisticView(outcomes, known, maxBins), countView(values, known, maxBins)];
-  return {
-    bins: new LevelViews(known, [own, ...fitted.map(({ view }) => view)]),
-    columns: [undefined, ...fitted.map(({ column }) => column)],
-  };
-}
-
-/** The levels with the most rows, in the order of `levels`. */
-function commonest(values: (string | null)[], levels: string[]): string[] {
-  if (levels.length <= MOST_LEVELS) return levels;
-  const counts = new Map(levels.map((level) => [level, 0]));
-  for (const value of values) {
-    const count = value === null ? undefined : counts.get(value);
-    if (count !== undefined) counts.set(value!, count + 1);
-  }
-  const chosen = new Set(
-    levels.toSorted((a, b) => counts.get(b)! - counts.get(a)!).slice(0, MOST_LEVELS),
-  );
-  return levels.filter((level) => chosen.has(level));
 }

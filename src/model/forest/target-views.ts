@@ -1,4 +1,4 @@
-import { fitTargetStatistic, type LevelOutcomes } from '../encoding/target-statistic.js';
+import type { FittedStatistic } from '../encoding/target-statistic.js';
 import type { LevelView } from './level-views.js';
 import { MISSING_BIN, NumericBins } from './numeric-bins.js';
 
@@ -8,19 +8,13 @@ export interface FittedView {
   column: Uint8Array;
 }
 
-/**
- * The target statistic of each level as a number. Training rows see what the other folds tell of
- * their level.
- */
+/** The target statistic of each level as a number. Training rows see what the other folds tell of their level. */
 export function statisticView(
-  outcomes: LevelOutcomes,
-  levels: string[],
+  values: (string | null)[],
+  { statistic, crossFitted }: FittedStatistic,
   maxBins: number,
 ): FittedView {
-  const { statistic, crossFitted } = fitTargetStatistic(outcomes, levels);
-  const seen = crossFitted.map((value, row) =>
-    outcomes.levels[row] === null ? Number.NaN : value,
-  );
+  const seen = crossFitted.map((value, row) => (values[row] === null ? Number.NaN : value));
   const bins = NumericBins.fit(seen, maxBins);
   return {
     view: orderedView(bins, [...statistic.map(([, value]) => value), 0]),
