@@ -1,6 +1,7 @@
 import { Argument, Command, InvalidArgumentError } from 'commander';
 import { measureArrival } from './arrival/arrival.js';
 import { measureColdStart } from './cold-start/cold-start.js';
+import { measureForest } from './forest/forest.js';
 import { measureIngestion } from './ingestion/ingestion.js';
 import { machineFacts } from './measuring.js';
 import { publish, type Report } from './report.js';
@@ -16,6 +17,7 @@ export interface BenchOptions {
   rate: number;
   minutes: number;
   seeds: number;
+  largest: number;
 }
 
 const BENCHES: Record<string, (options: BenchOptions) => Promise<Report>> = {
@@ -23,6 +25,7 @@ const BENCHES: Record<string, (options: BenchOptions) => Promise<Report>> = {
   serving: measureServing,
   arrival: measureArrival,
   'cold-start': measureColdStart,
+  forest: measureForest,
 };
 
 const command = new Command('bench')
@@ -34,7 +37,8 @@ const command = new Command('bench')
   .option('--seconds <n>', 'serving: length of a measurement', positive, 5)
   .option('--rate <n>', 'arrival: leads a second', positive, 50)
   .option('--minutes <n>', 'arrival: length', positive, 1)
-  .option('--seeds <n>', 'cold-start: simulated worlds', positive, 3);
+  .option('--seeds <n>', 'cold-start: simulated worlds', positive, 3)
+  .option('--largest <n>', 'forest: most examples', positive, 1_000_000);
 
 function positive(text: string): number {
   const value = Number(text);

@@ -21,11 +21,11 @@ const DEFAULTS: ForestSettings = {
   maxBins: 254,
   minLevelRows: 5,
   maxPlainLevels: 30,
-  candidates: 8,
+  candidates: 10,
   members: 3,
   maxTrees: 1000,
-  patience: 25,
-  slowness: 0.4,
+  patience: 20,
+  slowness: 0.5,
 };
 
 /** Fills in what is not given. @throws RangeError naming the first hyper-parameter that makes no sense. */

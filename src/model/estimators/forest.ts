@@ -1,12 +1,13 @@
 import type { FeatureTable, FeatureVector } from '#features';
-import { foldsOf } from '../encoding/folds.js';
 import type { Contributions, Estimator, Examples, FitOptions } from '../estimator.js';
-import { checkExamples, takeRows } from '../examples.js';
+import { checkExamples } from '../examples.js';
 import { InvalidEstimatorStateError, NotFittedError } from '../fitting-errors.js';
 import { CANDIDATES } from '../forest/candidates.js';
+import { rankCandidates, type Tried, type Trial } from '../forest/forest-choice.js';
 import { ForestModel } from '../forest/forest-model.js';
 import type { ForestState } from '../forest/forest-state.js';
 import { ForestTraining, type Member } from '../forest/forest-training.js';
+import { FEW_ROWS, trialsOf } from '../forest/trials.js';
 import { readForestSettings, type ForestSettings } from './forest-settings.js';
 
 export const FOREST = 'forest';
@@ -14,10 +15,13 @@ export const FOREST = 'forest';
 /** More rows bear more trees, in proportion, up to here. */
 const MOST_GROWTH = 2;
 
+/** Where rows are few, the draw of rows matters most. */
+const FEW_SEEDS = 3;
+
 /** What a validated fit chose, and a refit repeats. */
 interface Choice {
   members: Member[];
-  /** How many rows the members' numbers of trees were chosen on. */
+  /** On how many rows the members' numbers of trees were chosen. */
   rowCount: number;
 }
 
@@ -52,16 +56,23 @@ export class ForestEstimator implements Estimator {
 
   async fit(examples: Examples, options: FitOptions): Promise<void> {
     checkExamples(examples);
-    const { validation } = options;
-    if (validation) {
-      checkExamples(validation, 'validation examples');
-      this.learned = this.chooseAndLearn(examples, validation, options);
-      return;
+    const { validation, seed, onProgress } = options;
+    if (validation) checkExamples(validation, 'validation examples');
+    const trials = trialsOf(examples, validation, this.settings);
+    const candidates = trials.length ? CANDIDATES.slice(0, this.settings.candidates) : [];
+    const ranked = rankCandidates(candidates, trials, { ...this.settings, seed }, (tried) =>
+      onProgress?.(tried / (candidates.length + 2), `Tried forest ${tried}`),
+    );
+    const isFew = examples.table.rowCount <= FEW_ROWS;
+    const best = ranked.slice(0, this.settings.members).map((one) => this.slowed(one));
+    if (validation && !isFew) {
+      const whole = trials.find(({ training }) => training.rowCount === examples.table.rowCount);
+      const training = whole?.training ?? ForestTraining.of(examples, this.settings);
+      this.learned = this.learnWatched(best, training, validation, options);
+    } else {
+      const choice = chosenOnTrials(best, trials, seed, isFew ? FEW_SEEDS : 1);
+      this.learned = this.learn(examples, choice, options);
     }
-    const { seen, held } = holdOut(examples);
-    if (held) this.learned = this.chooseAndLearn(seen, held, options);
-    else this.learned = this.learn(examples, { members: [], rowCount: 1 }, options);
-    if (held) await this.refit(examples, options);
   }
 
   async refit(examples: Examples, options: FitOptions): Promise<void> {
@@ -83,32 +94,37 @@ export class ForestEstimator implements Estimator {
     return { settings: this.settings, choice, model: model.toState() } satisfies SavedForest;
   }
 
-  private chooseAndLearn(
-    examples: Examples,
+  /** The same candidate in smaller steps. */
+  private slowed({ candidate, treeCount, loss }: Tried): Tried {
+    const { slowness, maxTrees } = this.settings;
+    return {
+      candidate: { ...candidate, learningRate: candidate.learningRate * slowness },
+      treeCount: Math.min(maxTrees, Math.round(treeCount / slowness)),
+      loss,
+    };
+  }
+
+  /** Each member stops where the validation rows no longer gain. */
+  private learnWatched(
+    best: Tried[],
+    training: ForestTraining,
     validation: Examples,
     { seed, onProgress }: FitOptions,
   ): { choice: Choice; model: ForestModel } {
     const { maxTrees, patience, slowness } = this.settings;
-    const training = ForestTraining.of(examples, this.settings);
-    const held = { rows: training.labelled(validation), patience };
-    const tried = CANDIDATES.slice(0, this.settings.candidates).map((candidate, at, all) => {
-      const grown = training.grow({ candidate, treeCount: maxTrees, seed }, held);
-      onProgress?.(at / (all.length + 1), `Tried forest ${at + 1} of ${all.length}`);
-      return { candidate, loss: grown.held!.loss };
-    });
-    const best = tried.toSorted((a, b) => a.loss - b.loss).slice(0, this.settings.members);
+    const held = {
+      rows: training.labelled(validation),
+      patience: Math.ceil(patience / slowness),
+    };
     const members: Member[] = [];
     const forests = best.map(({ candidate }, at) => {
-      const slow = { ...candidate, learningRate: candidate.learningRate * slowness };
-      const member = { candidate: slow, treeCount: maxTrees, seed: seed + 1 + at };
-      const patient = { ...held, patience: Math.ceil(patience / slowness) };
-      const { trees } = training.grow(member, patient);
+      const member = { candidate, treeCount: maxTrees, seed: seed + 1 + at };
+      const { trees } = training.grow(member, held);
       members.push({ ...member, treeCount: trees.length });
       return trees;
     });
-    const choice = { members, rowCount: training.rowCount };
     onProgress?.(1, 'Grew the forests');
-    return { choice, model: training.mean(forests) };
+    return { choice: { members, rowCount: training.rowCount }, model: training.mean(forests) };
   }
 
   private learn(
@@ -133,16 +149,17 @@ export class ForestEstimator implements Estimator {
   }
 }
 
-const FOLDS = 5;
-
-/** A fifth to choose on, where there is no validation; nothing where that would leave nothing. */
-function holdOut(examples: Examples): { seen: Examples; held?: Examples } {
-  const folds = foldsOf(examples, FOLDS);
-  const all = Int32Array.from(folds, (_, row) => row);
-  const heldRows = all.filter((row) => folds[row] === 0);
-  const seenRows = all.filter((row) => folds[row] !== 0);
-  const hasWeight = (rows: Int32Array): boolean =>
-    rows.some((row) => (examples.weights?.[row] ?? 1) > 0);
-  if (!hasWeight(heldRows) || !hasWeight(seenRows)) return { seen: examples };
-  return { seen: takeRows(examples, seenRows), held: takeRows(examples, heldRows) };
+/** As many trees as did best on the trials; where rows are few, each candidate under several seeds. */
+function chosenOnTrials(best: Tried[], trials: Trial[], seed: number, seeds: number): Choice {
+  const rowCount = trials.length
+    ? trials.reduce((sum, { training }) => sum + training.rowCount, 0) / trials.length
+    : 1;
+  const members = best.flatMap(({ candidate, treeCount }, at) =>
+    Array.from({ length: seeds }, (_, draw) => ({
+      candidate,
+      treeCount,
+      seed: seed + 1 + at * seeds + draw,
+    })),
+  );
+  return { members, rowCount };
 }

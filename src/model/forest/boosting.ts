@@ -24,10 +24,17 @@ export interface HeldOut {
   patience: number;
 }
 
+export interface HeldResult {
+  loss: number;
+  logOdds: Float64Array;
+  /** After no tree, one tree, two …, those after the best too. */
+  losses: number[];
+}
+
 export interface Boosted {
   trees: TreeNodes[];
   /** Of the held-out rows under these trees; absent where there are none. */
-  held?: { loss: number; logOdds: Float64Array };
+  held?: HeldResult;
 }
 
 /**
@@ -97,7 +104,7 @@ export class Booster {
 }
 
 class HeldOutWatch {
-  readonly best = { trees: 0, loss: 0, logOdds: new Float64Array(0) };
+  readonly best = { trees: 0, loss: 0, logOdds: new Float64Array(0), losses: [] as number[] };
   private readonly logOdds: Float64Array;
   private trees = 0;
 
@@ -108,6 +115,7 @@ class HeldOutWatch {
     this.logOdds = new Float64Array(held.rows.rowCount).fill(start);
     this.best.logOdds = this.logOdds.slice();
     this.best.loss = meanLogLoss(held.rows, this.logOdds);
+    this.best.losses.push(this.best.loss);
   }
 
   get isOver(): boolean {
@@ -118,6 +126,7 @@ class HeldOutWatch {
     addTree(tree, this.held.rows, this.logOdds);
     this.trees += 1;
     const loss = meanLogLoss(this.held.rows, this.logOdds);
+    this.best.losses.push(loss);
     if (loss >= this.best.loss) return;
     this.best.loss = loss;
     this.best.trees = this.trees;

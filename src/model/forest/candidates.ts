@@ -1,20 +1,20 @@
 import type { BoostingSettings } from './boosting.js';
 import { MOST_SHAP_DEPTH } from './tree-shap.js';
 
-/** One way to grow a forest, tried on the validation rows. */
+/** One way to grow a forest, tried on rows held out. */
 export interface Candidate extends BoostingSettings {
   /** Whether trees may split levels into subsets where the feature has a target statistic too. */
   splitsManyLevels: boolean;
 }
 
 const USUAL: Candidate = {
-  leaves: 16,
+  leaves: 8,
   maxDepth: MOST_SHAP_DEPTH,
   minRows: 20,
   minHessian: 1e-3,
-  lambda: 1,
+  lambda: 5,
   levelSmoothing: 10,
-  levelLambda: 10,
+  levelLambda: 30,
   minGroupRows: 50,
   maxLevels: 32,
   learningRate: 0.1,
@@ -23,24 +23,18 @@ const USUAL: Candidate = {
   splitsManyLevels: false,
 };
 
-/** From plain to rich; the same for every data set. */
+const LEVELS = { splitsManyLevels: true, levelSmoothing: 30, levelLambda: 100 };
+
+/** From plain to rich; the same for every data set. The first are for few rows, and the last would be idle there. */
 export const CANDIDATES: Candidate[] = [
-  { ...USUAL, leaves: 2, lambda: 10, minRows: 10 },
-  { ...USUAL, leaves: 4, lambda: 5, viewFraction: 0.4 },
-  { ...USUAL, leaves: 8, lambda: 10, viewFraction: 0.4, levelSmoothing: 30, levelLambda: 30 },
-  { ...USUAL },
-  { ...USUAL, lambda: 20, minRows: 40, viewFraction: 0.3, levelSmoothing: 50, levelLambda: 50 },
-  { ...USUAL, leaves: 31, lambda: 10, minRows: 50, viewFraction: 0.4 },
-  { ...USUAL, splitsManyLevels: true, levelSmoothing: 30, levelLambda: 30 },
-  {
-    ...USUAL,
-    splitsManyLevels: true,
-    leaves: 31,
-    lambda: 20,
-    minRows: 50,
-    viewFraction: 0.3,
-    levelSmoothing: 100,
-    levelLambda: 100,
-    minGroupRows: 200,
-  },
+  { ...USUAL, leaves: 2, minRows: 5, minGroupRows: 5, viewFraction: 1 },
+  { ...USUAL, leaves: 4, minRows: 5, minGroupRows: 10, lambda: 1, viewFraction: 0.3 },
+  { ...USUAL, leaves: 4, lambda: 1, minGroupRows: 200, rowFraction: 1, ...LEVELS },
+  { ...USUAL, leaves: 6, minRows: 10, minGroupRows: 10, lambda: 50, viewFraction: 1 },
+  { ...USUAL, minRows: 5, levelLambda: 100, viewFraction: 1 },
+  { ...USUAL, minRows: 100, minGroupRows: 10, viewFraction: 0.4, ...LEVELS, levelLambda: 30 },
+  { ...USUAL, leaves: 16, minRows: 5, lambda: 1, viewFraction: 0.2 },
+  { ...USUAL, leaves: 16, minRows: 5, lambda: 50, rowFraction: 0.5 },
+  { ...USUAL, leaves: 24, minRows: 100, lambda: 20, rowFraction: 0.5 },
+  { ...USUAL, leaves: 24, minRows: 50, viewFraction: 0.4, ...LEVELS },
 ];
