@@ -5,6 +5,7 @@ import { ConnectionDesk, type SyncCounts } from '#ingestion';
 import { type ChampionModel, ModelRegistry } from '#model';
 import { type TrainingRun, TrainingRuns } from '#training';
 import { Confirmation, type Confirmed } from '#writeback';
+import { CONNECTION_KEY } from './demo-settings.js';
 import type { Report } from './phases.js';
 import { pulledSince } from './pulled.js';
 import { type Tally, tally } from './tally.js';
@@ -21,12 +22,12 @@ export class Loop {
     private readonly dealerships: Dealership[],
   ) {}
 
-  /** Asks every connection for what is new, as its schedule does, and waits for all of it. */
+  /** Asks every dealership's CRM for what is new, as its schedule does, and waits for all of it. */
   async pull(report: Report): Promise<SyncCounts> {
     const since = new Date();
     const desk = this.app.get(ConnectionDesk);
-    for (const { id } of this.dealerships)
-      for (const { key } of await desk.list(id)) await desk.requestSync(id, key);
+    // Doors that leads are posted to are connections as well, and have nothing to pull.
+    for (const { id } of this.dealerships) await desk.requestSync(id, CONNECTION_KEY);
     for (;;) {
       const pulled = await pulledSince(this.app, this.dealerships, since);
       report(pulled.counts.pulled, 0, 'records');

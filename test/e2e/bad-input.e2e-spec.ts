@@ -139,6 +139,9 @@ describe('Bad input', () => {
     expect(await told(test.url, lead!, {}, '/v1/leads/%FF/outcome')).toMatchObject({
       code: 'ADDRESS_UNREADABLE',
     });
+    const bytes = Buffer.from('{"message": "caf\xe9"}', 'latin1');
+    const latin = await send(test.url, lead!, { ...json('latin', {}), bytes });
+    expect(JSON.parse(latin.text)).toMatchObject({ status: 422, code: 'BODY_ENCODING' });
   });
 
   it('under a used Idempotency-Key is a conflict; the same body again is the same answer', async () => {

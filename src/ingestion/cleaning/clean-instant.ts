@@ -23,6 +23,8 @@ const NAMED_MONTH = [
 ];
 /** Nothing a dealership tracks happened before computers counted seconds. */
 const EARLIEST = Date.UTC(1971, 0, 1);
+/** Nobody makes an appointment for the year after. */
+const LATEST = Date.UTC(2200, 0, 1);
 const FIX = 'Send an ISO 8601 instant with its offset, such as 2026-03-05T14:30:00-05:00.';
 
 /**
@@ -33,7 +35,7 @@ export function cleanInstant(said: Said, field: string, place: Place): Cleaned<D
   const instant = cleanAnyInstant(said, field, place);
   if (!(instant instanceof Date) || instant.getTime() <= place.now.getTime() + CLOCK_SKEW_MS)
     return instant;
-  return refused(field, 'lies in the future', "Check the sending system's clock and time zone.");
+  return inTheFuture(field);
 }
 
 /** Like {@link cleanInstant} for what may well lie ahead, such as an appointment. */
@@ -50,8 +52,11 @@ export function cleanAnyInstant(said: Said, field: string, place: Place): Cleane
       'a placeholder date',
       'Leave the field empty when the time is not known.',
     );
-  return epochMs > 8e12 ? refused(field, 'not an instant', FIX) : new Date(epochMs);
+  return epochMs > LATEST ? inTheFuture(field) : new Date(epochMs);
 }
+
+const inTheFuture = (field: string): Refused =>
+  refused(field, 'lies in the future', "Check the sending system's clock and time zone.");
 
 /** A record's version: an update time, or a counter of the CRM's own; 0 when nothing usable was said. */
 export function cleanSourceVersion(said: Said, place: Place): number {

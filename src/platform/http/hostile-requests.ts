@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { DomainError } from '../domain-error.js';
 
@@ -22,14 +23,26 @@ class AddressUnreadableError extends DomainError {
   }
 }
 
-/** Refuses, before any handler, what no handler could take: NUL in the address and bottomless JSON. */
+class BodyEncodingError extends DomainError {
+  readonly code = 'BODY_ENCODING';
+  readonly kind = 'invalid';
+
+  constructor() {
+    super('The body is no UTF-8, in which JSON is written (RFC 8259). Send it in that encoding.');
+  }
+}
+
+/** Refuses, before any handler, what no handler could take: NUL in the address, bytes that are no text and bottomless JSON. */
 export function refuseHostileRequests(app: NestFastifyApplication): void {
   const fastify = app.getHttpAdapter().getInstance();
   fastify.addHook('onRequest', (request, _reply, done) => {
     done(request.url.includes('%00') ? new AddressUnreadableError() : undefined);
   });
   fastify.addHook('preValidation', (request, _reply, done) => {
-    done(isTooDeep(request.body) ? new BodyTooDeepError() : undefined);
+    const { rawBody } = request as { rawBody?: Buffer };
+    // Parsed all the same, with letters lost.
+    if (rawBody && !isUtf8(rawBody)) done(new BodyEncodingError());
+    else done(isTooDeep(request.body) ? new BodyTooDeepError() : undefined);
   });
 }
 
