@@ -12,6 +12,7 @@ export {
 } from './calibration/calibration-check.js';
 export { CalibrationTable, type ScoreInterval } from './calibration/calibration-table.js';
 export { IdentityCalibrator, type Calibrator } from './calibration/calibrator.js';
+export { chooseCalibrator } from './calibration/choose-calibrator.js';
 export { scoreForPeople, type ProbabilityInterval } from './calibration/intervals.js';
 export type { LeadsToday } from './court/closing-evidence.js';
 export { courtWords, findingWords } from './court/court-words.js';
@@ -47,5 +48,5 @@ export {
   NotFittedError,
   UnknownFamilyError,
 } from './fitting-errors.js';
-export { metrics, sigmoid, type Metrics } from './metrics.js';
+export { logit, metrics, sigmoid, type Metrics } from './metrics.js';
 export { ScoringModel, type ScoredVector } from './scoring-model.js';

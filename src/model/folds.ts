@@ -11,6 +11,16 @@ import type { Examples } from './estimator.js';
 export function dealFolds(examples: Examples, foldCount: number, deal = 0): Int32Array {
   const { table, labels, groups } = examples;
   const units = groups ?? Array.from(rowFingerprints(table), String);
+  return dealUnits(units, labels, foldCount, deal);
+}
+
+/** The same for rows whose units are named: rows of one unit share a fold. */
+export function dealUnits(
+  units: readonly string[],
+  labels: ArrayLike<number>,
+  foldCount: number,
+  deal = 0,
+): Int32Array {
   const isPositive = new Map<string, boolean>();
   units.forEach((unit, row) =>
     isPositive.set(unit, (isPositive.get(unit) ?? false) || labels[row] === 1),

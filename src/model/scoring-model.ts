@@ -8,7 +8,8 @@ import {
 } from '#features';
 import type { ModelArtifact } from './artifact.js';
 import { CalibrationTable, type ScoreInterval } from './calibration/calibration-table.js';
-import { restoreCalibrator, type Calibrator } from './calibration/calibrator.js';
+import type { Calibrator } from './calibration/calibrator.js';
+import { restoreCalibrator } from './calibration/restore-calibrator.js';
 import { restoreEstimator } from './estimator-families.js';
 import type { Contributions, Estimator } from './estimator.js';
 import { CompetingHazards, type OutcomeChances } from './hazard/competing-hazards.js';

@@ -1,4 +1,11 @@
-import { CalibrationTable, IdentityCalibrator, type ModelArtifact } from '#model/fitting';
+import {
+  CalibrationTable,
+  IdentityCalibrator,
+  chooseCalibrator,
+  logit,
+  sigmoid,
+  type ModelArtifact,
+} from '#model/fitting';
 
 import { metricIntervals, type MetricIntervals } from './bootstrap.js';
 import { labelLeads } from './censoring.js';
@@ -8,7 +15,6 @@ import type { Dataset } from './dataset.js';
 import type { FittedRecipe } from './fitted-recipes.js';
 import type { OnProgress } from './fitting.js';
 import type { Parts } from './parts.js';
-import { resampleByWeight } from './resampling.js';
 import type { WeightedMetrics } from './weighted-metrics.js';
 
 /** On the newest holdout, the recipe that won and the base rate, with 90 % intervals. */
@@ -47,20 +53,34 @@ export async function refit(
   const hazards = await hazardsAt(now);
   const all = rows.labelled(columns, labelLeads(leads, now, horizonDays).labels);
   await session.refit(all, onProgress);
-  const drawn = resampleByWeight(holdout.weights);
-  const table = CalibrationTable.fit(
-    Float64Array.from(drawn, (row) => holdout.labels[row]!),
-    Float64Array.from(drawn, (row) => holdoutScores[row]!),
-  );
+  const calibration = calibrationOf(holdout, holdoutScores, hazards !== undefined);
   return {
     format: 1,
     family: recipe.family,
     columns,
     state: await session.state(),
-    calibration: { calibrator: new IdentityCalibrator().toState(), table: table.toState() },
+    calibration,
     ...(hazards && { hazards }),
     seed: recipe.seed,
     dataHash: hash,
     codeVersion: codeVersion(),
   };
+}
+
+/**
+ * Whether scores are bent, and what became of leads by their score: both from the newest, unseen
+ * part. Hazards have set the scores right already, and stand after the bend: with them there is none.
+ */
+function calibrationOf(
+  { labels, weights, groups }: Parts['holdout'],
+  holdoutScores: Float64Array,
+  setRight: boolean,
+): ModelArtifact['calibration'] {
+  const logOdds = holdoutScores.map(logit);
+  const calibrator = setRight
+    ? new IdentityCalibrator()
+    : chooseCalibrator({ logOdds, labels, weights }, groups);
+  const calibrated = logOdds.map((one) => sigmoid(calibrator.apply(one)));
+  const table = CalibrationTable.fit(labels, calibrated, { weights, leads: groups });
+  return { calibrator: calibrator.toState(), table: table.toState() };
 }

@@ -43,6 +43,29 @@ describe(CalibrationTable.name, () => {
     expect(few.intervalFor(0.3).basedOn).toBe(60);
   });
 
+  it('counts leads, not how often they were looked at', () => {
+    const six = scores.flatMap((score) => Array.from({ length: 6 }, () => score));
+    const leads = six.map((_, row) => Math.floor(row / 6));
+    const labels = honest(scores);
+
+    const looked = CalibrationTable.fit(
+      leads.map((lead) => labels[lead]!),
+      six,
+      { leads },
+    ).intervalFor(0.3);
+
+    expect(looked.basedOn).toBeLessThan(400);
+    expect(width(looked)).toBeGreaterThan(0.7 * width(table.intervalFor(0.3)));
+  });
+
+  it('is wider where a few leads outweigh all others', () => {
+    const weights = scores.map((_, row) => (row % 20 ? 0.01 : 1));
+
+    const heavy = CalibrationTable.fit(honest(scores), scores, { weights }).intervalFor(0.3);
+
+    expect(width(heavy)).toBeGreaterThan(1.5 * width(table.intervalFor(0.3)));
+  });
+
   it('admits that it knows nothing', () => {
     expect(CalibrationTable.empty().intervalFor(0.3)).toEqual({
       lower: 0.005,
@@ -83,7 +106,7 @@ describe(CalibrationTable.name, () => {
   });
 
   it('refuses a damaged state', () => {
-    const bin = { rows: 3, positives: 4, meanScore: 0.5, highestScore: 0.5 };
+    const bin = { rows: 3, positives: 4, meanScore: 0.5, highestScore: 0.5, leads: 3 };
     expect(() => new CalibrationTable({ bins: [bin] })).toThrow(/damaged/);
   });
 });

@@ -1,5 +1,6 @@
 import { equalBins } from '../equal-bins.js';
 import { InvalidEstimatorStateError, InvalidExamplesError } from '../fitting-errors.js';
+import { logit, sigmoid } from '../metrics.js';
 import { LEAST_SCORE, scoreForPeople, wilsonInterval } from './intervals.js';
 
 /** Where a lead's true likelihood probably lies. */
@@ -11,30 +12,52 @@ export interface ScoreInterval {
 }
 
 interface TableBin {
+  /**
+   * As how many equally heavy leads the similar leads count: less than they are where a few outweigh
+   * the others.
+   */
   rows: number;
+  /** Of these, how many were won. */
   positives: number;
   meanScore: number;
+  /** Of the bin's own rows. */
   highestScore: number;
+  /** How many leads, of known outcome, had a similar score. */
+  leads: number;
 }
 
 export interface CalibrationTableState {
+  /** By score, ascending; each tells of its neighbourhood, not only of itself. */
   bins: TableBin[];
+}
+
+/** What else is known of the rows of a table. */
+export interface TableEvidence {
+  /** Shape [rows]; absent: all count the same. */
+  weights?: ArrayLike<number>;
+  /** The lead of each row; absent: every row is a lead of its own. Shape [rows]. */
+  leads?: ArrayLike<string | number>;
+}
+
+interface ScoredRow {
+  score: number;
+  label: number;
+  weight: number;
+  lead: string | number;
 }
 
 const ROWS_PER_BIN = 50;
 const MOST_BINS = 40;
-/** Neighbouring bins are taken in until they hold this many rows. */
-const SIMILAR_ROWS = 150;
+/** Neighbouring bins are taken in until they hold this many leads. */
+const SIMILAR_LEADS = 150;
 
 /**
  * What became of leads by their score, on rows the learner had not seen. It answers with a range
  * for a single score: the Wilson interval of similar leads around the score, widened to where their
- * truth lay when scores like it promised too much or too little.
+ * truth lay when scores like it promised too much or too little. Leads are counted, not rows: six
+ * looks at one lead are one piece of evidence.
  */
 export class CalibrationTable {
-  /** By the score's own bin: read for every score, and always the same. */
-  private readonly similar = new Map<number, Omit<TableBin, 'highestScore'>>();
-
   constructor(private readonly state: CalibrationTableState) {
     if (!Array.isArray(state?.bins) || !state.bins.every(isSound)) {
       throw new InvalidEstimatorStateError('The saved calibration table is damaged.');
@@ -47,24 +70,33 @@ export class CalibrationTable {
   }
 
   /** @param scores - of validation rows, 0..1. Shapes [rows]. */
-  static fit(labels: ArrayLike<number>, scores: ArrayLike<number>): CalibrationTable {
+  static fit(
+    labels: ArrayLike<number>,
+    scores: ArrayLike<number>,
+    { weights, leads }: TableEvidence = {},
+  ): CalibrationTable {
     if (labels.length !== scores.length) {
       throw new InvalidExamplesError('A calibration table needs as many scores as labels.');
     }
-    const ascending = Array.from({ length: labels.length }, (_, row) => ({
+    const ascending = Array.from({ length: labels.length }, (_, row): ScoredRow => ({
       score: scores[row]!,
       label: labels[row]!,
-    })).toSorted((a, b) => a.score - b.score);
+      weight: weights?.[row] ?? 1,
+      lead: leads?.[row] ?? row,
+    }))
+      .filter(({ weight }) => weight > 0)
+      .toSorted((a, b) => a.score - b.score);
     if (!ascending.length) return CalibrationTable.empty();
     const wanted = Math.floor(ascending.length / ROWS_PER_BIN);
-    const binCount = Math.min(Math.max(wanted, 1), MOST_BINS);
-    return new CalibrationTable({ bins: equalBins(ascending, binCount).map(binOf) });
+    const bins = equalBins(ascending, Math.min(Math.max(wanted, 1), MOST_BINS));
+    return new CalibrationTable({ bins: bins.map((_, own) => neighbourhood(bins, own)) });
   }
 
   /** The 90 % range of one score; it always holds the score itself, and never 0 or 1. */
   intervalFor(score: number): ScoreInterval {
-    const similar = this.similarTo(score);
-    if (!similar.rows) return { lower: LEAST_SCORE, upper: 1 - LEAST_SCORE, basedOn: 0 };
+    const { bins } = this.state;
+    const similar = bins.find(({ highestScore }) => score <= highestScore) ?? bins.at(-1);
+    if (!similar) return { lower: LEAST_SCORE, upper: 1 - LEAST_SCORE, basedOn: 0 };
     const { lower, upper } = wilsonInterval(similar.positives, similar.rows);
     const from = (origin: number, end: number): number =>
       scoreForPeople(sigmoid(logit(score) + logit(end) - logit(origin)));
@@ -72,66 +104,48 @@ export class CalibrationTable {
     return {
       lower: Math.min(from(middle, lower), from(similar.meanScore, lower)),
       upper: Math.max(from(middle, upper), from(similar.meanScore, upper)),
-      basedOn: similar.rows,
+      basedOn: similar.leads,
     };
   }
 
   toState(): CalibrationTableState {
     return this.state;
   }
+}
 
-  /** The score's own bin and as many neighbours as it takes, nearest first. */
-  private similarTo(score: number): Omit<TableBin, 'highestScore'> {
-    const { bins } = this.state;
-    const own = bins.findIndex(({ highestScore }) => score <= highestScore);
-    const known = this.similar.get(own);
-    if (known) return known;
-    const pooled = this.pooledAround(own < 0 ? bins.length - 1 : own);
-    this.similar.set(own, pooled);
-    return pooled;
-  }
-
-  private pooledAround(own: number): Omit<TableBin, 'highestScore'> {
-    const { bins } = this.state;
-    let first = own;
-    let last = own;
-    const pooled = (): Omit<TableBin, 'highestScore'> =>
-      pool(bins.slice(Math.max(first, 0), last + 1));
-    while (pooled().rows < SIMILAR_ROWS && (first > 0 || last < bins.length - 1)) {
-      first = Math.max(0, first - 1);
-      last = Math.min(bins.length - 1, last + 1);
+/** A bin and as many neighbours as it takes, nearest first. */
+function neighbourhood(bins: ScoredRow[][], own: number): TableBin {
+  const near = [...bins[own]!];
+  const leads = new Set(near.map(({ lead }) => lead));
+  for (let apart = 1; apart < bins.length && leads.size < SIMILAR_LEADS; apart++) {
+    for (const row of [...(bins[own - apart] ?? []), ...(bins[own + apart] ?? [])]) {
+      near.push(row);
+      leads.add(row.lead);
     }
-    return pooled();
   }
+  return { ...summaryOf(near), leads: leads.size, highestScore: bins[own]!.at(-1)!.score };
 }
 
-function binOf(rows: { score: number; label: number }[]): TableBin {
-  return {
-    rows: rows.length,
-    positives: rows.reduce((sum, { label }) => sum + label, 0),
-    meanScore: rows.reduce((sum, { score }) => sum + score, 0) / rows.length,
-    highestScore: rows.at(-1)!.score,
-  };
+/** @see Kish 1965, "Survey Sampling", on how many equal weights unequal ones are worth. */
+function summaryOf(near: ScoredRow[]): Pick<TableBin, 'rows' | 'positives' | 'meanScore'> {
+  const byLead = new Map<string | number, number>();
+  let weights = 0;
+  let won = 0;
+  let scores = 0;
+  for (const { lead, weight, label, score } of near) {
+    byLead.set(lead, (byLead.get(lead) ?? 0) + weight);
+    weights += weight;
+    won += weight * label;
+    scores += weight * score;
+  }
+  const squares = Array.from(byLead.values()).reduce((sum, weight) => sum + weight ** 2, 0);
+  const rows = weights ** 2 / squares;
+  return { rows, positives: Math.min(rows, (rows * won) / weights), meanScore: scores / weights };
 }
 
-function pool(bins: TableBin[]): Omit<TableBin, 'highestScore'> {
-  const rows = bins.reduce((sum, bin) => sum + bin.rows, 0);
-  return {
-    rows,
-    positives: bins.reduce((sum, bin) => sum + bin.positives, 0),
-    meanScore: rows ? bins.reduce((sum, bin) => sum + bin.rows * bin.meanScore, 0) / rows : 0,
-  };
-}
-
-const isSound = ({ rows, positives, meanScore, highestScore }: TableBin): boolean =>
-  rows > 0 && positives >= 0 && positives <= rows && [meanScore, highestScore].every(isShare);
-
-const isShare = (value: number): boolean => value >= 0 && value <= 1;
-
-/** Finite even for 0 and 1. */
-const logit = (share: number): number => {
-  const inside = Math.min(Math.max(share, 1e-9), 1 - 1e-9);
-  return Math.log(inside / (1 - inside));
-};
-
-const sigmoid = (logOdds: number): number => 1 / (1 + Math.exp(-logOdds));
+const isSound = ({ rows, positives, meanScore, highestScore, leads }: TableBin): boolean =>
+  rows > 0 &&
+  positives >= 0 &&
+  positives <= rows &&
+  leads > 0 &&
+  [meanScore, highestScore].every((share) => share >= 0 && share <= 1);

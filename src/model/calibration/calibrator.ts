@@ -1,5 +1,3 @@
-import { InvalidEstimatorStateError } from '../fitting-errors.js';
-
 /**
  * Turns an estimator's log-odds into those a score is made of. It works on log-odds, so that the
  * reasons still add up to the score.
@@ -25,9 +23,4 @@ export class IdentityCalibrator implements Calibrator {
   toState(): CalibratorState {
     return { kind: this.kind };
   }
-}
-
-export function restoreCalibrator({ kind }: CalibratorState): Calibrator {
-  if (kind === 'identity') return new IdentityCalibrator();
-  throw new InvalidEstimatorStateError(`There is no calibrator "${kind}".`);
 }
