@@ -3,6 +3,7 @@ import { measureArrival } from './arrival/arrival.js';
 import { measureColdStart } from './cold-start/cold-start.js';
 import { measureForest } from './forest/forest.js';
 import { measureIngestion } from './ingestion/ingestion.js';
+import { measureLearner } from './learner/learner.js';
 import { machineFacts } from './measuring.js';
 import { publish, type Report } from './report.js';
 import { measureServing } from './serving/serving.js';
@@ -24,6 +25,7 @@ const BENCHES: Record<string, (options: BenchOptions) => Promise<Report>> = {
   ingestion: measureIngestion,
   serving: measureServing,
   arrival: measureArrival,
+  learner: measureLearner,
   'cold-start': measureColdStart,
   forest: measureForest,
 };
@@ -33,8 +35,13 @@ const command = new Command('bench')
   .addArgument(new Argument('<name>', 'what to measure').choices([...Object.keys(BENCHES), 'all']))
   .option('--rows <n>', 'ingestion: leads', positive, 20_000)
   .option('--batch <n>', 'ingestion: leads a batch', positive, 5000)
-  .option('--rounds <n>', 'ingestion, serving: measurements of each contender', positive, 3)
-  .option('--seconds <n>', 'serving: length of a measurement', positive, 5)
+  .option(
+    '--rounds <n>',
+    'ingestion, serving, learner: measurements of each contender',
+    positive,
+    3,
+  )
+  .option('--seconds <n>', 'serving, learner: length of a measurement', positive, 5)
   .option('--rate <n>', 'arrival: leads a second', positive, 50)
   .option('--minutes <n>', 'arrival: length', positive, 1)
   .option('--seeds <n>', 'cold-start: simulated worlds', positive, 3)

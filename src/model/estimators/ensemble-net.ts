@@ -9,23 +9,22 @@ import {
   type EnsembleProblem,
   type EnsembleSettings,
 } from '../net/ensemble-training.js';
-import { prepareAdditive, type PreparedAdditive } from './additive-problem.js';
-import { ensembleLayout } from './ensemble-layout.js';
+import { chooseEnsemble, type Choice } from './ensemble-choice.js';
 import { EnsembleModel, type EnsembleModelState } from './ensemble-model.js';
 import {
   readEnsembleSettings,
   type EnsembleCandidate,
   type EnsembleNetSettings,
 } from './ensemble-settings.js';
-import { HeldOutEnsembleLoss } from './held-out-ensemble-loss.js';
+import {
+  crossTrials,
+  prepareEnsemble,
+  trialOn,
+  type PreparedEnsemble,
+  type Trial,
+} from './ensemble-problem.js';
 
 export const ENSEMBLE_NET = 'ensemble-net';
-
-/** What a validated fit chose, and a refit repeats. */
-interface Choice {
-  candidate: EnsembleCandidate;
-  epochs: number;
-}
 
 interface EnsembleNetState {
   settings: EnsembleNetSettings;
@@ -61,20 +60,21 @@ export class EnsembleNetEstimator implements Estimator {
     checkExamples(examples);
     if (options.validation) checkExamples(options.validation, 'validation examples');
     await openTensorBackend();
-    const prepared = prepare(examples, this.settings);
-    if (options.validation) {
-      await this.choose(prepared, options.validation, options);
-    } else {
-      const candidate = this.settings.candidates[0]!;
-      await this.learn(prepared, { candidate, epochs: this.settings.epochsUnseen }, options);
-    }
+    const prepared = prepareEnsemble(examples, this.settings);
+    const trials = options.validation
+      ? [trialOn(prepared, options.validation)]
+      : crossTrials(examples, this.settings);
+    const { choice, weights } = await this.choose(trials, options);
+    if (options.validation && weights) {
+      this.learned = { choice, model: modelOf(prepared, weights) };
+    } else await this.learn(prepared, choice, options);
   }
 
   async refit(examples: Examples, options: FitOptions): Promise<void> {
     const { choice } = this.fitted();
     checkExamples(examples);
     await openTensorBackend();
-    await this.learn(prepare(examples, this.settings), choice, options);
+    await this.learn(prepareEnsemble(examples, this.settings), choice, options);
   }
 
   predictLogOdds(table: FeatureTable): Float64Array {
@@ -83,6 +83,11 @@ export class EnsembleNetEstimator implements Estimator {
 
   explain(vector: FeatureVector): Contributions {
     return this.fitted().model.explain(vector);
+  }
+
+  /** One lead's log-odds, without the reasons, which take most of the time. */
+  logOddsOf(vector: FeatureVector): number {
+    return this.fitted().model.logOddsOf(vector);
   }
 
   /** By how much the reasons of a lead missed its log-odds before the rest was shared out. */
@@ -95,39 +100,28 @@ export class EnsembleNetEstimator implements Estimator {
     return { settings: this.settings, choice, model: model.toState() } satisfies EnsembleNetState;
   }
 
-  /** Tries each candidate with early stopping; the net with the lowest validation log-loss stays. */
-  private async choose(
-    prepared: Prepared,
-    validation: Examples,
+  private choose(
+    trials: Trial[],
     { seed, onProgress }: FitOptions,
-  ): Promise<void> {
+  ): ReturnType<typeof chooseEnsemble> {
     const { candidates, patience, epochs } = this.settings;
-    const { encoding, problem } = prepared;
-    const rows = encoding.encode(validation.table);
-    const heldOut = new HeldOutEnsembleLoss(rows, validation, problem.layout.owners);
-    let best = { loss: Infinity, choice: { candidate: candidates[0]!, epochs: 1 } };
-    let bestWeights: EnsembleWeights | undefined;
-    for (const [tried, candidate] of candidates.entries()) {
-      let lowest = { epoch: 0, loss: Infinity };
-      const settings = this.training(problem, candidate, seed);
-      await trainEnsemble(problem, settings, (epoch, read) => {
-        const weights = read();
-        const loss = heldOut.of(weights);
-        if (loss < lowest.loss) lowest = { epoch, loss };
-        if (loss < best.loss) {
-          best = { loss, choice: { candidate, epochs: epoch } };
-          bestWeights = weights;
-        }
-        const done = (tried + epoch / epochs) / candidates.length;
-        onProgress?.(done, `Net ${tried + 1} of ${candidates.length}, epoch ${epoch}`);
-        return epoch - lowest.epoch < patience;
-      });
-    }
-    if (!bestWeights) throw new Error('No candidate had a finite validation log-loss.');
-    this.learned = { choice: best.choice, model: modelOf(prepared, bestWeights) };
+    return chooseEnsemble(trials, {
+      candidates,
+      patience,
+      training: (candidate, { prepared }) => this.training(prepared.problem, candidate, seed),
+      onEpoch: (number, trial, epoch) => {
+        const tried = number + (trial + epoch / epochs) / trials.length;
+        const phrase = `Net ${number + 1} of ${candidates.length}, epoch ${epoch}`;
+        onProgress?.(tried / (candidates.length + 1), phrase);
+      },
+    });
   }
 
-  private async learn(prepared: Prepared, choice: Choice, options: FitOptions): Promise<void> {
+  private async learn(
+    prepared: PreparedEnsemble,
+    choice: Choice,
+    options: FitOptions,
+  ): Promise<void> {
     const settings = this.training(prepared.problem, choice.candidate, options.seed);
     const weights = await trainEnsemble(prepared.problem, settings, (epoch) => {
       options.onProgress?.(epoch / choice.epochs, `Epoch ${epoch} of ${choice.epochs}`);
@@ -141,7 +135,7 @@ export class EnsembleNetEstimator implements Estimator {
     candidate: EnsembleCandidate,
     seed: number,
   ): EnsembleSettings {
-    const { members, learningRate, warmUpSteps, mostNorm, epochs, batchSize } = this.settings;
+    const { members, learningRate, warmUpSteps, mostNorm, epochs, averageDecay } = this.settings;
     return {
       ...candidate,
       members,
@@ -149,8 +143,9 @@ export class EnsembleNetEstimator implements Estimator {
       warmUpSteps,
       mostNorm,
       epochs,
+      averageDecay,
       seed,
-      batchSize: batchSize ?? batchSizeFor(rows.rowCount),
+      batchSize: this.settings.batchSize ?? batchSizeFor(rows.rowCount),
     };
   }
 
@@ -160,20 +155,10 @@ export class EnsembleNetEstimator implements Estimator {
   }
 }
 
-type Prepared = Omit<PreparedAdditive, 'problem'> & { problem: EnsembleProblem };
-
-function prepare(examples: Examples, settings: EnsembleNetSettings): Prepared {
-  const { maxBins, minRows, maxPlainLevels } = settings;
-  const { problem, ...prepared } = prepareAdditive(examples, { maxBins, minRows, maxPlainLevels });
-  const { rows, labels, weights, priorLogOdds } = problem;
-  const { encoding } = prepared;
-  const layout = ensembleLayout(encoding);
-  const sizes = { positions: encoding.width, features: encoding.features.length };
-  return { ...prepared, problem: { rows, labels, weights, priorLogOdds, layout, ...sizes } };
-}
-
-const modelOf = ({ encoding, problem }: Prepared, weights: EnsembleWeights): EnsembleModel =>
-  EnsembleModel.centred(encoding, weights, problem.rows, problem.weights);
+const modelOf = (
+  { encoding, problem }: PreparedEnsemble,
+  weights: EnsembleWeights,
+): EnsembleModel => EnsembleModel.centred(encoding, weights, problem.rows, problem.weights);
 
 /** Small sets need many small steps, large ones can afford smoother steps. */
 const batchSizeFor = (rowCount: number): number =>

@@ -11,18 +11,19 @@ export interface EnsembleCandidate {
 export interface EnsembleNetSettings extends EncodingOptions {
   /** A multiple of 4. */
   members: number;
-  /** Tried in turn; the first is used when there is nothing to choose on. */
+  /** Tried in turn. */
   candidates: EnsembleCandidate[];
   learningRate: number;
   warmUpSteps: number;
   mostNorm: number;
-  /** At most; and without validation rows, exactly `epochsUnseen`. */
+  /** At most. */
   epochs: number;
-  epochsUnseen: number;
   /** Epochs without a better validation log-loss before giving up on a candidate. */
   patience: number;
   /** Absent: by the number of rows. */
   batchSize?: number;
+  /** Of the running average of the weights, which is what answers: below 1. */
+  averageDecay: number;
 }
 
 const DEFAULTS: EnsembleNetSettings = {
@@ -30,13 +31,16 @@ const DEFAULTS: EnsembleNetSettings = {
   minRows: 10,
   maxPlainLevels: 64,
   members: 8,
-  candidates: [{ width: 64, dropout: 0.2, weightDecay: 0.01 }],
+  candidates: [
+    { width: 64, dropout: 0.35, weightDecay: 0.3 },
+    { width: 64, dropout: 0.15, weightDecay: 0.01 },
+  ],
   learningRate: 2e-3,
   warmUpSteps: 50,
   mostNorm: 1,
   epochs: 60,
-  epochsUnseen: 12,
   patience: 8,
+  averageDecay: 0.99,
 };
 
 /** Fills in what is not given. @throws RangeError naming the first hyper-parameter that makes no sense. */

@@ -122,16 +122,26 @@ export class EnsembleNet {
     return memberHeads(hidden, { heads: this.heads, bias: this.headBias }); // [batch, members]
   }
 
-  read(): EnsembleWeights {
+  /** @param from - in the order of `variables`: their own values, or averages of them. */
+  read(from: Tensor[] = this.variables.map(({ weights }) => weights)): EnsembleWeights {
+    const [table, scales, firstBias, dense, denseBias, heads, headBias] = from as [
+      Tensor,
+      Tensor,
+      Tensor,
+      Tensor,
+      Tensor,
+      Tensor,
+      Tensor,
+    ];
     return {
       shape: this.shape,
-      table: tidy(() => floats(heightsOf(this.table, this.links))),
-      scales: floats(this.scales),
-      firstBias: floats(this.firstBias),
-      dense: floats(this.dense),
-      denseBias: floats(this.denseBias),
-      heads: floats(this.heads),
-      headBias: floats(this.headBias),
+      table: tidy(() => floats(heightsOf(table, this.links))),
+      scales: floats(scales),
+      firstBias: floats(firstBias),
+      dense: floats(dense),
+      denseBias: floats(denseBias),
+      heads: floats(heads),
+      headBias: floats(headBias),
     };
   }
 

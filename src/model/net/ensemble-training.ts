@@ -5,8 +5,10 @@ import {
   variableGrads,
   type Scalar,
   type Tensor,
+  type Variable,
 } from '@tensorflow/tfjs-core';
 import { AdamW } from './adam-w.js';
+import { RunningAverage } from './running-average.js';
 import { meanLogLoss } from './ensemble-layers.js';
 import {
   EnsembleNet,
@@ -42,6 +44,8 @@ export interface EnsembleSettings {
   /** Gradients longer than this are shortened. */
   mostNorm: number;
   batchSize: number;
+  /** Of the running average of the weights, which is what is read: below 1. */
+  averageDecay: number;
   epochs: number;
   seed: number;
 }
@@ -71,6 +75,8 @@ export async function trainEnsemble(
 class EnsembleLearner {
   private readonly net: EnsembleNet;
   private readonly adam: AdamW;
+  private readonly average: RunningAverage;
+  private readonly variables: Variable[];
   private readonly order: Int32Array;
   private readonly random: () => number;
   /** Shape [slots]. */
@@ -86,6 +92,8 @@ class EnsembleLearner {
     const shape: EnsembleShape = { positions, features, members, width };
     this.net = new EnsembleNet(shape, layout, { priorLogOdds, seed });
     this.adam = new AdamW(this.net.variables, settings);
+    this.variables = this.net.variables.map(({ weights }) => weights);
+    this.average = new RunningAverage(this.variables, settings.averageDecay);
     this.owners = tensor1d(layout.owners, 'int32');
     this.order = Int32Array.from({ length: rows.rowCount }, (_, row) => row);
     this.random = seededRandom(seed + 1);
@@ -103,11 +111,12 @@ class EnsembleLearner {
   }
 
   read(): EnsembleWeights {
-    return this.net.read();
+    return this.net.read(this.average.means);
   }
 
   dispose(): void {
     this.adam.dispose();
+    this.average.dispose();
     this.net.dispose();
     this.owners.dispose();
   }
@@ -116,16 +125,16 @@ class EnsembleLearner {
     const { learningRate, warmUpSteps, dropout } = this.settings;
     this.steps += 1;
     const seed = Math.floor(this.random() * 2 ** 32) | 0;
-    const variables = this.net.variables.map(({ weights }) => weights);
     const gradients = tidy(() => {
       const { indices, values, labels, weights } = this.pick(batch);
       const slots = { indices, values, owners: this.owners };
       const loss = (): Scalar =>
         meanLogLoss(this.net.logits(slots, { rate: dropout, seed }), labels, weights) as Scalar;
-      const { grads } = variableGrads(loss, variables);
-      return variables.map(({ name }) => grads[name]!);
+      const { grads } = variableGrads(loss, this.variables);
+      return this.variables.map(({ name }) => grads[name]!);
     });
     this.adam.step(gradients, learningRate * Math.min(1, this.steps / warmUpSteps));
+    this.average.update();
   }
 
   private pick({
