@@ -1,0 +1,29 @@
+import { fastify } from 'fastify';
+import type { INestApplicationContext } from '@nestjs/common';
+import { SECURITY_HEADERS } from '#platform';
+import { Scoring } from '#prediction';
+import { ScoreDto } from '../../src/prediction/prediction.dto.js';
+
+/**
+ * The product without what stands around the score: a bare Fastify route in the same process that
+ * reads and checks the body, scores, explains and answers. No key, hooks, log or framework: the most
+ * that any other way to serve could reach with this score.
+ */
+export async function openScoringRoute(
+  app: INestApplicationContext,
+  dealershipId: string,
+): Promise<{ url: string; close(): Promise<void> }> {
+  const scoring = app.get(Scoring);
+  const server = fastify();
+  server.post('/v1/predictions', async (request, reply) => {
+    const scored = await scoring.scoreUnsaved(dealershipId, request.body);
+    return reply.headers(SECURITY_HEADERS).send(ScoreDto.from(scored));
+  });
+  const url = await server.listen({ port: 0, host: '127.0.0.1' });
+  return {
+    url,
+    close: async () => {
+      await server.close();
+    },
+  };
+}
