@@ -1,6 +1,6 @@
 /** Hyper-parameters of the forest family; the defaults were measured with `npm run bench:model`. */
 export interface ForestSettings {
-  /** Bins of a number. */
+  /** Most bins of a number; fewer where they would hold few rows. */
   maxBins: number;
   /** Levels of fewer leads share a bin. */
   minLevelRows: number;

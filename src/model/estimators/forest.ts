@@ -15,8 +15,11 @@ export const FOREST = 'forest';
 /** More rows bear more trees, in proportion, up to here. */
 const MOST_GROWTH = 2;
 
-/** Where rows are few, the draw of rows matters most. */
-const FEW_SEEDS = 3;
+/** How often each candidate is grown: where rows are few, the draw of rows matters most. */
+const seedsFor = (rowCount: number): number =>
+  rowCount <= FEW_ROWS ? 3 : rowCount <= SOME_ROWS ? 2 : 1;
+
+const SOME_ROWS = 10_000;
 
 /** What a validated fit chose, and a refit repeats. */
 interface Choice {
@@ -63,15 +66,15 @@ export class ForestEstimator implements Estimator {
     const ranked = rankCandidates(candidates, trials, { ...this.settings, seed }, (tried) =>
       onProgress?.(tried / (candidates.length + 2), `Tried forest ${tried}`),
     );
-    const isFew = examples.table.rowCount <= FEW_ROWS;
+    const { rowCount } = examples.table;
     const best = ranked.slice(0, this.settings.members).map((one) => this.slowed(one));
-    if (validation && !isFew) {
-      const whole = trials.find(({ training }) => training.rowCount === examples.table.rowCount);
+    const members = membersOf(best, seed, seedsFor(rowCount));
+    if (validation && rowCount > FEW_ROWS) {
+      const whole = trials.find(({ training }) => training.rowCount === rowCount);
       const training = whole?.training ?? ForestTraining.of(examples, this.settings);
-      this.learned = this.learnWatched(best, training, validation, options);
+      this.learned = this.learnWatched(members, training, validation, options);
     } else {
-      const choice = chosenOnTrials(best, trials, seed, isFew ? FEW_SEEDS : 1);
-      this.learned = this.learn(examples, choice, options);
+      this.learned = this.learn(examples, { members, rowCount: meanRows(trials) }, options);
     }
   }
 
@@ -106,10 +109,10 @@ export class ForestEstimator implements Estimator {
 
   /** Each member stops where the validation rows no longer gain. */
   private learnWatched(
-    best: Tried[],
+    planned: Member[],
     training: ForestTraining,
     validation: Examples,
-    { seed, onProgress }: FitOptions,
+    { onProgress }: FitOptions,
   ): { choice: Choice; model: ForestModel } {
     const { maxTrees, patience, slowness } = this.settings;
     const held = {
@@ -117,9 +120,8 @@ export class ForestEstimator implements Estimator {
       patience: Math.ceil(patience / slowness),
     };
     const members: Member[] = [];
-    const forests = best.map(({ candidate }, at) => {
-      const member = { candidate, treeCount: maxTrees, seed: seed + 1 + at };
-      const { trees } = training.grow(member, held);
+    const forests = planned.map((member) => {
+      const { trees } = training.grow({ ...member, treeCount: maxTrees }, held);
       members.push({ ...member, treeCount: trees.length });
       return trees;
     });
@@ -149,17 +151,17 @@ export class ForestEstimator implements Estimator {
   }
 }
 
-/** As many trees as did best on the trials; where rows are few, each candidate under several seeds. */
-function chosenOnTrials(best: Tried[], trials: Trial[], seed: number, seeds: number): Choice {
-  const rowCount = trials.length
-    ? trials.reduce((sum, { training }) => sum + training.rowCount, 0) / trials.length
-    : 1;
-  const members = best.flatMap(({ candidate, treeCount }, at) =>
+function membersOf(best: Tried[], seed: number, seeds: number): Member[] {
+  return best.flatMap(({ candidate, treeCount }, at) =>
     Array.from({ length: seeds }, (_, draw) => ({
       candidate,
       treeCount,
       seed: seed + 1 + at * seeds + draw,
     })),
   );
-  return { members, rowCount };
 }
+
+/** On how many rows the trials grew. */
+const meanRows = (trials: Trial[]): number =>
+  trials.reduce((sum, { training }) => sum + training.rowCount, 0) / Math.max(1, trials.length) ||
+  1;

@@ -91,4 +91,42 @@ describe(TableBinning.name, () => {
     expect(fitted.binning.views[0]!.binCount).toBe(256);
     expect(fitted.rows.columns[0]!.filter((bin) => bin === OTHER_BIN)).toHaveLength(1460);
   });
+
+  it('gives a bin no fewer rows than tell something', () => {
+    const few = examples(600, 3);
+    const fitted = TableBinning.fit(few, meanOneWeights(few), OPTIONS);
+
+    expect(fitted.binning.views[0]!.binCount).toBeLessThanOrEqual(600 / 30 + 2);
+  });
+
+  it('pools rooftops within their region, and hides one lead in ten from theirs', () => {
+    const columns = [
+      { name: 'rooftop', kind: 'categorical' as const, label: '', because: '', within: 'region' },
+      { name: 'region', kind: 'categorical' as const, label: '', because: '' },
+      { name: 'ageHours', kind: 'numeric' as const, label: '', because: '' },
+    ];
+    const vectors = Array.from({ length: 2500 }, (_, row) => ({
+      rooftop: row % 5 ? `large ${row % 5}` : `small ${row % 250}`,
+      region: row % 2 ? 'north' : 'south',
+      ageHours: row,
+    }));
+    const labels = Float64Array.from(vectors, ({ rooftop }) => (rooftop === 'large 3' ? 1 : 0));
+    const leads = { table: tableOf(vectors, columns), labels };
+    const pooled = TableBinning.fit(leads, meanOneWeights(leads), OPTIONS);
+
+    const to = new Uint8Array(pooled.binning.views.length);
+    const binsFor = (rooftop: string): number[] => {
+      pooled.binning.binVector({ rooftop, region: 'north', ageHours: 1 }, to);
+      return [to[0]!, to[1]!];
+    };
+    expect(binsFor('large 3')[0]).toBeGreaterThan(OTHER_BIN);
+    expect(binsFor('large 3')[1]).toBeGreaterThan(binsFor('never seen')[1]!);
+    expect(binsFor('small 0')[0]).toBe(OTHER_BIN);
+    const hidden = vectors.filter(
+      ({ rooftop }, row) =>
+        rooftop.startsWith('large') && pooled.rows.columns[0]![row] === OTHER_BIN,
+    );
+    expect(hidden.length / 2000).toBeGreaterThan(0.05);
+    expect(hidden.length / 2000).toBeLessThan(0.15);
+  });
 });

@@ -37,9 +37,10 @@ export class TableBinning {
   static fit(
     examples: Examples,
     weights: Float64Array,
-    options: BinningOptions,
+    given: BinningOptions,
   ): { binning: TableBinning; rows: BinnedRows } {
     const { table } = examples;
+    const options = { ...given, maxBins: binsFor(table.rowCount, given.maxBins) };
     const folds = foldsOf(examples, FOLDS);
     const fittedColumns: (Uint8Array | undefined)[] = [];
     const features = table.columns.map((column) => {
@@ -92,3 +93,10 @@ export class TableBinning {
     }
   }
 }
+
+const ROWS_A_BIN = 30;
+const LEAST_BINS = 16;
+
+/** A bin of few rows tells nothing but chance. */
+const binsFor = (rowCount: number, most: number): number =>
+  Math.min(most, Math.max(LEAST_BINS, Math.round(rowCount / ROWS_A_BIN)));
