@@ -22,7 +22,13 @@ export {
   refusedAttributes,
   type RefusedAttribute,
 } from './custom-attributes.js';
-export { describeValue, reasonSentence } from './reasons.js';
+export { capital, describeValue, reasonSentence } from './reasons.js';
+export { evidenceSentence, type SeenAlike } from './evidence-words.js';
+export type { Locale } from './reason-text.js';
+export { aspectOf, isOfRooftop } from './aspects.js';
+export { isSpeakable } from './speakable.js';
+export { LIFE_STAGES, lifeStage } from './life-stages.js';
+export { rangeAt, rangeEdges, rangeIndex, type ValueRange } from './value-ranges.js';
 export { exampleCutoffs } from './example-cutoffs.js';
 export { clocksAt, clocksOf, type LeadClocks } from './lead-clocks.js';
 export { indexMarket } from './market-index.js';

@@ -1,17 +1,28 @@
+import {
+  aOrAn,
+  asked,
+  away,
+  between,
+  change,
+  driven,
+  duration,
+  inMoney,
+  many,
+  MILES_PER_KM,
+  number,
+  one,
+  talks,
+  talkTexts,
+  times,
+  within,
+  yesNo,
+} from './phrases.js';
+import type { ReasonText } from './reason-text.js';
+
 /**
- * Every phrase by which a feature's value is said to people, in one place: the end of a sentence
- * about this lead, in lower case. A feature without an entry is said by its label, so a new feature
- * needs none.
+ * Every phrase by which a feature's value is said to people, in one place, keyed by feature name. A
+ * feature without an entry is said by its label, so a new feature needs none.
  */
-export interface ReasonText {
-  says(value: number | string): string;
-  /** For a missing value; "<label> is not known" where absent. */
-  missing?: string;
-}
-
-const MILES_PER_KM = 0.621371;
-
-/** Keyed by feature name. */
 export const REASON_TEXTS: Readonly<Record<string, ReasonText>> = {
   ageHours: number((h) => `arrived ${duration(h * 60)} ago`),
   arrivalHour: number((h) => `arrived between ${h}:00 and ${h}:59`),
@@ -90,8 +101,10 @@ export const REASON_TEXTS: Readonly<Record<string, ReasonText>> = {
   },
   priceKnown: yesNo('wants a vehicle with a known price', 'wants a vehicle without a price'),
   price: {
-    ...number((price) => `wants a vehicle priced at ${grouped(price)}`),
+    says: (price, { currency }) => `wants a vehicle priced at ${inMoney(Number(price), currency)}`,
     missing: 'wants a vehicle without a known price',
+    alike: ({ from, to }, { currency }) =>
+      between('who want a vehicle priced', from, to, (price) => inMoney(price, currency)),
   },
   priceCutsSinceMessage: number((n) =>
     n === 0
@@ -145,10 +158,12 @@ export const REASON_TEXTS: Readonly<Record<string, ReasonText>> = {
   answerMinutes: {
     ...number((minutes) => `answered after ${duration(minutes)}`),
     missing: 'not yet answered by a person',
+    alike: within('buyers answered', duration),
   },
   waitingMinutes: {
     ...number((minutes) => `has waited ${duration(minutes)} for an answer`),
     missing: 'no longer waits for a first answer',
+    alike: within('buyers left waiting', duration),
   },
   buyerReplied: yesNo(
     'replied after our answer',
@@ -179,84 +194,3 @@ export const REASON_TEXTS: Readonly<Record<string, ReasonText>> = {
   region: { says: () => 'wrote to a dealership of this region' },
   dealership: { says: () => 'wrote to this dealership' },
 };
-
-/** "12 minutes", "3 hours", "2 days": the largest unit that leaves a whole number worth saying. */
-export function duration(minutes: number): string {
-  if (minutes < 1) return 'less than a minute';
-  if (minutes < 90) return many(Math.round(minutes), 'minute');
-  if (minutes < 36 * 60) return many(Math.round(minutes / 60), 'hour');
-  return many(Math.round(minutes / 1440), 'day');
-}
-
-function number(says: (value: number) => string): ReasonText {
-  return { says: (value) => says(Number(value)) };
-}
-
-function yesNo(yes: string, no: string, missing?: string): ReasonText {
-  return {
-    says: (value) => (value === 'yes' ? yes : no),
-    ...(missing === undefined ? {} : { missing }),
-  };
-}
-
-function asked(what: string): ReasonText {
-  return yesNo(`asked ${what}`, `did not ask ${what}`, `no message that asks ${what}`);
-}
-
-/** How often one way of talking was used: by the buyer, by our people, by our machines. */
-function talkTexts(name: string, verb: string, thing: string): Record<string, ReasonText> {
-  const by = (who: string, not: string): ReasonText =>
-    number((n) => (n === 0 ? `${not} ${verb}` : `${who} ${verb} ${times(n)}`));
-  return {
-    [`${name}FromBuyer`]: by('the buyer', 'the buyer has not'),
-    [`${name}FromPeople`]: by('we', 'we have not'),
-    [`${name}FromMachine`]: number((n) => `${many(n, `automatic ${thing}`)} sent`),
-  };
-}
-
-/** "0-10 km" → "less than 10 km", "100+ km" → "100 km or more". */
-function away(band: string): string {
-  return band
-    .replace(/^0-(\d+) km$/, 'less than $1 km')
-    .replace(/^(\d+)\+ km$/, '$1 km or more')
-    .replace(/^(\d+)-(\d+) km$/, '$1–$2 km');
-}
-
-/** An odometer, to the thousand where it has many: nobody reads further. */
-function driven(distance: number): string {
-  return grouped(distance < 10_000 ? distance : Math.round(distance / 1000) * 1000);
-}
-
-/** "a Ram", "an Audi", "an SUV". */
-function aOrAn(thing: number | string): string {
-  return `${/^(?:[aeio]|suv|mpv)/i.test(String(thing)) ? 'an' : 'a'} ${thing}`;
-}
-
-function talks(count: number): string {
-  if (count === 1) return 'one message or call';
-  return `${count === 0 ? 'no' : grouped(count)} messages or calls`;
-}
-
-function one(count: number, single: string, plural: string): string {
-  return count === 1 ? single : `${grouped(count)} ${plural}`;
-}
-
-function many(count: number, thing: string): string {
-  const figure = count === 0 ? 'no' : grouped(count);
-  return `${figure} ${thing}${count === 1 ? '' : 's'}`;
-}
-
-/** "none", "once", "twice", "5 times". */
-export function times(count: number): string {
-  return ['none', 'once', 'twice'][count] ?? `${count} times`;
-}
-
-/** "1,234,567". By hand: asking Intl takes as long as scoring a feature. */
-export function grouped(value: number): string {
-  return String(Math.round(value)).replace(/\B(?=(?:\d{3})+$)/g, ',');
-}
-
-function change(percent: number): string {
-  if (Math.abs(percent) < 0.05) return 'has not changed';
-  return `was ${percent < 0 ? 'cut' : 'raised'} by ${Math.abs(percent).toFixed(1).replace('.0', '')} %`;
-}

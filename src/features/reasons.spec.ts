@@ -6,6 +6,7 @@ import { REASON_TEXTS } from './reason-texts.js';
 import { describeValue, reasonSentence } from './reasons.js';
 
 const schema = featureSchema();
+const US = { currency: 'USD' };
 const column = (name: string): FeatureColumn =>
   schema.find((known) => known.name === name) ?? {
     name,
@@ -39,6 +40,7 @@ describe(describeValue.name, () => {
     ['priceChangeSinceMessagePercent', -5, 'the price was cut by 5 % since the message'],
     ['priceAgainstSimilarPercent', -12.4, 'the price is 12 % below similar stock'],
     ['odometerKm', 80_000, 'wants a vehicle with 80,000 km (50,000 mi)'],
+    ['price', 18_500, 'wants a vehicle priced at $18,500'],
     ['earlierLeads', 1, 'asked here once before'],
     ['dealership', '6f1e', 'wrote to this dealership'],
     ['callsFromBuyer', 3, 'the buyer called 3 times'],
@@ -49,13 +51,18 @@ describe(describeValue.name, () => {
     ['custom.leadStage', 'Hot', 'lead stage: Hot'],
     ['custom.leadStage', null, 'lead stage is not known'],
   ])('says %s = %j as %j', (name, value, phrase) => {
-    expect(describeValue(column(name), value)).toBe(phrase);
+    expect(describeValue(column(name), value, US)).toBe(phrase);
+  });
+
+  it("says prices in the dealership's currency", () => {
+    const inCanada = describeValue(column('price'), 18_500, { currency: 'CAD' });
+    expect(inCanada).toBe('wants a vehicle priced at CA$18,500');
   });
 
   it('has words for every feature, present or missing', () => {
     for (const known of schema) {
       for (const value of [null, known.kind === 'numeric' ? 3.25 : 'yes']) {
-        const phrase = describeValue(known, value);
+        const phrase = describeValue(known, value, US);
         expect(phrase).toMatch(/^(?!.*(undefined|NaN|null|\[object))\S/);
       }
     }
@@ -76,7 +83,7 @@ describe(reasonSentence.name, () => {
     [-0.7, 'Asked about financing: speaks strongly against a sale.'],
     [0, 'Asked about financing: makes no difference.'],
   ])('puts a contribution of %s into words', (contribution, sentence) => {
-    expect(reasonSentence(column('asksFinance'), 'yes', contribution)).toBe(sentence);
+    expect(reasonSentence(column('asksFinance'), 'yes', contribution, US)).toBe(sentence);
   });
 
   it('never cites what may not be a feature, even from a model that was taught it', () => {
@@ -88,11 +95,11 @@ describe(reasonSentence.name, () => {
         fc.double({ noNaN: true }),
         (word, prefix, c) => {
           const taught = { ...column(`${prefix}${word}`), label: word };
-          expect(reasonSentence(taught, 'Bogotá', c)).toMatch(/^A detail that is not shown: /);
+          expect(reasonSentence(taught, 'Bogotá', c, US)).toMatch(/^A detail that is not shown: /);
         },
       ),
     );
-    expect(describeValue(column('custom.entry'), 'jo@example.com')).toBe(
+    expect(describeValue(column('custom.entry'), 'jo@example.com', US)).toBe(
       'a detail that is not shown',
     );
   });

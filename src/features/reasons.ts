@@ -1,7 +1,9 @@
 import { refusalOfName } from './denylist.js';
 import type { FeatureColumn } from './feature-table.js';
 import { personalKind } from './personal-values.js';
-import { grouped, REASON_TEXTS, times } from './reason-texts.js';
+import { grouped, times } from './phrases.js';
+import type { Locale } from './reason-text.js';
+import { REASON_TEXTS } from './reason-texts.js';
 import { CUSTOM_PREFIX } from './themes/custom.js';
 
 /** Log-odds by which a reason counts as weak or strong: odds moved by less than 10 %, or by 65 % and more. */
@@ -14,12 +16,16 @@ const NOTHING = 1e-6;
  * A value in plain words, as the end of a sentence about the lead: "answered after 12 minutes",
  * "asked about financing". What may never be a feature is never named, whatever the column says.
  */
-export function describeValue(column: FeatureColumn, value: number | string | null): string {
+export function describeValue(
+  column: FeatureColumn,
+  value: number | string | null,
+  locale: Locale,
+): string {
   if (mustNotBeNamed(column, value)) return 'a detail that is not shown';
   const text = Object.hasOwn(REASON_TEXTS, column.name) ? REASON_TEXTS[column.name] : undefined;
   if (value === null || Number.isNaN(value))
     return text?.missing ?? `${inSentence(column.label)} is not known`;
-  if (text) return text.says(value);
+  if (text) return text.says(value, locale);
   return `${inSentence(column.label)}: ${figure(column, value)}`;
 }
 
@@ -32,10 +38,14 @@ export function reasonSentence(
   column: FeatureColumn,
   value: number | string | null,
   contribution: number,
+  locale: Locale,
 ): string {
-  const phrase = describeValue(column, value);
-  return `${phrase.charAt(0).toUpperCase()}${phrase.slice(1)}: ${verdict(contribution)}.`;
+  return `${capital(describeValue(column, value, locale))}: ${verdict(contribution)}.`;
 }
+
+/** The first letter large, as a sentence begins. */
+export const capital = (phrase: string): string =>
+  `${phrase.charAt(0).toUpperCase()}${phrase.slice(1)}`;
 
 function verdict(contribution: number): string {
   const size = Math.abs(contribution);
@@ -65,7 +75,7 @@ function hasRefusedName(column: FeatureColumn): boolean {
 /** Made once: making one takes longer than scoring a lead. */
 const FIGURES = new Intl.NumberFormat('en-US', { maximumFractionDigits: 2 });
 
-function figure({ unit }: FeatureColumn, value: number | string): string {
+export function figure({ unit }: FeatureColumn, value: number | string): string {
   // CRMs write their own words as tax_refund.
   if (typeof value === 'string') return value.replaceAll('_', ' ');
   if (unit === 'times') return times(value);

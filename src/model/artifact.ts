@@ -4,6 +4,8 @@ import type { FeatureColumn } from '#features';
 import type { CalibrationTableState } from './calibration/calibration-table.js';
 import type { CalibratorState } from './calibration/calibrator.js';
 import { canonicalJson } from './canonical-json.js';
+import type { LeadsAlikeState } from './background/leads-alike.js';
+import type { UsualLeadsState } from './background/usual-leads.js';
 import { ArtifactRefusedError } from './fitting-errors.js';
 import type { HazardsState } from './hazard/competing-hazards.js';
 
@@ -17,6 +19,8 @@ export interface ModelArtifact {
   calibration: { calibrator: CalibratorState; table: CalibrationTableState };
   /** Absent from models that know no more than whether a lead is won. */
   hazards?: HazardsState;
+  /** What reasons are told against; absent in versions made before there was any. */
+  background?: { alike: LeadsAlikeState; usual: UsualLeadsState };
   seed: number;
   /** Of the rows it learned from. */
   dataHash: string;

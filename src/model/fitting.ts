@@ -10,6 +10,9 @@ export {
   type CalibrationCheck,
   type ReliabilityBin,
 } from './calibration/calibration-check.js';
+export { countLeadsAlike } from './background/counting-alike.js';
+export { LeadsAlike } from './background/leads-alike.js';
+export { UsualLeads } from './background/usual-leads.js';
 export { CalibrationTable, type ScoreInterval } from './calibration/calibration-table.js';
 export { IdentityCalibrator, type Calibrator } from './calibration/calibrator.js';
 export { chooseCalibrator } from './calibration/choose-calibrator.js';

@@ -13,6 +13,8 @@ import { restoreCalibrator } from './calibration/restore-calibrator.js';
 import { restoreEstimator } from './estimator-families.js';
 import type { Contributions, Estimator } from './estimator.js';
 import { CompetingHazards, type OutcomeChances } from './hazard/competing-hazards.js';
+import { LeadsAlike } from './background/leads-alike.js';
+import { UsualLeads } from './background/usual-leads.js';
 import { sigmoid } from './metrics.js';
 
 /** One lead's score with its range and its reasons; the reasons add up to `logOdds`. */
@@ -34,6 +36,10 @@ export class ScoringModel {
   readonly columns: FeatureColumn[];
   readonly estimator: Estimator;
   readonly calibrationTable: CalibrationTable;
+  /** What became of earlier leads alike. */
+  readonly alike: LeadsAlike;
+  /** What contributions are told against. */
+  readonly usual: UsualLeads;
   private readonly calibrator: Calibrator;
   private readonly hazards: CompetingHazards | undefined;
 
@@ -44,6 +50,9 @@ export class ScoringModel {
     this.calibrator = restoreCalibrator(artifact.calibration.calibrator);
     this.calibrationTable = new CalibrationTable(artifact.calibration.table);
     this.hazards = artifact.hazards && new CompetingHazards(artifact.hazards);
+    const { background } = artifact;
+    this.alike = background ? new LeadsAlike(background.alike) : LeadsAlike.none();
+    this.usual = background ? new UsualLeads(background.usual) : UsualLeads.none();
   }
 
   /** One lead, fast: no tensors. */

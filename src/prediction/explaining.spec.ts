@@ -1,6 +1,9 @@
-import type { FeatureColumn } from '#features';
+import { featureSchema, type FeatureColumn, type FeatureVector } from '#features';
+import { LeadsAlike } from '#model';
 import { explain } from './explaining.js';
+import type { Explanation } from './prediction.js';
 
+const dealership = { id: 'here', currency: 'USD' };
 const columns = (count: number): FeatureColumn[] =>
   Array.from({ length: count }, (_, at) => ({
     name: `f${at}`,
@@ -9,34 +12,94 @@ const columns = (count: number): FeatureColumn[] =>
     because: 'a test needs it',
   }));
 
-const explained = (contributions: number[]): { for: number[]; against: number[] } => {
+function explanationOf(contributions: number[]): Explanation {
+  const names = columns(contributions.length);
   const byFeature = Object.fromEntries(contributions.map((logOdds, at) => [`f${at}`, logOdds]));
-  const found = explain({ logOdds: 0, bias: 0, byFeature }, {}, columns(contributions.length));
-  return {
-    for: found.for.map(({ logOdds }) => logOdds),
-    against: found.against.map(({ logOdds }) => logOdds),
-  };
+  const vector = Object.fromEntries(names.map(({ name }) => [name, 1]));
+  const given = { vector, columns: names, alike: LeadsAlike.none(), dealership };
+  return explain({ logOdds: 0, bias: 0, byFeature }, given);
+}
+
+const sizes = (reasons: Explanation['for']): number[] => reasons.map(({ logOdds }) => logOdds);
+
+/** Of a real schema, with counts of leads at the rooftop that asked about financing. */
+function ofLead(
+  byFeature: Record<string, number>,
+  vector: FeatureVector,
+  alike = LeadsAlike.none(),
+): Explanation {
+  return explain(
+    { logOdds: 0, bias: 0, byFeature },
+    { vector, columns: featureSchema(), alike, dealership },
+  );
+}
+
+const askedBought = (won: number): LeadsAlike => {
+  const features = [['asksFinance', [['yes', 200, won, won / 200]]]] as [
+    string,
+    [string, number, number, number][],
+  ][];
+  const stages = [{ leads: 1000, won: 100, rate: 0.1, features }];
+  return new LeadsAlike({ edges: [], places: [{ place: 'here', stages }] });
 };
 
 describe(explain.name, () => {
   it('tells the five loudest reasons of each side, loudest first', () => {
-    expect(explained([0.3, -0.1, 0.7, 0.2, 0.5, -0.9, 0.1, 0.6, -0.2, 0.4])).toEqual({
-      for: [0.7, 0.6, 0.5, 0.4, 0.3],
-      against: [-0.9, -0.2, -0.1],
-    });
+    const told = explanationOf([0.3, -0.1, 0.7, 0.2, 0.5, -0.9, 0.1, 0.6, -0.2, 0.4]);
+
+    expect(sizes(told.for)).toEqual([0.7, 0.6, 0.5, 0.4, 0.3]);
+    expect(sizes(told.against)).toEqual([-0.9, -0.2, -0.1]);
+  });
+
+  it('tells up to eight where the rest would be longer than the longest', () => {
+    expect(explanationOf(Array.from({ length: 12 }, () => 0.3)).for).toHaveLength(8);
+    expect(explanationOf([1, 0.1, 0.1, 0.1, 0.1, 0.1, 0.1]).for).toHaveLength(5);
   });
 
   it('keeps the order of the features among equally loud ones', () => {
-    const { for: reasons } = explain(
-      { logOdds: 0, bias: 0, byFeature: { f0: 0.1, f1: 0.2, f2: 0.1, f3: 0.2 } },
-      {},
-      columns(4),
-    );
+    const { for: reasons } = explanationOf([0.1, 0.2, 0.1, 0.2]);
 
     expect(reasons.map(({ feature }) => feature)).toEqual(['f1', 'f3', 'f0', 'f2']);
   });
 
   it('is silent about what only rounding moved', () => {
-    expect(explained([0.0009, -0.0009, 0])).toEqual({ for: [], against: [] });
+    expect(explanationOf([0.0009, -0.0009, 0])).toMatchObject({ for: [], against: [] });
+  });
+
+  it('tells one matter once, with all its features, by the one that speaks for the sum', () => {
+    const { for: reasons, against } = ofLead(
+      { answered: 0.5, answerMinutes: 0.2, waitingMinutes: -0.3 },
+      { answered: 'yes', answerMinutes: 12, waitingMinutes: null },
+    );
+
+    expect(against).toEqual([]);
+    expect(reasons).toMatchObject([
+      {
+        feature: 'answered',
+        features: ['answered', 'answerMinutes', 'waitingMinutes'],
+        phrase: 'Was answered by a person',
+        logOdds: expect.closeTo(0.4, 9),
+      },
+    ]);
+  });
+
+  it('leaves what may not be said untold, and in the sum', () => {
+    const told = ofLead({ emailKind: 0.8 }, { emailKind: 'none' });
+
+    expect(told).toMatchObject({ for: [], against: [], contributions: { emailKind: 0.8 } });
+  });
+
+  it('gives the counts of leads alike, and no reason that they contradict', () => {
+    const asked = { asksFinance: 'yes', ageHours: 0 };
+
+    expect(ofLead({ asksFinance: 0.6 }, asked, askedBought(42)).for[0]?.evidence).toEqual({
+      sentence: 'Here such buyers bought 2.1x as often (42 of 200).',
+      leads: 200,
+      won: 42,
+      timesAsOften: expect.closeTo(2.1, 9),
+      where: 'rooftop',
+    });
+    expect(ofLead({ asksFinance: 0.6 }, asked, askedBought(15)).for).toEqual([]);
+    expect(ofLead({ asksFinance: -0.6 }, asked, askedBought(15)).against).toHaveLength(1);
   });
 });

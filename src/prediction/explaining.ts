@@ -1,49 +1,126 @@
-import { reasonSentence, type FeatureColumn, type FeatureVector } from '#features';
-import type { Contributions } from '#model';
+import {
+  aspectOf,
+  capital,
+  describeValue,
+  evidenceSentence,
+  isSpeakable,
+  reasonSentence,
+  type FeatureColumn,
+  type FeatureVector,
+  type SeenAlike,
+} from '#features';
+import type { Contributions, LeadsAlike } from '#model';
 
 import type { Explanation, Reason } from './prediction.js';
 
 const REASONS_A_SIDE = 5;
+/** More are told only while what is left untold would weigh more than the loudest of them. */
+const MOST_A_SIDE = 8;
 /** Contributions below this are rounding, not reasons. */
 const LEAST_REASON = 1e-3;
+/** Leads alike that bought this much more or less often than others bear a reason out. */
+const LEAST_DIFFERENCE = 0.05;
 
-interface Spoken {
-  column: FeatureColumn;
+/** What the lead is, and what reasons about it are told with. */
+export interface Explained {
+  vector: FeatureVector;
+  columns: readonly FeatureColumn[];
+  alike: LeadsAlike;
+  dealership: { id: string; currency: string };
+}
+
+/** All that one matter adds, over its features. */
+interface Matter {
   logOdds: number;
+  columns: readonly FeatureColumn[];
 }
 
-/** Turns contributions into words: the five loudest for a sale and the five loudest against it. */
-export function explain(
-  { bias, byFeature }: Contributions,
-  vector: FeatureVector,
-  columns: readonly FeatureColumn[],
-): Explanation {
-  const forSale: Spoken[] = [];
-  const against: Spoken[] = [];
-  for (const column of columns) {
-    const logOdds = byFeature[column.name] ?? 0;
-    if (logOdds >= LEAST_REASON) hear(forSale, column, logOdds);
-    else if (logOdds <= -LEAST_REASON) hear(against, column, logOdds);
+/**
+ * Turns contributions into words: one reason for each matter, said by the loudest feature that may be said
+ * and that the dealership's own counts do not contradict; the loudest for a sale and against it. What is
+ * not told is still in the sum.
+ */
+export function explain(contributions: Contributions, explained: Explained): Explanation {
+  const { bias, byFeature } = contributions;
+  const matters: Matter[] = [];
+  let untold = 0;
+  for (const columns of mattersOf(explained.columns)) {
+    let logOdds = 0;
+    for (const { name } of columns) logOdds += byFeature[name] ?? 0;
+    untold += logOdds;
+    if (Math.abs(logOdds) >= LEAST_REASON) matters.push({ logOdds, columns });
   }
-  const inWords = ({ column, logOdds }: Spoken): Reason => ({
-    feature: column.name,
-    sentence: reasonSentence(column, vector[column.name] ?? null, logOdds),
-    logOdds,
-  });
-  return {
-    bias,
-    contributions: byFeature,
-    for: forSale.map(inWords),
-    against: against.map(inWords),
-  };
+  matters.sort((a, b) => Math.abs(b.logOdds) - Math.abs(a.logOdds));
+  const forSale: Reason[] = [];
+  const against: Reason[] = [];
+  let longest = 0;
+  // Words are found for those alone that are told: they cost more than the score.
+  for (const matter of matters) {
+    const side = matter.logOdds > 0 ? forSale : against;
+    const most = Math.abs(untold) > longest ? MOST_A_SIDE : REASONS_A_SIDE;
+    if (side.length >= most) continue;
+    const reason = reasonOf(matter, byFeature, explained);
+    if (!reason) continue;
+    side.push(reason);
+    untold -= reason.logOdds;
+    longest ||= Math.abs(reason.logOdds);
+  }
+  return { bias, contributions: byFeature, for: forSale, against };
 }
 
-/** Keeps the loudest, loudest first, in one pass: sorting them all takes longer than the model's sum. */
-function hear(loudest: Spoken[], column: FeatureColumn, logOdds: number): void {
-  const size = Math.abs(logOdds);
-  let place = loudest.length;
-  while (place > 0 && Math.abs(loudest[place - 1]?.logOdds ?? 0) < size) place -= 1;
-  if (place === REASONS_A_SIDE) return;
-  if (loudest.length === REASONS_A_SIDE) loudest.pop();
-  loudest.splice(place, 0, { column, logOdds });
+const grouped = new WeakMap<readonly FeatureColumn[], FeatureColumn[][]>();
+
+/** The features of each matter, looked up once a schema: every score asks again. */
+function mattersOf(columns: readonly FeatureColumn[]): FeatureColumn[][] {
+  let matters = grouped.get(columns);
+  if (!matters) {
+    const byMatter = new Map<string, FeatureColumn[]>();
+    for (const column of columns) {
+      const matter = aspectOf(column.name);
+      byMatter.set(matter, [...(byMatter.get(matter) ?? []), column]);
+    }
+    grouped.set(columns, (matters = [...byMatter.values()]));
+  }
+  return matters;
 }
+
+function reasonOf(
+  { logOdds, columns }: Matter,
+  byFeature: Contributions['byFeature'],
+  { vector, alike, dealership }: Explained,
+): Reason | undefined {
+  const addedBy = ({ name }: FeatureColumn): number => byFeature[name] ?? 0;
+  const loudest = columns
+    .filter((column) => Math.sign(addedBy(column)) === Math.sign(logOdds))
+    .toSorted((a, b) => Math.abs(addedBy(b)) - Math.abs(addedBy(a)));
+  for (const column of loudest) {
+    const value = vector[column.name] ?? null;
+    if (!isSpeakable(column, value, logOdds)) continue;
+    const seen = alike.of(dealership.id, column, vector);
+    if (seen && !bearsOut(seen, logOdds)) continue;
+    return {
+      feature: column.name,
+      features: columns.map(({ name }) => name),
+      phrase: capital(describeValue(column, value, dealership)),
+      sentence: reasonSentence(column, value, logOdds, dealership),
+      logOdds,
+      ...(seen && { evidence: evidenceOf(column, seen, dealership) }),
+    };
+  }
+  return undefined;
+}
+
+const bearsOut = ({ timesAsOften }: SeenAlike, logOdds: number): boolean =>
+  logOdds > 0 ? timesAsOften >= 1 + LEAST_DIFFERENCE : timesAsOften <= 1 - LEAST_DIFFERENCE;
+
+const evidenceOf = (
+  column: FeatureColumn,
+  seen: SeenAlike,
+  dealership: Explained['dealership'],
+): NonNullable<Reason['evidence']> => ({
+  sentence: evidenceSentence(column, seen, dealership),
+  leads: seen.leads,
+  won: seen.won,
+  timesAsOften: seen.timesAsOften,
+  where: seen.where,
+});

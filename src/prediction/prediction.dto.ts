@@ -1,17 +1,44 @@
 import { ApiProperty } from '@nestjs/swagger';
 import type { OutcomeChances } from '#model';
 import { likelihoodPercent, type Band } from './likelihood.js';
-import type { Prediction, Reason, Scored } from './prediction.js';
+import type { Prediction, Reason, ReasonEvidence, Scored } from './prediction.js';
+
+/** What became of earlier leads alike; never of fewer than ten. */
+export class ReasonEvidenceDto implements ReasonEvidence {
+  /** For people: "Here such buyers bought 2.1x as often (38 of 310)." */
+  sentence: string;
+
+  /** Earlier leads alike. */
+  leads: number;
+
+  /** Of them, bought within the horizon. */
+  won: number;
+
+  /** Their rate of buying over that of all leads of the same place and stage. */
+  timesAsOften: number;
+
+  /** Where they were counted: at the rooftop, or in the whole group where the rooftop has seen too few. */
+  where: 'rooftop' | 'group';
+}
 
 export class ReasonDto implements Reason {
-  /** The feature's name in the model's schema. */
+  /** The feature that is said, by its name in the model's schema. */
   feature: string;
+
+  /** All features whose contributions are told together. */
+  features?: string[];
+
+  /** "Asked about financing". */
+  phrase?: string;
 
   /** For people: "Asked about financing: speaks strongly for a sale." */
   sentence: string;
 
-  /** What it adds to the log-odds; above 0 it speaks for a sale. */
+  /** What they add to the log-odds together; above 0 it speaks for a sale. */
   logOdds: number;
+
+  /** Absent where too few earlier leads were alike. */
+  evidence?: ReasonEvidenceDto;
 }
 
 /** Where a lead stands some days after the cutoff. The four chances add up to 1. */
@@ -52,17 +79,17 @@ export class ScoreDto {
   /** Log-odds of the score: `bias` plus all `contributions`, within 1e-6. */
   logOdds: number;
 
-  /** What the model says of a lead about which nothing is unusual. */
+  /** Log-odds of this rooftop's usual lead at the same stage of its life. */
   bias: number;
 
-  /** Log-odds by feature. */
+  /** What each feature adds to them. */
   @ApiProperty({ type: 'object', additionalProperties: { type: 'number' } })
   contributions: Record<string, number>;
 
-  /** The five loudest reasons for a sale, loudest first. */
+  /** The loudest reasons for a sale, loudest first: five, or up to eight where much else would stay untold. */
   reasonsFor: ReasonDto[];
 
-  /** The five loudest reasons against one, loudest first. */
+  /** The loudest reasons against one, loudest first. */
   reasonsAgainst: ReasonDto[];
 
   /** Where the lead will stand in 30, 60 and 90 days; null where the model has not learned it. */

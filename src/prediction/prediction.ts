@@ -3,23 +3,43 @@ import type { OutcomeChances } from '#model';
 
 import type { Band } from './likelihood.js';
 
-/** One feature's part in a score, said in words. */
+/** What became of earlier leads alike. */
+export interface ReasonEvidence {
+  /** "Here such buyers bought 2.1x as often (38 of 310)." */
+  sentence: string;
+  leads: number;
+  won: number;
+  /** Their rate of buying over that of all leads of the same place and stage. */
+  timesAsOften: number;
+  /** Where they were counted: the group, where the rooftop has seen too few. */
+  where: 'rooftop' | 'group';
+}
+
+/** One matter's part in a score, said in words. */
 export interface Reason {
+  /** The feature that is said. */
   feature: string;
+  /** All features of the matter; absent in predictions made before there were any but one. */
+  features?: string[];
+  /** "Asked about financing"; absent in predictions made before it was kept. */
+  phrase?: string;
   /** "Asked about financing: speaks strongly for a sale." */
   sentence: string;
-  /** What it adds to the log-odds; above 0 it speaks for a sale. */
+  /** What they add to the log-odds together; above 0 it speaks for a sale. */
   logOdds: number;
+  /** Absent where too few leads were alike. */
+  evidence?: ReasonEvidence;
 }
 
 /** Why a score is what it is: `bias` plus all `contributions` is the score's log-odds, within 1e-6. */
 export interface Explanation {
+  /** Log-odds of this rooftop's usual lead at the same stage of its life. */
   bias: number;
   /** Log-odds by feature, all of them. */
   contributions: Record<string, number>;
-  /** The five that speak loudest for a sale, loudest first. */
+  /** Those that speak loudest for a sale, loudest first: five, or up to eight where much else would stay untold. */
   for: Reason[];
-  /** The five that speak loudest against one, loudest first. */
+  /** Those that speak loudest against one, loudest first. */
   against: Reason[];
 }
 

@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
-import { CalibrationTable, type ChampionModel } from '#model';
+import type { Dealership } from '#access';
+import { CalibrationTable, LeadsAlike, UsualLeads, type ChampionModel } from '#model';
 import { leadHistory, market } from '../../test/factories/lead-history.js';
 import { scoreHistory } from './score-history.js';
 
@@ -11,6 +12,8 @@ function champion(logOdds: number, known: [score: number, won: boolean][]): Cham
   );
   const model = {
     columns: [],
+    alike: LeadsAlike.none(),
+    usual: UsualLeads.none(),
     score: () => ({
       interval: table.intervalFor(1 / (1 + Math.exp(-logOdds))),
       contributions: { logOdds, bias: logOdds, byFeature: {} },
@@ -34,7 +37,7 @@ describe(scoreHistory.name, () => {
             history,
             market(),
             history.lead.arrivedAt,
-            { hot: 0.3, warm: 0.1 },
+            { settings: { bands: { hot: 0.3, warm: 0.1 } } } as Dealership,
           );
 
           expect(lower).toBeGreaterThan(0);

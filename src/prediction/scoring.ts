@@ -97,23 +97,23 @@ export class Scoring {
    * @throws InvalidLeadError
    */
   async scoreUnsaved(dealershipId: string, body: unknown): Promise<Scored> {
-    const { groupId, settings } = await this.directory.dealership(dealershipId);
-    const champion = await this.champions.of(groupId);
+    const dealership = await this.directory.dealership(dealershipId);
+    const champion = await this.champions.of(dealership.groupId);
     const { history, cutoff } = readUnsavedLead(body, dealershipId, this.clock.now());
     const market = await this.markets.of(dealershipId);
-    return scoreHistory(champion, history, market, cutoff, settings.bands);
+    return scoreHistory(champion, history, market, cutoff, dealership);
   }
 
   /** Scores these leads where they are open. @returns how many scores were new or had moved. */
   async scoreLeads(dealershipId: string, leadIds: readonly string[]): Promise<number> {
-    const { groupId, settings } = await this.directory.dealership(dealershipId);
-    const champion = await this.champions.of(groupId);
+    const dealership = await this.directory.dealership(dealershipId);
+    const champion = await this.champions.of(dealership.groupId);
     const market = await this.markets.of(dealershipId);
     return this.tenancy.asDealership(dealershipId, async (manager) => {
       const histories = await this.histories.many(manager, dealershipId, leadIds);
       const now = this.clock.now();
       const predict = (history: LeadHistory): Prediction => ({
-        ...scoreHistory(champion, history, market, now, settings.bands),
+        ...scoreHistory(champion, history, market, now, dealership),
         id: randomUUID(),
         leadId: history.lead.id,
         madeAt: now,

@@ -1,9 +1,13 @@
 import {
   CalibrationTable,
+  countLeadsAlike,
   IdentityCalibrator,
   chooseCalibrator,
   logit,
+  ScoringModel,
   sigmoid,
+  UsualLeads,
+  type Examples,
   type ModelArtifact,
 } from '#model/fitting';
 
@@ -54,7 +58,7 @@ export async function refit(
   const all = rows.labelled(columns, labelLeads(leads, now, horizonDays).labels);
   await session.refit(all, onProgress);
   const calibration = calibrationOf(holdout, holdoutScores, hazards !== undefined);
-  return {
+  const artifact: ModelArtifact = {
     format: 1,
     family: recipe.family,
     columns,
@@ -65,6 +69,7 @@ export async function refit(
     dataHash: hash,
     codeVersion: codeVersion(),
   };
+  return { ...artifact, background: await backgroundOf(artifact, all) };
 }
 
 /**
@@ -83,4 +88,14 @@ function calibrationOf(
   const calibrated = logOdds.map((one) => sigmoid(calibrator.apply(one)));
   const table = CalibrationTable.fit(labels, calibrated, { weights, leads: groups });
   return { calibrator: calibrator.toState(), table: table.toState() };
+}
+
+/** What reasons will be told against, from the rows and labels the model learned from. */
+async function backgroundOf(
+  artifact: ModelArtifact,
+  examples: Examples,
+): Promise<NonNullable<ModelArtifact['background']>> {
+  const model = new ScoringModel(artifact);
+  const usual = await UsualLeads.of(examples.table, (vector) => model.score(vector).contributions);
+  return { alike: await countLeadsAlike(examples), usual: usual.toState() };
 }

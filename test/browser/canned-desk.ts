@@ -213,6 +213,7 @@ function reasonOf(text: string, place: number): WorklistReasonDto {
     direction: forSale ? 'for' : 'against',
     phrase,
     sentence: `${phrase}: speaks ${forSale ? 'for' : 'against'} a sale.`,
+    evidence: null,
     points: (forSale ? 1 : -1) * (6.4 - place * 1.7),
   };
 }
@@ -314,6 +315,7 @@ const pointed = (phrase: string, points: number): WorklistReasonDto => ({
   direction: points > 0 ? 'for' : 'against',
   phrase,
   sentence: `${phrase}: speaks ${points > 0 ? 'for' : 'against'} a sale.`,
+  evidence: points > 3 ? 'Here such buyers bought 2.1x as often (38 of 310).' : null,
   points: Math.round(points * 10) / 10,
 });
 

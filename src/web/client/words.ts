@@ -93,7 +93,7 @@ export const words = {
     choose: 'Choose a lead to see why it scores so.',
     why: 'Why',
     whyLead: (usual: number, percent: number) =>
-      `This store’s usual lead: ${usual} %. What is known here makes it ${percent} %.`,
+      `This store’s usual lead of this age: ${usual} %. What is known here makes it ${percent} %.`,
     usual: 'Usual lead here',
     this: 'This lead',
     other: 'Everything else',

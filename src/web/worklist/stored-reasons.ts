@@ -18,7 +18,8 @@ export function readReasons({ bias, ...sides }: Explanation, logOdds: number): R
   const inPoints = (direction: WorklistReasonDto['direction']) => (reason: Reason) => ({
     direction,
     sentence: reason.sentence,
-    phrase: withoutVerdict(reason.sentence),
+    phrase: reason.phrase ?? withoutVerdict(reason.sentence),
+    evidence: reason.evidence?.sentence ?? null,
     points: rounded(reason.logOdds * slope),
   });
   const forSale = sides.for.map(inPoints('for'));
@@ -35,7 +36,7 @@ export function readReasons({ bias, ...sides }: Explanation, logOdds: number): R
 /** To a tenth of a point: nobody reads further. */
 const rounded = (points: number): number => Math.round(points * 10) / 10;
 
-/** A reason's sentence ends in ': ' and its verdict. */
+/** Of predictions that kept no phrase: their sentence ends in ': ' and its verdict. */
 function withoutVerdict(sentence: string): string {
   const end = sentence.lastIndexOf(': ');
   return end < 0 ? sentence.replace(/\.$/, '') : sentence.slice(0, end);

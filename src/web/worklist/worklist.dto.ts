@@ -42,6 +42,8 @@ export class WorklistReasonDto {
   sentence: string;
   /** The same without its verdict, for tight places: 'Asked about financing'. */
   phrase: string;
+  /** "Here such buyers bought 2.1x as often (38 of 310)."; null where too few earlier leads were alike. */
+  evidence: string | null;
   /** Percentage points, signed. All reasons and `otherPoints` add up to the difference from the usual lead. */
   points: number;
 }
@@ -202,11 +204,11 @@ export class TimelineEntryDto {
 export class LeadPanelDto extends WorklistLeadDto {
   /** The whole message. */
   message: string | null;
-  /** The likelihood of this store's usual lead, percent; null while unscored. */
+  /** The likelihood of this store's usual lead of the same age, percent; null while unscored. */
   usualPercent: number | null;
-  /** Up to five for a sale, strongest first. */
+  /** Those for a sale, strongest first: five, or up to eight where much else would stay untold. */
   reasonsFor: WorklistReasonDto[];
-  /** Up to five against. */
+  /** Those against, strongest first. */
   reasonsAgainst: WorklistReasonDto[];
   /** Percentage points of everything not listed. */
   otherPoints: number;

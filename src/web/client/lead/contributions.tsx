@@ -3,7 +3,7 @@ import type { LeadPanelData, Reason } from '../api/shapes';
 import { signed } from '../say';
 import { words } from '../words';
 
-/** Five for and five against a sale, in points that lead from the usual likelihood to this one. */
+/** What speaks for and against a sale, in points that lead from the usual likelihood to this one. */
 export function Contributions({ lead }: { lead: LeadPanelData }): ReactNode {
   const { likelihood, usualPercent, reasonsFor, reasonsAgainst, otherPoints } = lead;
   if (!likelihood || usualPercent === null) return <p className="quiet">{words.lead.unscored}</p>;
@@ -38,7 +38,10 @@ export function Contributions({ lead }: { lead: LeadPanelData }): ReactNode {
 function Contribution({ reason, most }: { reason: Reason; most: number }): ReactNode {
   return (
     <li className="contribution" title={reason.sentence}>
-      <span>{reason.phrase}</span>
+      <span>
+        {reason.phrase}
+        {reason.evidence !== null && <small className="evidence">{reason.evidence}</small>}
+      </span>
       <Bar points={reason.points} most={most} />
     </li>
   );

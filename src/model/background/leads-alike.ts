@@ -1,0 +1,109 @@
+import {
+  lifeStage,
+  rangeAt,
+  rangeIndex,
+  type FeatureColumn,
+  type FeatureVector,
+  type SeenAlike,
+} from '#features';
+import { InvalidEstimatorStateError } from '../fitting-errors.js';
+
+/** A value or the index of a range, with the leads that had it, those won, and the weighted rate of buying. */
+export type CountedCell = [key: string, leads: number, won: number, rate: number];
+
+export interface CountedStage {
+  leads: number;
+  won: number;
+  rate: number;
+  features: [feature: string, cells: CountedCell[]][];
+}
+
+export interface CountedPlace {
+  /** A rooftop; null for the whole group. */
+  place: string | null;
+  stages: CountedStage[];
+}
+
+/** Counts of leads alone, in groups of ten and more; JSON-safe. */
+export interface LeadsAlikeState {
+  /** Of every numeric feature, the inner edges of its ranges. */
+  edges: [feature: string, edges: number[]][];
+  places: CountedPlace[];
+}
+
+/** A rooftop speaks for itself where it has seen so many leads alike … */
+const LEAST_OWN_LEADS = 50;
+/** … of whom, by its own rate, so many would have bought: fewer are chance. */
+const LEAST_OWN_EXPECTED = 3;
+
+interface StageCounts extends Omit<CountedStage, 'features'> {
+  features: Map<string, Map<string, CountedCell>>;
+}
+
+/** What became of earlier leads, by what was known of them; see `countLeadsAlike`. */
+export class LeadsAlike {
+  private readonly edges: Map<string, number[]>;
+  private readonly places: Map<string | null, StageCounts[]>;
+
+  constructor(private readonly state: LeadsAlikeState) {
+    if (!Array.isArray(state?.edges) || !Array.isArray(state.places)) {
+      throw new InvalidEstimatorStateError('The saved counts of leads alike are damaged.');
+    }
+    this.edges = new Map(state.edges);
+    this.places = new Map(state.places.map(({ place, stages }) => [place, stages.map(indexed)]));
+  }
+
+  static none(): LeadsAlike {
+    return new LeadsAlike({ edges: [], places: [] });
+  }
+
+  /**
+   * Leads alike in one feature at the same stage: of the rooftop where it has seen enough, else of the
+   * group; undefined where there are too few anywhere or the value is missing.
+   */
+  of(rooftop: string, { name, kind }: FeatureColumn, vector: FeatureVector): SeenAlike | undefined {
+    const value = vector[name] ?? null;
+    if (value === null) return undefined;
+    const edges = this.edges.get(name) ?? [];
+    const index = kind === 'numeric' ? rangeIndex(edges, Number(value)) : 0;
+    const key = kind === 'numeric' ? String(index) : String(value);
+    const stage = lifeStage(vector['ageHours']);
+    const range = kind === 'numeric' ? rangeAt(edges, index) : null;
+    const own = this.places.get(rooftop)?.[stage];
+    const counted = enough(own, name, key) ?? told(this.places.get(null)?.[stage], name, key);
+    return (
+      counted && {
+        ...counted,
+        where: own && counted.of === own ? 'rooftop' : 'group',
+        stage,
+        range,
+      }
+    );
+  }
+
+  toState(): LeadsAlikeState {
+    return this.state;
+  }
+}
+
+type Told = Pick<SeenAlike, 'leads' | 'won' | 'timesAsOften'> & { of: StageCounts };
+
+function told(of: StageCounts | undefined, feature: string, key: string): Told | undefined {
+  const cell = of?.features.get(feature)?.get(key);
+  if (!of || !cell || of.rate <= 0) return undefined;
+  const [, leads, won, rate] = cell;
+  return { leads, won, timesAsOften: rate / of.rate, of };
+}
+
+function enough(of: StageCounts | undefined, feature: string, key: string): Told | undefined {
+  const found = told(of, feature, key);
+  if (!found || found.leads < LEAST_OWN_LEADS) return undefined;
+  return found.leads * found.of.rate >= LEAST_OWN_EXPECTED ? found : undefined;
+}
+
+const indexed = ({ features, ...counts }: CountedStage): StageCounts => ({
+  ...counts,
+  features: new Map(
+    features.map(([feature, cells]) => [feature, new Map(cells.map((cell) => [cell[0], cell]))]),
+  ),
+});
