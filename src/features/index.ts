@@ -24,6 +24,8 @@ export {
 } from './custom-attributes.js';
 export { capital, describeValue, reasonSentence } from './reasons.js';
 export { evidenceSentence, type SeenAlike } from './evidence-words.js';
+export { changeSentence, UNCHANGED_WORDS } from './change-words.js';
+export { actionSentence, DESK_ACTIONS, isStillToDo, type DeskAction } from './desk-actions.js';
 export type { Locale } from './reason-text.js';
 export { aspectOf, isOfRooftop } from './aspects.js';
 export { isSpeakable } from './speakable.js';

@@ -40,22 +40,14 @@ interface Matter {
  * and that the dealership's own counts do not contradict; the loudest for a sale and against it. What is
  * not told is still in the sum.
  */
-export function explain(contributions: Contributions, explained: Explained): Explanation {
-  const { bias, byFeature } = contributions;
-  const matters: Matter[] = [];
-  let untold = 0;
-  for (const columns of mattersOf(explained.columns)) {
-    let logOdds = 0;
-    for (const { name } of columns) logOdds += byFeature[name] ?? 0;
-    untold += logOdds;
-    if (Math.abs(logOdds) >= LEAST_REASON) matters.push({ logOdds, columns });
-  }
-  matters.sort((a, b) => Math.abs(b.logOdds) - Math.abs(a.logOdds));
+export function explain({ bias, byFeature }: Contributions, explained: Explained): Explanation {
+  const matters = mattersOf(explained.columns).map((columns) => summed(columns, byFeature));
+  let untold = matters.reduce((sum, { logOdds }) => sum + logOdds, 0);
   const forSale: Reason[] = [];
   const against: Reason[] = [];
   let longest = 0;
   // Words are found for those alone that are told: they cost more than the score.
-  for (const matter of matters) {
+  for (const matter of matters.filter(isHeard).toSorted(byLoudness)) {
     const side = matter.logOdds > 0 ? forSale : against;
     const most = Math.abs(untold) > longest ? MOST_A_SIDE : REASONS_A_SIDE;
     if (side.length >= most) continue;
@@ -66,6 +58,15 @@ export function explain(contributions: Contributions, explained: Explained): Exp
     longest ||= Math.abs(reason.logOdds);
   }
   return { bias, contributions: byFeature, for: forSale, against };
+}
+
+const isHeard = ({ logOdds }: Matter): boolean => Math.abs(logOdds) >= LEAST_REASON;
+const byLoudness = (a: Matter, b: Matter): number => Math.abs(b.logOdds) - Math.abs(a.logOdds);
+
+function summed(columns: readonly FeatureColumn[], byFeature: Contributions['byFeature']): Matter {
+  let logOdds = 0;
+  for (const { name } of columns) logOdds += byFeature[name] ?? 0;
+  return { logOdds, columns };
 }
 
 const grouped = new WeakMap<readonly FeatureColumn[], FeatureColumn[][]>();

@@ -5,6 +5,7 @@ import { ModelModule } from '#model';
 import { ChampionReadiness } from './champion-readiness.js';
 import { Champions } from './champions.js';
 import { Markets } from './markets.js';
+import { Outlooks } from './outlook.js';
 import { PredictionController } from './prediction.controller.js';
 import { PredictionStore } from './prediction.store.js';
 import { PredictionWorker } from './prediction.worker.js';
@@ -19,11 +20,12 @@ import { Scoring } from './scoring.js';
     ChampionReadiness,
     Champions,
     Markets,
+    Outlooks,
     PredictionStore,
     PredictionWorker,
     ScoredLeads,
     Scoring,
   ],
-  exports: [Champions, PredictionStore, Scoring],
+  exports: [Champions, Outlooks, PredictionStore, Scoring],
 })
 export class PredictionModule {}

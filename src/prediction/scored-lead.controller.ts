@@ -2,11 +2,12 @@ import { Controller, Get, HttpCode, Param, ParseUUIDPipe, Post, Query } from '@n
 import { ApiTags } from '@nestjs/swagger';
 import { CurrentTenant, RequireScope, type ActingTenant } from '#access';
 
+import { Outlooks } from './outlook.js';
 import { PredictionDto } from './prediction.dto.js';
 import {
+  LeadOutlookDto,
   ListLeadsDto,
   ListScoresDto,
-  ScoredLeadDto,
   ScoredLeadPageDto,
 } from './scored-lead.dto.js';
 import { ScoredLeads, type ScoredLeadQuery } from './scored-leads.js';
@@ -18,6 +19,7 @@ export class ScoredLeadController {
   constructor(
     private readonly leads: ScoredLeads,
     private readonly scoring: Scoring,
+    private readonly outlooks: Outlooks,
   ) {}
 
   /** Leads of the dealership with their scores. */
@@ -33,7 +35,7 @@ export class ScoredLeadController {
   }
 
   /**
-   * One lead with the score that counts for it.
+   * One lead with the score that counts for it, what the desk can do, and what moved the score lately.
    *
    * @param leadId - The lead, by our identifier.
    */
@@ -42,8 +44,9 @@ export class ScoredLeadController {
   async find(
     @CurrentTenant() tenant: ActingTenant,
     @Param('leadId', ParseUUIDPipe) leadId: string,
-  ): Promise<ScoredLeadDto> {
-    return ScoredLeadDto.from(await this.leads.find(tenant.dealershipId, leadId));
+  ): Promise<LeadOutlookDto> {
+    const lead = await this.leads.find(tenant.dealershipId, leadId);
+    return LeadOutlookDto.of(lead, await this.outlooks.of(tenant.dealershipId, leadId));
   }
 
   /**

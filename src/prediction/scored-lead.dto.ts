@@ -3,6 +3,8 @@ import { IsIn, IsInt, IsOptional, IsString, Max, MaxLength, Min } from 'class-va
 import { OUTCOMES, type Outcome } from '#leads';
 
 import { BANDS, type Band } from './likelihood.js';
+import type { Outlook } from './outlook.js';
+import { PossibleActionDto, ScoreChangeDto } from './outlook.dto.js';
 import { PredictionDto } from './prediction.dto.js';
 import type { ScoredLead, ScoredLeadPage } from './scored-leads.js';
 
@@ -156,6 +158,19 @@ export class ScoredLeadDto {
     return Object.assign(new ScoredLeadDto(), lead, {
       prediction: prediction && PredictionDto.from(prediction),
     });
+  }
+}
+
+/** One lead, with what may come of it. */
+export class LeadOutlookDto extends ScoredLeadDto {
+  /** What the desk can do that leads alike bought more often after, best first; none for a closed lead. */
+  actions: PossibleActionDto[];
+
+  /** What moved the score between its two newest predictions, largest first, three at most. */
+  changes: ScoreChangeDto[];
+
+  static of(lead: ScoredLead, outlook: Outlook): LeadOutlookDto {
+    return Object.assign(new LeadOutlookDto(), ScoredLeadDto.from(lead), outlook);
   }
 }
 

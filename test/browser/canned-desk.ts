@@ -280,6 +280,7 @@ export function panelOf(lead: WorklistLeadDto, now: Date): LeadPanelDto {
     reasonsFor,
     reasonsAgainst,
     otherPoints: scored ? Math.round((percent - 8.3 - listed) * 10) / 10 : 0,
+    ...outlookOf(scored, percent),
     modelNumber: scored ? 7 : null,
     scores: scored
       ? [22, 22, 26, 25, percent].map((value, index) => ({
@@ -308,6 +309,23 @@ export function panelOf(lead: WorklistLeadDto, now: Date): LeadPanelDto {
       },
       { ...nothing, at: at(arrived), kind: 'arrived' },
     ],
+  };
+}
+
+function outlookOf(scored: boolean, percent: number): Pick<LeadPanelDto, 'actions' | 'changes'> {
+  if (!scored) return { actions: [], changes: [] };
+  const toPercent = percent + 6;
+  return {
+    actions: [
+      {
+        action: 'answer',
+        sentence: `Answered now: ${percent} → ${toPercent} %`,
+        fromPercent: percent,
+        toPercent,
+        basis: 'association',
+      },
+    ],
+    changes: [{ sentence: 'Asked to visit: raised the likelihood.', logOdds: 0.4, points: 5.2 }],
   };
 }
 

@@ -7,6 +7,7 @@ import { BandHistory } from '../../src/web/worklist/band-history.js';
 import type { WorklistQueryDto } from '../../src/web/worklist/worklist.dto.js';
 import { Worklist } from '../../src/web/worklist/worklist.js';
 import { testDatabase, type TestDatabase } from '../support/database.js';
+import type { Outlooks } from '#prediction';
 
 const NOW = new Date('2026-05-04T16:00:00Z');
 const minutesAgo = (minutes: number): Date => new Date(NOW.getTime() - minutes * 60_000);
@@ -18,6 +19,9 @@ class FixedClock extends Clock {
     return NOW;
   }
 }
+
+/** What may come of a lead is prediction's to say, and tested there. */
+const noOutlooks = { of: async () => ({ actions: [], changes: [] }) } as unknown as Outlooks;
 
 describe('The worklist', () => {
   let database: TestDatabase;
@@ -34,7 +38,7 @@ describe('The worklist', () => {
     tenancy = new Tenancy(database.dataSource, directory);
     vault = new Vault('a secret key for tests, long enough');
     const clock = new FixedClock();
-    worklist = new Worklist(tenancy, directory, vault, new BandHistory(clock), clock);
+    worklist = new Worklist(tenancy, directory, vault, new BandHistory(clock), noOutlooks, clock);
     const { dealerships } = await directory.provision({
       key: 'north',
       name: 'North Group',
@@ -176,6 +180,7 @@ describe('The worklist', () => {
       new Directory(database.dataSource),
       vault,
       new BandHistory(new FixedClock()),
+      noOutlooks,
       new FixedClock(),
     );
     const { summary } = await fresh.page(tenant(), query({}));

@@ -147,7 +147,7 @@ class CountedRows {
     return {
       at(place, stage, key) {
         const cell = cellOf(place, stage, key);
-        const rate = weight[cell] ? weightWon[cell]! / weight[cell]! : 0;
+        const rate = weight[cell] ? weightWon[cell]! / weight[cell] : 0;
         return { leads: leads[cell]!, won: won[cell]!, rate: Number(rate.toPrecision(6)) };
       },
     };

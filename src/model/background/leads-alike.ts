@@ -5,6 +5,7 @@ import {
   type FeatureColumn,
   type FeatureVector,
   type SeenAlike,
+  type ValueRange,
 } from '#features';
 import { InvalidEstimatorStateError } from '../fitting-errors.js';
 
@@ -61,24 +62,25 @@ export class LeadsAlike {
    * Leads alike in one feature at the same stage: of the rooftop where it has seen enough, else of the
    * group; undefined where there are too few anywhere or the value is missing.
    */
-  of(rooftop: string, { name, kind }: FeatureColumn, vector: FeatureVector): SeenAlike | undefined {
-    const value = vector[name] ?? null;
-    if (value === null) return undefined;
-    const edges = this.edges.get(name) ?? [];
-    const index = kind === 'numeric' ? rangeIndex(edges, Number(value)) : 0;
-    const key = kind === 'numeric' ? String(index) : String(value);
+  of(rooftop: string, column: FeatureColumn, vector: FeatureVector): SeenAlike | undefined {
+    const placed = this.cellOf(column, vector[column.name] ?? null);
+    if (!placed) return undefined;
+    const { key, range } = placed;
     const stage = lifeStage(vector['ageHours']);
-    const range = kind === 'numeric' ? rangeAt(edges, index) : null;
-    const own = this.places.get(rooftop)?.[stage];
-    const counted = enough(own, name, key) ?? told(this.places.get(null)?.[stage], name, key);
-    return (
-      counted && {
-        ...counted,
-        where: own && counted.of === own ? 'rooftop' : 'group',
-        stage,
-        range,
-      }
-    );
+    const own = enough(this.places.get(rooftop)?.[stage], column.name, key);
+    const counted = own ?? told(this.places.get(null)?.[stage], column.name, key);
+    return counted && { ...counted, where: own ? 'rooftop' : 'group', stage, range };
+  }
+
+  private cellOf(
+    { name, kind }: FeatureColumn,
+    value: number | string | null,
+  ): { key: string; range: ValueRange | null } | undefined {
+    if (value === null) return undefined;
+    if (kind === 'categorical') return { key: String(value), range: null };
+    const edges = this.edges.get(name) ?? [];
+    const index = rangeIndex(edges, Number(value));
+    return { key: String(index), range: rangeAt(edges, index) };
   }
 
   toState(): LeadsAlikeState {
@@ -86,19 +88,19 @@ export class LeadsAlike {
   }
 }
 
-type Told = Pick<SeenAlike, 'leads' | 'won' | 'timesAsOften'> & { of: StageCounts };
+type Told = Pick<SeenAlike, 'leads' | 'won' | 'timesAsOften'>;
 
 function told(of: StageCounts | undefined, feature: string, key: string): Told | undefined {
   const cell = of?.features.get(feature)?.get(key);
   if (!of || !cell || of.rate <= 0) return undefined;
   const [, leads, won, rate] = cell;
-  return { leads, won, timesAsOften: rate / of.rate, of };
+  return { leads, won, timesAsOften: rate / of.rate };
 }
 
 function enough(of: StageCounts | undefined, feature: string, key: string): Told | undefined {
   const found = told(of, feature, key);
-  if (!found || found.leads < LEAST_OWN_LEADS) return undefined;
-  return found.leads * found.of.rate >= LEAST_OWN_EXPECTED ? found : undefined;
+  if (!of || !found || found.leads < LEAST_OWN_LEADS) return undefined;
+  return found.leads * of.rate >= LEAST_OWN_EXPECTED ? found : undefined;
 }
 
 const indexed = ({ features, ...counts }: CountedStage): StageCounts => ({

@@ -1,5 +1,4 @@
-import type { Explanation, Reason } from '#prediction';
-import { pointsPerLogOdds, sigmoid } from './points.js';
+import { pointsPerLogOdds, sigmoid, type Explanation, type Reason } from '#prediction';
 import type { WorklistReasonDto } from './worklist.dto.js';
 
 export interface ReadReasons {

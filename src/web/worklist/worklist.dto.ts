@@ -1,7 +1,7 @@
 import { Transform, Type } from 'class-transformer';
 import { IsBoolean, IsIn, IsInt, IsOptional, IsString, Max, MaxLength, Min } from 'class-validator';
 import { OUTCOMES, type Outcome } from '#leads';
-import { BANDS, type Band } from '#prediction';
+import { BANDS, PossibleActionDto, ScoreChangeDto, type Band } from '#prediction';
 
 export class WorklistQueryDto {
   /** `nextCursor` of the page before. */
@@ -212,6 +212,10 @@ export class LeadPanelDto extends WorklistLeadDto {
   reasonsAgainst: WorklistReasonDto[];
   /** Percentage points of everything not listed. */
   otherPoints: number;
+  /** What the desk can do that leads alike bought more often after, best first. */
+  actions: PossibleActionDto[];
+  /** What moved the likelihood since the score before, largest first. */
+  changes: ScoreChangeDto[];
   /** Version number of the model behind the score. */
   modelNumber: number | null;
   /** Oldest first, at most 200. */

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { type Dealership, Directory, Tenancy, type Tenant, Vault } from '#access';
 import { Clock } from '#platform';
+import { Outlooks } from '#prediction';
 import type { EntityManager } from 'typeorm';
 import { BandHistory } from './band-history.js';
 import { scoreHistory, timeline } from './lead-story.js';
@@ -24,11 +25,13 @@ import {
 /** Whom to call now, and why: leads of one dealership ranked by score. */
 @Injectable()
 export class Worklist {
+  // oxlint-disable-next-line max-params -- injected collaborators
   constructor(
     private readonly tenancy: Tenancy,
     private readonly directory: Directory,
     private readonly vault: Vault,
     private readonly bandHistory: BandHistory,
+    private readonly outlooks: Outlooks,
     private readonly clock: Clock,
   ) {}
 
@@ -55,6 +58,7 @@ export class Worklist {
   async lead(tenant: Tenant, leadId: string): Promise<LeadPanelDto> {
     const dealership = await this.directory.dealership(tenant.dealershipId);
     const now = this.clock.now();
+    const outlook = await this.outlooks.of(dealership.id, leadId);
     return this.tenancy.asDealership(dealership.id, async (manager) => {
       const row = await worklistRow(manager, leadId, now);
       if (!row) throw new WorklistLeadNotFoundError(leadId);
@@ -66,6 +70,7 @@ export class Worklist {
         reasonsFor: reasons?.for ?? [],
         reasonsAgainst: reasons?.against ?? [],
         otherPoints: reasons?.otherPoints ?? 0,
+        ...outlook,
         modelNumber: row.modelNumber,
         scores: await scoreHistory(manager, leadId),
         timeline: await timeline(manager, leadId, now),

@@ -657,7 +657,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * One lead with the score that counts for it.
+         * One lead with the score that counts for it, what the desk can do, and what moved the score lately.
          * @description Needs the scope `read`.
          */
         get: operations["ScoredLeadController_find"];
@@ -1667,13 +1667,34 @@ export interface components {
             /** @description At most 500. */
             activities?: components["schemas"]["UnsavedActivityDto"][];
         };
+        ReasonEvidenceDto: {
+            /** @description For people: "Here such buyers bought 2.1x as often (38 of 310)." */
+            sentence: string;
+            /** @description Earlier leads alike. */
+            leads: number;
+            /** @description Of them, bought within the horizon. */
+            won: number;
+            /** @description Their rate of buying over that of all leads of the same place and stage. */
+            timesAsOften: number;
+            /**
+             * @description Where they were counted: at the rooftop, or in the whole group where the rooftop has seen too few.
+             * @enum {string}
+             */
+            where: "group" | "rooftop";
+        };
         ReasonDto: {
-            /** @description The feature's name in the model's schema. */
+            /** @description The feature that is said, by its name in the model's schema. */
             feature: string;
+            /** @description All features whose contributions are told together. */
+            features?: string[];
+            /** @description "Asked about financing". */
+            phrase?: string;
             /** @description For people: "Asked about financing: speaks strongly for a sale." */
             sentence: string;
-            /** @description What it adds to the log-odds; above 0 it speaks for a sale. */
+            /** @description What they add to the log-odds together; above 0 it speaks for a sale. */
             logOdds: number;
+            /** @description Absent where too few earlier leads were alike. */
+            evidence?: components["schemas"]["ReasonEvidenceDto"];
         };
         OutcomeChancesDto: {
             /** @description Days after the cutoff. */
@@ -1688,7 +1709,7 @@ export interface components {
             open: number;
         };
         ScoreDto: {
-            /** @description Log-odds by feature. */
+            /** @description What each feature adds to them. */
             contributions: {
                 [key: string]: number;
             };
@@ -1712,11 +1733,11 @@ export interface components {
             band: "hot" | "warm" | "cool";
             /** @description Log-odds of the score: `bias` plus all `contributions`, within 1e-6. */
             logOdds: number;
-            /** @description What the model says of a lead about which nothing is unusual. */
+            /** @description Log-odds of this rooftop's usual lead at the same stage of its life. */
             bias: number;
-            /** @description The five loudest reasons for a sale, loudest first. */
+            /** @description The loudest reasons for a sale, loudest first: five, or up to eight where much else would stay untold. */
             reasonsFor: components["schemas"]["ReasonDto"][];
-            /** @description The five loudest reasons against one, loudest first. */
+            /** @description The loudest reasons against one, loudest first. */
             reasonsAgainst: components["schemas"]["ReasonDto"][];
             /** @description Where the lead will stand in 30, 60 and 90 days; null where the model has not learned it. */
             outcomes: components["schemas"]["OutcomeChancesDto"][] | null;
@@ -1754,7 +1775,7 @@ export interface components {
             price?: number;
         };
         PredictionDto: {
-            /** @description Log-odds by feature. */
+            /** @description What each feature adds to them. */
             contributions: {
                 [key: string]: number;
             };
@@ -1778,11 +1799,11 @@ export interface components {
             band: "hot" | "warm" | "cool";
             /** @description Log-odds of the score: `bias` plus all `contributions`, within 1e-6. */
             logOdds: number;
-            /** @description What the model says of a lead about which nothing is unusual. */
+            /** @description Log-odds of this rooftop's usual lead at the same stage of its life. */
             bias: number;
-            /** @description The five loudest reasons for a sale, loudest first. */
+            /** @description The loudest reasons for a sale, loudest first: five, or up to eight where much else would stay untold. */
             reasonsFor: components["schemas"]["ReasonDto"][];
-            /** @description The five loudest reasons against one, loudest first. */
+            /** @description The loudest reasons against one, loudest first. */
             reasonsAgainst: components["schemas"]["ReasonDto"][];
             /** @description Where the lead will stand in 30, 60 and 90 days; null where the model has not learned it. */
             outcomes: components["schemas"]["OutcomeChancesDto"][] | null;
@@ -1855,6 +1876,88 @@ export interface components {
             items: components["schemas"]["ScoredLeadDto"][];
             /** @description Pass back as `cursor` for the next page; null on the last. */
             nextCursor: string | null;
+        };
+        PossibleActionDto: {
+            /**
+             * @description answer, call or appointment.
+             * @enum {string}
+             */
+            action: "call" | "appointment" | "answer";
+            /** @description For people: "Answered within 10 minutes: 31 → 44 %". */
+            sentence: string;
+            /** @description The likelihood as things stand, 1..99. */
+            fromPercent: number;
+            /** @description The likelihood with it done, 1..99. */
+            toPercent: number;
+            /**
+             * @description association: leads so treated bought so often; that the treatment did it was never tried by chance.
+             * @enum {string}
+             */
+            basis: "association";
+        };
+        ScoreChangeDto: {
+            /** @description For people: "Answered after 12 minutes: raised the likelihood." */
+            sentence: string;
+            /** @description By so much, in log-odds. */
+            logOdds: number;
+            /** @description The same in percentage points. */
+            points: number;
+        };
+        LeadOutlookDto: {
+            /** @description Our identifier of the lead. */
+            id: string;
+            /** @description The connection it came through. */
+            connectionId: string;
+            /** @description The CRM's own key. */
+            externalId: string;
+            /** @description Where it came from, such as `facebook-marketplace`. */
+            source: string | null;
+            /** @description How it came, such as `messenger`. */
+            channel: string | null;
+            /**
+             * Format: date-time
+             * @description When it arrived.
+             */
+            arrivedAt: string;
+            /** @description What the person wrote. */
+            message: string | null;
+            /** @description The person behind it. */
+            customer: components["schemas"]["LeadCustomerDto"] | null;
+            /** @description The vehicle in stock, else as the lead told of it. */
+            vehicle: components["schemas"]["LeadVehicleDto"] | null;
+            /** @description The vehicle offered in part payment. */
+            tradeIn: components["schemas"]["LeadVehicleDto"] | null;
+            /** @description The CRM's own fields. */
+            custom: {
+                [key: string]: unknown;
+            };
+            /** @description The salesperson it is assigned to. */
+            assignedTo: string | null;
+            /**
+             * @description OPEN, WON, LOST, STALE or EXCLUDED.
+             * @enum {string}
+             */
+            outcome: "OPEN" | "WON" | "LOST" | "STALE" | "EXCLUDED";
+            /**
+             * Format: date-time
+             * @description Since when the outcome stands.
+             */
+            outcomeAt: string | null;
+            /** @description Why, in the words given. */
+            outcomeReason: string | null;
+            /** @description Why it is no sales lead, where it is EXCLUDED. */
+            excludedReason: string | null;
+            /**
+             * Format: date-time
+             * @description When something last happened on it.
+             */
+            lastActivityAt: string | null;
+            /** @description Null where it was never scored. */
+            prediction: components["schemas"]["PredictionDto"] | null;
+            /** @description What the desk can do that leads alike bought more often after, best first; none for a closed lead. */
+            actions: components["schemas"]["PossibleActionDto"][];
+            /** @description What moved the score between its two newest predictions, largest first, three at most. */
+            changes: components["schemas"]["ScoreChangeDto"][];
         };
         DeliveryDto: {
             /** @description Our identifier of the delivery. */
@@ -1999,6 +2102,8 @@ export interface components {
             sentence: string;
             /** @description The same without its verdict, for tight places: 'Asked about financing'. */
             phrase: string;
+            /** @description "Here such buyers bought 2.1x as often (38 of 310)."; null where too few earlier leads were alike. */
+            evidence: string | null;
             /** @description Percentage points, signed. All reasons and `otherPoints` add up to the difference from the usual lead. */
             points: number;
         };
@@ -2214,14 +2319,18 @@ export interface components {
             lastActivityAt: string | null;
             /** @description The whole message. */
             message: string | null;
-            /** @description The likelihood of this store's usual lead, percent; null while unscored. */
+            /** @description The likelihood of this store's usual lead of the same age, percent; null while unscored. */
             usualPercent: number | null;
-            /** @description Up to five for a sale, strongest first. */
+            /** @description Those for a sale, strongest first: five, or up to eight where much else would stay untold. */
             reasonsFor: components["schemas"]["WorklistReasonDto"][];
-            /** @description Up to five against. */
+            /** @description Those against, strongest first. */
             reasonsAgainst: components["schemas"]["WorklistReasonDto"][];
             /** @description Percentage points of everything not listed. */
             otherPoints: number;
+            /** @description What the desk can do that leads alike bought more often after, best first. */
+            actions: components["schemas"]["PossibleActionDto"][];
+            /** @description What moved the likelihood since the score before, largest first. */
+            changes: components["schemas"]["ScoreChangeDto"][];
             /** @description Version number of the model behind the score. */
             modelNumber: number | null;
             /** @description Oldest first, at most 200. */
@@ -3752,7 +3861,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ScoredLeadDto"];
+                    "application/json": components["schemas"]["LeadOutlookDto"];
                 };
             };
             400: components["responses"]["Problem400"];

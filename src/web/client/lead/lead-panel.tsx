@@ -13,6 +13,7 @@ import { useRooftop } from '../session/rooftop';
 import { words } from '../words';
 import { Contributions } from './contributions';
 import { LogAnswers } from './log-answers';
+import { PossibleActions, ScoreChanges } from './outlook';
 import { ScoreLine } from './score-line';
 import { Timeline } from './timeline';
 
@@ -66,7 +67,9 @@ function Known({
       <section aria-labelledby="why-title">
         <h3 id="why-title">{words.lead.why}</h3>
         <Contributions lead={lead} />
+        <ScoreChanges changes={lead.changes} />
       </section>
+      <PossibleActions actions={lead.actions} />
       {lead.scores.length > 0 && (
         <section aria-labelledby="history-title">
           <h3 id="history-title">{words.lead.history}</h3>
