@@ -16,7 +16,11 @@ export { UsualLeads } from './background/usual-leads.js';
 export { CalibrationTable, type ScoreInterval } from './calibration/calibration-table.js';
 export { IdentityCalibrator, type Calibrator } from './calibration/calibrator.js';
 export { chooseCalibrator } from './calibration/choose-calibrator.js';
-export { scoreForPeople, type ProbabilityInterval } from './calibration/intervals.js';
+export {
+  scoreForPeople,
+  wilsonInterval,
+  type ProbabilityInterval,
+} from './calibration/intervals.js';
 export type { LeadsToday } from './court/closing-evidence.js';
 export { courtWords, findingWords } from './court/court-words.js';
 export type { Evidence, EvidenceKind } from './court/evidence.js';
@@ -29,6 +33,20 @@ export {
   type Ruling,
   type Verdict,
 } from './court/label-court.js';
+export {
+  driftReference,
+  driftSince,
+  type Drift,
+  type DriftReference,
+  type ReferenceBins,
+} from './drift/reference.js';
+export {
+  PSI_ACT,
+  PSI_WARN,
+  populationStability,
+  type Stability,
+  type StabilityIndex,
+} from './drift/stability.js';
 export { ESTIMATOR_FAMILIES, createEstimator, restoreEstimator } from './estimator-families.js';
 export {
   CompetingHazards,

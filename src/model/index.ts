@@ -12,6 +12,7 @@ export {
   ModelVersionNotFoundError,
   NoEarlierChampionError,
 } from './model.errors.js';
+export { CourtDto } from './court/court.dto.js';
 export { ModelModule } from './model.module.js';
 export { CHAMPION_CHANGED, ModelRegistry } from './model-registry.js';
 export type {
@@ -21,3 +22,4 @@ export type {
   NewModelVersion,
   PromotionNote,
 } from './model-version.js';
+export type { CardSegment, WrittenCard } from './written-card.js';

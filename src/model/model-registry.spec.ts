@@ -73,7 +73,7 @@ describe(ModelRegistry.name, () => {
       registry.register(manager, group, {
         artifact: made,
         metrics: { logLoss: 0.4 },
-        card: { for: 'all' },
+        card: { verdict: 'for all' },
       }),
     );
   };
@@ -189,7 +189,7 @@ describe(ModelRegistry.name, () => {
 
     expect(card).toMatchObject({
       number: 1,
-      card: { for: 'all' },
+      card: { verdict: 'for all' },
       metrics: { logLoss: 0.4 },
       promotions: [{ by: 'staff:1', reason: 'won the contest' }],
     });
@@ -218,6 +218,24 @@ describe(ModelRegistry.name, () => {
     await expect(promote(first.id)).rejects.toThrow(/has changed/);
     await expect(promote(second.id)).rejects.toThrow(ModelUnusableError);
     expect(await champion()).toBeNull();
+  });
+
+  it('lets the champion before serve where the present one has been damaged', async () => {
+    const [first, second] = [await register(1), await register(2)];
+    await promote(first.id);
+    await promote(second.id);
+    await database.dataSource.query(
+      `UPDATE model_version SET artifact = substring(artifact FROM 1 FOR 40) WHERE id = $1`,
+      [second.id],
+    );
+
+    expect(await champion()).toMatchObject({ id: first.id, champion: false });
+
+    await database.dataSource.query(`UPDATE model_version SET artifact = 'x' WHERE id = $1`, [
+      first.id,
+    ]);
+    registry = new ModelRegistry(new StoppedClock(), jobs);
+    await expect(champion()).rejects.toThrow(ModelUnusableError);
   });
 
   it('keeps groups apart', async () => {

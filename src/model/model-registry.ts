@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { Injectable } from '@nestjs/common';
+import { Injectable, Logger } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { FeatureColumn } from '#features';
 import { Clock, Jobs } from '#platform';
@@ -26,6 +26,9 @@ import { ScoringModel } from './scoring-model.js';
 /** Sent in the promotion's transaction: the group's open leads want new scores. */
 export const CHAMPION_CHANGED = 'champion-changed';
 
+/** Champions before the present one that are tried where it cannot be restored. */
+const MOST_TRIED = 5;
+
 /** Restored models kept ready in one process. */
 const MOST_KEPT = 16;
 
@@ -40,6 +43,7 @@ interface StoredVersion extends ModelVersion {
  */
 @Injectable()
 export class ModelRegistry {
+  private readonly logger = new Logger(ModelRegistry.name);
   private readonly restored = new Map<string, ScoringModel>();
 
   constructor(
@@ -121,17 +125,32 @@ export class ModelRegistry {
   }
 
   /**
-   * The serving model, restored; null before the first promotion.
+   * The serving model, restored; null before the first promotion. Where its content is not what was
+   * registered, the champion before it serves on, and the log says so: a desk without scores is worse.
    *
-   * @throws {@link ModelUnusableError} when its content is not what was registered.
+   * @throws {@link ModelUnusableError} when none of them can be restored.
    */
   async champion(manager: EntityManager, groupId: string): Promise<ChampionModel | null> {
-    const [champion] = await manager.query<ModelVersion[]>(
-      `WITH ${PROMOTIONS} SELECT ${VERSION_COLUMNS} WHERE v.group_id = $1 AND c.model_version_id = v.id`,
+    const reigned = await manager.query<ModelVersion[]>(
+      `WITH ${PROMOTIONS}, reign AS (
+         SELECT model_version_id, max(id) AS newest FROM promotion
+         WHERE group_id = $1 GROUP BY model_version_id)
+       SELECT ${VERSION_COLUMNS} JOIN reign ON reign.model_version_id = v.id
+       WHERE v.group_id = $1 ORDER BY reign.newest DESC LIMIT ${MOST_TRIED}`,
       [groupId],
     );
-    if (!champion) return null;
-    return { ...champion, model: await this.model(manager, groupId, champion.id) };
+    let refused: ModelUnusableError | undefined;
+    for (const version of reigned) {
+      try {
+        return { ...version, model: await this.model(manager, groupId, version.id) };
+      } catch (error) {
+        if (!(error instanceof ModelUnusableError)) throw error;
+        this.logger.error(`${error.message} The champion before it serves, where there is one.`);
+        refused ??= error;
+      }
+    }
+    if (refused) throw refused;
+    return null;
   }
 
   /** Any version, restored: the contest scores with the champion and its challenger. */

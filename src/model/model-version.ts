@@ -1,6 +1,7 @@
 import type { FeatureColumn } from '#features';
 import type { ModelArtifact } from './artifact.js';
 import type { ScoringModel } from './scoring-model.js';
+import type { WrittenCard } from './written-card.js';
 
 /** What training hands in. */
 export interface NewModelVersion {
@@ -8,7 +9,7 @@ export interface NewModelVersion {
   /** How it did on the newest holdout; JSON-safe. */
   metrics: Record<string, unknown>;
   /** Words and tables for people: what it learned from, its limits, the contest. JSON-safe. */
-  card?: Record<string, unknown>;
+  card?: Partial<WrittenCard>;
 }
 
 /** One immutable version, without its content. */
@@ -40,7 +41,8 @@ export interface PromotionNote {
 
 export interface ModelCard extends ModelVersion {
   columns: FeatureColumn[];
-  card: Record<string, unknown>;
+  /** Parts that the program of the day did not write yet are absent. */
+  card: Partial<WrittenCard>;
   /** Newest first. */
   promotions: { at: Date; by: string; reason: string }[];
 }

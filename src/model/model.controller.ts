@@ -3,7 +3,7 @@ import { ApiTags } from '@nestjs/swagger';
 import { AuditTrail, CurrentPrincipal, RequireScope, Tenancy, type Principal } from '#access';
 import { ModelCardDto, ModelVersionDto, PromotionReasonDto } from './model.dto.js';
 import { ModelRegistry } from './model-registry.js';
-import { GroupAdminNeededError } from './model.errors.js';
+import { GroupAdminNeededError, NoChampionYetError } from './model.errors.js';
 import type { ModelVersion, PromotionNote } from './model-version.js';
 
 /** The models of your dealer group. */
@@ -24,6 +24,18 @@ export class ModelController {
       this.registry.list(manager, groupId),
     );
     return versions.map((version) => ModelVersionDto.from(version));
+  }
+
+  /** The card of the version that scores your leads now. */
+  @Get('champion')
+  @RequireScope('read')
+  async championCard(@CurrentPrincipal() { groupId }: Principal): Promise<ModelCardDto> {
+    const card = await this.tenancy.asGroup(groupId, async (manager) => {
+      const champion = await this.registry.champion(manager, groupId);
+      if (!champion) throw new NoChampionYetError();
+      return this.registry.card(manager, groupId, champion.id);
+    });
+    return ModelCardDto.from(card);
   }
 
   /**

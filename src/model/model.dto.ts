@@ -1,6 +1,7 @@
 import { Length } from 'class-validator';
 import { IsPlainText } from '#platform';
 import type { ModelCard, ModelVersion } from './model-version.js';
+import { WrittenCardDto } from './written-card.dto.js';
 
 export class PromotionReasonDto {
   /** Why, for the record: "version 7 misses trade-ins". */
@@ -76,7 +77,7 @@ export class ModelCardDto extends ModelVersionDto {
   /** What it reads of a lead. */
   features: FeatureColumnDto[];
   /** What it learned from, how it was chosen, where its limits are. */
-  card: Record<string, unknown>;
+  card: WrittenCardDto;
   /** Newest first. */
   promotions: PromotionDto[];
 

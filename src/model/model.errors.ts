@@ -18,6 +18,15 @@ export class NoEarlierChampionError extends DomainError {
   }
 }
 
+export class NoChampionYetError extends DomainError {
+  readonly code = 'NO_CHAMPION_YET';
+  readonly kind = 'not-found';
+
+  constructor() {
+    super('No model serves this group yet. POST /v1/training-runs once outcomes are known.');
+  }
+}
+
 export class AlreadyChampionError extends DomainError {
   readonly code = 'ALREADY_CHAMPION';
   readonly kind = 'conflict';

@@ -24,6 +24,8 @@ export interface Dataset {
   columns: FeatureColumn[];
   /** Of them, those the CRM keeps no history of: what they hold today is all that is known. */
   customColumns: FeatureColumn[];
+  /** Names of the group's rooftops, by dealership id. */
+  rooftops: ReadonlyMap<string, string>;
   /** The CRM's own attributes that may never be features. */
   denied: RefusedAttribute[];
   /** Several cutoffs of every lead that is not excluded. */
@@ -74,6 +76,7 @@ export class DatasetBuilder {
     return {
       columns,
       customColumns,
+      rooftops: new Map(dealerships.map(({ id, name }) => [id, name])),
       denied: survey.refused(),
       rows,
       leads,

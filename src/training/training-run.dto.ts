@@ -1,8 +1,8 @@
 import { Type } from 'class-transformer';
 import { IsInt, IsOptional, IsUUID, Length, Max, Min } from 'class-validator';
+import { CourtDto } from '#model';
 import { IsInstant, IsPlainText } from '#platform';
 
-import { CourtDto } from './court/court.dto.js';
 import type { RunState, TrainingRun } from './training-run.js';
 
 export class RunProgressDto {

@@ -3,7 +3,7 @@ import { ApiTags } from '@nestjs/swagger';
 import { CurrentPrincipal, RequireScope, type Principal } from '#access';
 import { GroupAdminNeededError } from '#model';
 
-import { CourtTodayDto, NewRulingDto, RulingDto } from './court.dto.js';
+import { CourtTodayDto, NewRulingDto, RulingDto } from './ruling.dto.js';
 import { LabelCourt } from './label-court.js';
 
 @ApiTags('court')

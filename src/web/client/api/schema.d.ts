@@ -445,6 +445,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/models/champion": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The card of the version that scores your leads now.
+         * @description Needs the scope `read`.
+         */
+        get: operations["ModelController_championCard"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/models/{modelId}": {
         parameters: {
             query?: never;
@@ -743,6 +763,26 @@ export interface paths {
          * @description Needs the scope `admin`.
          */
         post: operations["DeliveryController_redrive"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/drift": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How far the leads of your dealer group have moved from those the champion learned from.
+         * @description Needs the scope `read`.
+         */
+        get: operations["DriftController_of"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1346,60 +1386,27 @@ export interface components {
             /** @description Why it may predict a sale. */
             because: string;
         };
-        PromotionDto: {
-            /**
-             * Format: date-time
-             * @description When it became champion.
-             */
-            at: string;
-            /** @description Who decided. */
-            by: string;
-            /** @description Why. */
-            reason: string;
+        CardWindowDto: {
+            /** @description Leads that arrived before it taught nothing, ISO 8601; null: no limit. */
+            from: string | null;
+            /** @description Leads that arrived then or later taught nothing; null: no limit. */
+            to: string | null;
         };
-        ModelCardDto: {
-            /** @description Our identifier of the version. */
-            id: string;
-            /** @description 1, 2, 3 … within your group. */
-            number: number;
-            /** @description Kind of learner: base-rate, logistic … */
+        CardRecipeDto: {
+            /** @description Kind of learner. */
             family: string;
-            /** @description SHA-256 of all that the version consists of. */
-            artifactHash: string;
-            /** @description How it did on the newest leads it had not learned from. */
-            metrics: {
+            /** @description Its settings; what is absent is the family's own choice. */
+            hyperparameters: {
                 [key: string]: unknown;
             };
-            /** @description Of the rows it learned from. */
-            dataHash: string;
-            /** @description Seed of everything random in its making. */
+            /** @description Of everything random. */
             seed: number;
-            /** @description Of the program that made it. */
-            codeVersion: string;
-            /**
-             * Format: date-time
-             * @description When it was made.
-             */
-            createdAt: string;
-            /** @description Whether it scores your leads now. */
-            champion: boolean;
-            /**
-             * Format: date-time
-             * @description When it last became champion; null: never.
-             */
-            promotedAt: string | null;
-            /** @description What it reads of a lead. */
-            features: components["schemas"]["FeatureColumnDto"][];
-            /** @description What it learned from, how it was chosen, where its limits are. */
-            card: {
-                [key: string]: unknown;
-            };
-            /** @description Newest first. */
-            promotions: components["schemas"]["PromotionDto"][];
         };
-        PromotionReasonDto: {
-            /** @description Why, for the record: "version 7 misses trade-ins". */
-            reason: string;
+        CardFamilyDto: {
+            /** @description Kind of learner. */
+            family: string;
+            /** @description On the part before the newest; lower is better. */
+            logLoss: number;
         };
         EvidenceDto: {
             /**
@@ -1453,6 +1460,136 @@ export interface components {
             findings: components["schemas"]["FindingDto"][];
             /** @description Attributes that never come before the court: no ruling admits them. */
             denied: components["schemas"]["DeniedAttributeDto"][];
+        };
+        CardIntervalDto: {
+            /** @description Lower end, 90 %. */
+            lower: number;
+            /** @description Upper end. */
+            upper: number;
+        };
+        CardReliabilityBinDto: {
+            /** @description Examples in the bin. */
+            rows: number;
+            /** @description What was promised. */
+            meanScore: number;
+            /** @description What was seen. */
+            observedRate: number;
+            /** @description Of what was seen. */
+            interval: components["schemas"]["CardIntervalDto"];
+        };
+        CardCalibrationDto: {
+            /** @description Of equal size, lowest scores first. */
+            bins: components["schemas"]["CardReliabilityBinDto"][];
+            /** @description Mean distance of promise and outcome over the bins. */
+            ece: number;
+            /** @description Above 1 it promises too much; null where nothing was won. */
+            promisedOverSeen: number | null;
+        };
+        CardSegmentDto: {
+            /**
+             * @description What these leads have in common.
+             * @enum {string}
+             */
+            by: "source" | "rooftop" | "intent";
+            /** @description Which of them. */
+            name: string;
+            /** @description Leads in the newest holdout. */
+            leads: number;
+            /** @description Of them, sold. */
+            won: number;
+            /** @description Mean score as they arrived. */
+            promised: number;
+            /** @description Share sold; young leads count by their censoring weights. */
+            seen: number;
+            /** @description Lower end of its 90 % interval. */
+            lower: number;
+            /** @description Upper end of it. */
+            upper: number;
+            /** @description How well leads within the segment are ranked; null with one kind of outcome. */
+            auc: number | null;
+        };
+        WrittenCardDto: {
+            /** @description The run that made it. */
+            trainingRun?: string;
+            /** @description Why it was promoted, or held. */
+            verdict?: string;
+            /** @description Of the leads it learned from. */
+            counts?: {
+                [key: string]: unknown;
+            };
+            /** @description Arrivals that were asked for. */
+            window?: components["schemas"]["CardWindowDto"];
+            /** @description A lead counts as won when it is sold within so many days of arrival. */
+            horizonDays?: number;
+            /** @description ISO 8601; it knew no outcome recorded later. */
+            learnedUntil?: string;
+            /** @description What learned, and how. */
+            recipe?: components["schemas"]["CardRecipeDto"];
+            /** @description Families that were tried, best first. */
+            families?: components["schemas"]["CardFamilyDto"][];
+            /** @description Features tried, kept, questioned and removed, with reasons. */
+            court?: components["schemas"]["CourtDto"];
+            /** @description On the newest holdout. */
+            calibration?: components["schemas"]["CardCalibrationDto"];
+            /** @description On the newest holdout, by rooftop, source and intent. */
+            segments?: components["schemas"]["CardSegmentDto"][];
+            /** @description What it should not be used or trusted for. */
+            limits?: string[];
+            /** @description What its leads looked like; drift is measured against it. */
+            reference?: Record<string, never>;
+        };
+        PromotionDto: {
+            /**
+             * Format: date-time
+             * @description When it became champion.
+             */
+            at: string;
+            /** @description Who decided. */
+            by: string;
+            /** @description Why. */
+            reason: string;
+        };
+        ModelCardDto: {
+            /** @description Our identifier of the version. */
+            id: string;
+            /** @description 1, 2, 3 … within your group. */
+            number: number;
+            /** @description Kind of learner: base-rate, logistic … */
+            family: string;
+            /** @description SHA-256 of all that the version consists of. */
+            artifactHash: string;
+            /** @description How it did on the newest leads it had not learned from. */
+            metrics: {
+                [key: string]: unknown;
+            };
+            /** @description Of the rows it learned from. */
+            dataHash: string;
+            /** @description Seed of everything random in its making. */
+            seed: number;
+            /** @description Of the program that made it. */
+            codeVersion: string;
+            /**
+             * Format: date-time
+             * @description When it was made.
+             */
+            createdAt: string;
+            /** @description Whether it scores your leads now. */
+            champion: boolean;
+            /**
+             * Format: date-time
+             * @description When it last became champion; null: never.
+             */
+            promotedAt: string | null;
+            /** @description What it reads of a lead. */
+            features: components["schemas"]["FeatureColumnDto"][];
+            /** @description What it learned from, how it was chosen, where its limits are. */
+            card: components["schemas"]["WrittenCardDto"];
+            /** @description Newest first. */
+            promotions: components["schemas"]["PromotionDto"][];
+        };
+        PromotionReasonDto: {
+            /** @description Why, for the record: "version 7 misses trade-ins". */
+            reason: string;
         };
         RulingDto: {
             /** @description Name of the feature. */
@@ -2001,6 +2138,40 @@ export interface components {
             deliveredAt: string | null;
             /** @description Why the last try failed; null: none did. */
             lastError: string | null;
+        };
+        MovedDto: {
+            /** @description Name of the feature; `score` for the score. */
+            feature: string;
+            /** @description As a person would call it. */
+            label: string;
+            /** @description Population stability index: below 0.1 steady, from 0.1 worth a look, from 0.25 a reason to act. */
+            psi: number;
+            /** @description What chance alone stays below with so many leads, nineteen times in twenty. */
+            byChance: number;
+            /**
+             * @description steady, warn (look at it), act (train anew, or mend what sends it), or too few (leads to tell).
+             * @enum {string}
+             */
+            stability: "warn" | "steady" | "act" | "too few";
+        };
+        DriftDto: {
+            /** @description Number of the champion. */
+            model: number;
+            /** @description ISO 8601: it knew no outcome recorded later; null for old models. */
+            learnedUntil: string | null;
+            /**
+             * Format: date-time
+             * @description Leads that arrived from here on were looked at.
+             */
+            since: string;
+            /** @description How many these are, of all rooftops of the group. */
+            leads: number;
+            /** @description How many leads the reference is made of. */
+            referenceLeads: number;
+            /** @description How far the score has moved. */
+            score: components["schemas"]["MovedDto"];
+            /** @description Every feature of the champion, most moved first. */
+            features: components["schemas"]["MovedDto"][];
         };
         ReportMetricsDto: {
             /** @description Chance that a won lead was ranked above another; 0.5 is a coin. Null while nothing is won or lost. */
@@ -3414,6 +3585,37 @@ export interface operations {
             };
         };
     };
+    ModelController_championCard: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ModelCardDto"];
+                };
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     ModelController_card: {
         parameters: {
             query?: never;
@@ -4031,6 +4233,44 @@ export interface operations {
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    DriftController_of: {
+        parameters: {
+            query?: {
+                /** @description How many days back arrivals count. */
+                days?: number;
+            };
+            header?: {
+                /** @description Key of the dealership meant, where the caller acts for several. */
+                "X-Dealership"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriftDto"];
+                };
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            422: components["responses"]["Problem422"];
             /** @description Any other problem. */
             default: {
                 headers: {

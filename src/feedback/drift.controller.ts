@@ -1,0 +1,22 @@
+import { Controller, Get, Query } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { CurrentPrincipal, RequireScope, type Principal } from '#access';
+
+import { DriftDto, DriftQueryDto } from './drift.dto.js';
+import { Drift } from './drift.js';
+
+@ApiTags('drift')
+@RequireScope('read')
+@Controller('v1/drift')
+export class DriftController {
+  constructor(private readonly drift: Drift) {}
+
+  /** How far the leads of your dealer group have moved from those the champion learned from. */
+  @Get()
+  of(
+    @CurrentPrincipal() { groupId }: Principal,
+    @Query() { days }: DriftQueryDto,
+  ): Promise<DriftDto> {
+    return this.drift.of(groupId, days);
+  }
+}

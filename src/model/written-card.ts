@@ -1,0 +1,45 @@
+import type { RefusedAttribute } from '#features';
+import type { ReliabilityBin } from './calibration/calibration-check.js';
+import type { CourtRecord } from './court/label-court.js';
+import type { DriftReference } from './drift/reference.js';
+
+/** Leads of one kind in the newest holdout, as they arrived: what was promised and what was seen. */
+export interface CardSegment {
+  /** What they have in common: rooftop, source or intent. */
+  by: 'rooftop' | 'source' | 'intent';
+  name: string;
+  leads: number;
+  won: number;
+  /** Mean score. */
+  promised: number;
+  /** Share won, young leads by their censoring weights, with its 90 % interval. */
+  seen: number;
+  lower: number;
+  upper: number;
+  /** Null with one kind of outcome only. */
+  auc: number | null;
+}
+
+/** What training writes about a version, for people. JSON-safe. */
+export interface WrittenCard {
+  trainingRun: string;
+  verdict: string;
+  /** Of the leads it learned from. */
+  counts: Record<string, number | string | null>;
+  /** Arrivals that were asked for, ISO 8601; null is open. */
+  window: { from: string | null; to: string | null };
+  /** A lead counts as won when it is sold within so many days of arrival. */
+  horizonDays: number;
+  /** It knew no outcome recorded later. */
+  learnedUntil: string;
+  recipe: { family: string; hyperparameters: Record<string, unknown>; seed: number };
+  /** Families that were tried, best first; empty where there was no choice. */
+  families: { family: string; logLoss: number }[];
+  court: CourtRecord & { denied: RefusedAttribute[] };
+  /** On the newest holdout, lowest scores first. */
+  calibration: { bins: ReliabilityBin[]; ece: number; promisedOverSeen: number | null };
+  segments: CardSegment[];
+  /** What it should not be used or trusted for, in sentences. */
+  limits: string[];
+  reference: DriftReference;
+}

@@ -1,0 +1,85 @@
+import { wilsonInterval, type CardSegment } from '#model';
+
+import type { Dataset } from './dataset.js';
+import type { LabelledExamples } from './example-rows.js';
+import { RankedScores } from './weighted-metrics.js';
+
+/** Fewer leads show nothing but chance. */
+const LEAST_LEADS = 20;
+/** Of one kind, the largest. */
+const MOST_SEGMENTS = 12;
+
+type By = CardSegment['by'];
+
+/** Feature that tells the segment, where it is one. */
+const FEATURE_OF: Record<Exclude<By, 'rooftop'>, string> = {
+  source: 'source',
+  intent: 'messageKind',
+};
+
+/** Leads of the holdout as they arrived, by what they have in common. @param scores - one an example. */
+export function cardSegments(
+  dataset: Dataset,
+  holdout: LabelledExamples,
+  scores: Float64Array,
+): CardSegment[] {
+  const arrivals = [...holdout.leadOf.keys()].filter(
+    (row) => row === 0 || holdout.leadOf[row] !== holdout.leadOf[row - 1],
+  );
+  const dealershipOf = new Map(dataset.leads.map((lead) => [lead.leadId, lead.dealershipId]));
+  const rooftop = (row: number): string | null =>
+    dataset.rooftops.get(dealershipOf.get(holdout.groups[row]!) ?? '') ?? null;
+  const told = (by: Exclude<By, 'rooftop'>) => (row: number) =>
+    holdout.table.categorical.get(FEATURE_OF[by])?.[row] ?? null;
+  return [
+    ...segmentsBy('rooftop', arrivals, rooftop),
+    ...segmentsBy('source', arrivals, told('source')),
+    ...segmentsBy('intent', arrivals, told('intent')),
+  ].map(({ by, name, rows }) => ({ by, name, ...judged(rows, holdout, scores) }));
+}
+
+function segmentsBy(
+  by: By,
+  rows: number[],
+  nameOf: (row: number) => string | null,
+): { by: By; name: string; rows: number[] }[] {
+  const held = new Map<string, number[]>();
+  for (const row of rows) {
+    const name = nameOf(row);
+    if (name !== null) held.set(name, [...(held.get(name) ?? []), row]);
+  }
+  return [...held]
+    .filter(([, own]) => own.length >= LEAST_LEADS)
+    .toSorted(([, a], [, b]) => b.length - a.length)
+    .slice(0, MOST_SEGMENTS)
+    .map(([name, own]) => ({ by, name, rows: own }));
+}
+
+function judged(
+  rows: number[],
+  holdout: LabelledExamples,
+  scores: Float64Array,
+): Omit<CardSegment, 'by' | 'name'> {
+  const pick = (from: Float64Array): Float64Array => Float64Array.from(rows, (row) => from[row]!);
+  const [labels, weights, probabilities] = [
+    pick(holdout.labels),
+    pick(holdout.weights),
+    pick(scores),
+  ];
+  const weighted = (of: Float64Array): number =>
+    of.reduce((sum, each, at) => sum + weights[at]! * each, 0);
+  const weight = weighted(new Float64Array(rows.length).fill(1));
+  const seen = weighted(labels) / weight;
+  // Kish 1965: so many leads of equal weight would tell as much.
+  const effective = weight ** 2 / weighted(weights);
+  const leadOf = Int32Array.from(rows.keys());
+  const { auc } = new RankedScores({ labels, weights, probabilities, leadOf }).metrics();
+  return {
+    leads: rows.length,
+    won: labels.filter((label) => label === 1).length,
+    promised: weighted(probabilities) / weight,
+    seen,
+    ...wilsonInterval(seen * effective, effective),
+    auc: Number.isFinite(auc) ? auc : null,
+  };
+}
