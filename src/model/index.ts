@@ -22,4 +22,4 @@ export type {
   NewModelVersion,
   PromotionNote,
 } from './model-version.js';
-export type { CardSegment, WrittenCard } from './written-card.js';
+export type { CardGroup, CardSegment, WrittenCard } from './written-card.js';

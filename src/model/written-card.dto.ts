@@ -1,7 +1,6 @@
 import { CourtDto } from './court/court.dto.js';
-import type { ReliabilityBin } from './calibration/calibration-check.js';
 import type { DriftReference } from './drift/reference.js';
-import type { CardSegment, WrittenCard } from './written-card.js';
+import type { CardGroup, CardSegment, WrittenCard } from './written-card.js';
 
 export class CardWindowDto {
   /** Leads that arrived before it taught nothing, ISO 8601; null: no limit. */
@@ -30,46 +29,7 @@ export class CardFamilyDto {
   logLoss: number;
 }
 
-export class CardIntervalDto {
-  /** Lower end, 90 %. */
-  lower: number;
-
-  /** Upper end. */
-  upper: number;
-}
-
-export class CardReliabilityBinDto implements ReliabilityBin {
-  /** Examples in the bin. */
-  rows: number;
-
-  /** What was promised. */
-  meanScore: number;
-
-  /** What was seen. */
-  observedRate: number;
-
-  /** Of what was seen. */
-  interval: CardIntervalDto;
-}
-
-export class CardCalibrationDto {
-  /** Of equal size, lowest scores first. */
-  bins: CardReliabilityBinDto[];
-
-  /** Mean distance of promise and outcome over the bins. */
-  ece: number;
-
-  /** Above 1 it promises too much; null where nothing was won. */
-  promisedOverSeen: number | null;
-}
-
-export class CardSegmentDto implements CardSegment {
-  /** What these leads have in common. */
-  by: 'rooftop' | 'source' | 'intent';
-
-  /** Which of them. */
-  name: string;
-
+export class CardGroupDto implements CardGroup {
   /** Leads in the newest holdout. */
   leads: number;
 
@@ -87,6 +47,14 @@ export class CardSegmentDto implements CardSegment {
 
   /** Upper end of it. */
   upper: number;
+}
+
+export class CardSegmentDto extends CardGroupDto implements CardSegment {
+  /** What these leads have in common. */
+  by: 'rooftop' | 'source' | 'intent';
+
+  /** Which of them. */
+  name: string;
 
   /** How well leads within the segment are ranked; null with one kind of outcome. */
   auc: number | null;
@@ -121,8 +89,8 @@ export class WrittenCardDto implements Partial<WrittenCard> {
   /** Features tried, kept, questioned and removed, with reasons. */
   court?: CourtDto;
 
-  /** On the newest holdout. */
-  calibration?: CardCalibrationDto;
+  /** On the newest holdout, in groups of equal size, lowest scores first. */
+  reliability?: CardGroupDto[];
 
   /** On the newest holdout, by rooftop, source and intent. */
   segments?: CardSegmentDto[];

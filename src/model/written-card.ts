@@ -1,13 +1,9 @@
 import type { RefusedAttribute } from '#features';
-import type { ReliabilityBin } from './calibration/calibration-check.js';
 import type { CourtRecord } from './court/label-court.js';
 import type { DriftReference } from './drift/reference.js';
 
-/** Leads of one kind in the newest holdout, as they arrived: what was promised and what was seen. */
-export interface CardSegment {
-  /** What they have in common: rooftop, source or intent. */
-  by: 'rooftop' | 'source' | 'intent';
-  name: string;
+/** Leads of the newest holdout, as they arrived: what was promised and what was seen. */
+export interface CardGroup {
   leads: number;
   won: number;
   /** Mean score. */
@@ -16,6 +12,12 @@ export interface CardSegment {
   seen: number;
   lower: number;
   upper: number;
+}
+
+export interface CardSegment extends CardGroup {
+  /** What they have in common: rooftop, source or intent. */
+  by: 'rooftop' | 'source' | 'intent';
+  name: string;
   /** Null with one kind of outcome only. */
   auc: number | null;
 }
@@ -36,8 +38,8 @@ export interface WrittenCard {
   /** Families that were tried, best first; empty where there was no choice. */
   families: { family: string; logLoss: number }[];
   court: CourtRecord & { denied: RefusedAttribute[] };
-  /** On the newest holdout, lowest scores first. */
-  calibration: { bins: ReliabilityBin[]; ece: number; promisedOverSeen: number | null };
+  /** Up to ten groups of equal size, lowest scores first. */
+  reliability: CardGroup[];
   segments: CardSegment[];
   /** What it should not be used or trusted for, in sentences. */
   limits: string[];

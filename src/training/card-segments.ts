@@ -1,5 +1,6 @@
-import { wilsonInterval, type CardSegment } from '#model';
+import type { CardSegment } from '#model';
 
+import { arrivalRows, cardGroup } from './card-groups.js';
 import type { Dataset } from './dataset.js';
 import type { LabelledExamples } from './example-rows.js';
 import { RankedScores } from './weighted-metrics.js';
@@ -23,9 +24,7 @@ export function cardSegments(
   holdout: LabelledExamples,
   scores: Float64Array,
 ): CardSegment[] {
-  const arrivals = [...holdout.leadOf.keys()].filter(
-    (row) => row === 0 || holdout.leadOf[row] !== holdout.leadOf[row - 1],
-  );
+  const arrivals = arrivalRows(holdout);
   const dealershipOf = new Map(dataset.leads.map((lead) => [lead.leadId, lead.dealershipId]));
   const rooftop = (row: number): string | null =>
     dataset.rooftops.get(dealershipOf.get(holdout.groups[row]!) ?? '') ?? null;
@@ -35,7 +34,12 @@ export function cardSegments(
     ...segmentsBy('rooftop', arrivals, rooftop),
     ...segmentsBy('source', arrivals, told('source')),
     ...segmentsBy('intent', arrivals, told('intent')),
-  ].map(({ by, name, rows }) => ({ by, name, ...judged(rows, holdout, scores) }));
+  ].map(({ by, name, rows }) => ({
+    by,
+    name,
+    ...cardGroup(rows, holdout, scores),
+    auc: aucOf(rows, holdout, scores),
+  }));
 }
 
 function segmentsBy(
@@ -55,31 +59,13 @@ function segmentsBy(
     .map(([name, own]) => ({ by, name, rows: own }));
 }
 
-function judged(
-  rows: number[],
-  holdout: LabelledExamples,
-  scores: Float64Array,
-): Omit<CardSegment, 'by' | 'name'> {
+function aucOf(rows: number[], holdout: LabelledExamples, scores: Float64Array): number | null {
   const pick = (from: Float64Array): Float64Array => Float64Array.from(rows, (row) => from[row]!);
-  const [labels, weights, probabilities] = [
-    pick(holdout.labels),
-    pick(holdout.weights),
-    pick(scores),
-  ];
-  const weighted = (of: Float64Array): number =>
-    of.reduce((sum, each, at) => sum + weights[at]! * each, 0);
-  const weight = weighted(new Float64Array(rows.length).fill(1));
-  const seen = weighted(labels) / weight;
-  // Kish 1965: so many leads of equal weight would tell as much.
-  const effective = weight ** 2 / weighted(weights);
-  const leadOf = Int32Array.from(rows.keys());
-  const { auc } = new RankedScores({ labels, weights, probabilities, leadOf }).metrics();
-  return {
-    leads: rows.length,
-    won: labels.filter((label) => label === 1).length,
-    promised: weighted(probabilities) / weight,
-    seen,
-    ...wilsonInterval(seen * effective, effective),
-    auc: Number.isFinite(auc) ? auc : null,
-  };
+  const { auc } = new RankedScores({
+    labels: pick(holdout.labels),
+    weights: pick(holdout.weights),
+    probabilities: pick(scores),
+    leadOf: Int32Array.from(rows.keys()),
+  }).metrics();
+  return Number.isFinite(auc) ? auc : null;
 }

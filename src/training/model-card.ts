@@ -1,6 +1,5 @@
 import {
   ScoringModel,
-  checkCalibration,
   driftReference,
   takeRows,
   type CardSegment,
@@ -9,13 +8,12 @@ import {
   type WrittenCard,
 } from '#model';
 
+import { reliabilityGroups } from './card-groups.js';
 import { cardSegments } from './card-segments.js';
 import { labelLeads } from './censoring.js';
 import type { TriedMaterial, Won } from './material.js';
-import { resampleByWeight } from './resampling.js';
 import type { TrainingRun } from './training-run.js';
 
-const RELIABILITY_BINS = 10;
 /** Leads whose arrival is the reference for drift: more would not move a tenth by one in a hundred. */
 const REFERENCE_LEADS = 4000;
 /** Fewer won leads in the holdout leave every figure wide. */
@@ -30,7 +28,6 @@ export function modelCard(
 ): WrittenCard {
   const { dataset, counts, now, court, parts } = material;
   const { verdict, winner, standings } = won;
-  const calibration = calibrationOf(material, won);
   const segments = cardSegments(dataset, parts.holdout, winner.holdoutScores);
   return {
     trainingRun: run.id,
@@ -45,27 +42,10 @@ export function modelCard(
     recipe: winner.recipe,
     families: standings,
     court,
-    calibration,
+    reliability: reliabilityGroups(parts.holdout, winner.holdoutScores),
     segments,
     limits: limitsOf(material, segments),
     reference: referenceOf(material, artifact),
-  };
-}
-
-function calibrationOf(
-  { parts: { holdout } }: TriedMaterial,
-  { winner: { holdoutScores } }: Won,
-): WrittenCard['calibration'] {
-  const drawn = resampleByWeight(holdout.weights);
-  const { bins, expectedCalibrationError, promisedOverObserved } = checkCalibration(
-    Float64Array.from(drawn, (row) => holdout.labels[row]!),
-    Float64Array.from(drawn, (row) => holdoutScores[row]!),
-    RELIABILITY_BINS,
-  );
-  return {
-    bins,
-    ece: expectedCalibrationError,
-    promisedOverSeen: Number.isFinite(promisedOverObserved) ? promisedOverObserved : null,
   };
 }
 

@@ -1461,38 +1461,7 @@ export interface components {
             /** @description Attributes that never come before the court: no ruling admits them. */
             denied: components["schemas"]["DeniedAttributeDto"][];
         };
-        CardIntervalDto: {
-            /** @description Lower end, 90 %. */
-            lower: number;
-            /** @description Upper end. */
-            upper: number;
-        };
-        CardReliabilityBinDto: {
-            /** @description Examples in the bin. */
-            rows: number;
-            /** @description What was promised. */
-            meanScore: number;
-            /** @description What was seen. */
-            observedRate: number;
-            /** @description Of what was seen. */
-            interval: components["schemas"]["CardIntervalDto"];
-        };
-        CardCalibrationDto: {
-            /** @description Of equal size, lowest scores first. */
-            bins: components["schemas"]["CardReliabilityBinDto"][];
-            /** @description Mean distance of promise and outcome over the bins. */
-            ece: number;
-            /** @description Above 1 it promises too much; null where nothing was won. */
-            promisedOverSeen: number | null;
-        };
-        CardSegmentDto: {
-            /**
-             * @description What these leads have in common.
-             * @enum {string}
-             */
-            by: "source" | "rooftop" | "intent";
-            /** @description Which of them. */
-            name: string;
+        CardGroupDto: {
             /** @description Leads in the newest holdout. */
             leads: number;
             /** @description Of them, sold. */
@@ -1505,6 +1474,27 @@ export interface components {
             lower: number;
             /** @description Upper end of it. */
             upper: number;
+        };
+        CardSegmentDto: {
+            /** @description Leads in the newest holdout. */
+            leads: number;
+            /** @description Of them, sold. */
+            won: number;
+            /** @description Mean score as they arrived. */
+            promised: number;
+            /** @description Share sold; young leads count by their censoring weights. */
+            seen: number;
+            /** @description Lower end of its 90 % interval. */
+            lower: number;
+            /** @description Upper end of it. */
+            upper: number;
+            /**
+             * @description What these leads have in common.
+             * @enum {string}
+             */
+            by: "source" | "rooftop" | "intent";
+            /** @description Which of them. */
+            name: string;
             /** @description How well leads within the segment are ranked; null with one kind of outcome. */
             auc: number | null;
         };
@@ -1529,8 +1519,8 @@ export interface components {
             families?: components["schemas"]["CardFamilyDto"][];
             /** @description Features tried, kept, questioned and removed, with reasons. */
             court?: components["schemas"]["CourtDto"];
-            /** @description On the newest holdout. */
-            calibration?: components["schemas"]["CardCalibrationDto"];
+            /** @description On the newest holdout, in groups of equal size, lowest scores first. */
+            reliability?: components["schemas"]["CardGroupDto"][];
             /** @description On the newest holdout, by rooftop, source and intent. */
             segments?: components["schemas"]["CardSegmentDto"][];
             /** @description What it should not be used or trusted for. */
