@@ -69,11 +69,11 @@ export class Loop {
     );
   }
 
-  /** Waits until every score has its delivery, and none is left to send. */
+  /** Waits until every score that has a place in the CRM has its delivery, and none is left to send. */
   writtenBack(report: Report): Promise<Tally> {
     return this.until(
-      (now) => now.delivered + now.deadDeliveries >= now.scored && now.pendingDeliveries === 0,
-      (now) => report(now.delivered, now.scored),
+      (now) => now.delivered + now.deadDeliveries >= now.writable && now.pendingDeliveries === 0,
+      (now) => report(now.delivered, now.writable),
     );
   }
 

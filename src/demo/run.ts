@@ -11,7 +11,7 @@ import { Phases } from './phases.js';
 import { type DemoSignIn, demoSignIn } from './sign-in.js';
 import { SimulatedDealership } from './simulated-dealership.js';
 import type { Summary } from './summary.js';
-import { firstHalf, wholeTurn } from './turn.js';
+import { openDesk, wholeTurn } from './turn.js';
 import { welcome } from './welcome.js';
 
 const ALIVE_SYNC_SECONDS = 10;
@@ -47,7 +47,7 @@ export async function runDemo(options: DemoOptions, env: Env): Promise<number> {
     const url = await listen(launched.app, options.port, env.HOST);
     const { loop, signIn } = await openLoop(launched, env.DATA_DIR);
     if (!options.exit) {
-      await firstHalf(loop, phases);
+      await openDesk(loop, phases);
       process.stderr.write(welcome(url, signIn, phases.elapsedSeconds()));
       live = goOn(dealership, url, signIn);
       return await new Promise<never>(() => undefined);

@@ -44,7 +44,7 @@ export function disagreements({
   const claims: [string, number, string, number][] = [
     ['leads stored or quarantined', summary.leadsPulled, 'leads in the CRM', leadsIn(world)],
     ['leads scored', summary.scored, 'open leads', tally.open],
-    ['leads written back', summary.writtenBack, 'leads scored', summary.scored],
+    ['leads written back', summary.writtenBack, 'scored leads of the CRM', tally.writable],
     [
       'scores confirmed in the CRM',
       summary.confirmedInCrm,

@@ -1,5 +1,6 @@
 import type { INestApplicationContext } from '@nestjs/common';
 import { type Dealership, Tenancy } from '#access';
+import { CONNECTION_KEY } from './demo-settings.js';
 
 export interface Tally {
   leads: number;
@@ -7,6 +8,8 @@ export interface Tally {
   open: number;
   /** Open leads with a score of the champion. */
   scored: number;
+  /** Those of them that came from the CRM: leads posted to us have no place to write a score to. */
+  writable: number;
   /** Open leads whose score stands in the CRM. */
   delivered: number;
   pendingDeliveries: number;
@@ -22,6 +25,7 @@ const NOTHING: Tally = {
   excluded: 0,
   open: 0,
   scored: 0,
+  writable: 0,
   delivered: 0,
   pendingDeliveries: 0,
   deadDeliveries: 0,
@@ -36,9 +40,12 @@ const COUNTS = `
            (count(*) FILTER (WHERE outcome = 'OPEN'))::int AS open
     FROM lead
   ), scores AS (
-    SELECT count(*)::int AS scored
+    SELECT count(*)::int AS scored,
+           (count(*) FILTER (WHERE connection.key = $2))::int AS writable
     FROM current_score JOIN lead ON lead.dealership_id = current_score.dealership_id
                                 AND lead.id = current_score.lead_id
+    JOIN crm_connection connection ON connection.dealership_id = lead.dealership_id
+                                  AND connection.id = lead.connection_id
     JOIN prediction ON prediction.dealership_id = current_score.dealership_id
                    AND prediction.id = current_score.prediction_id
     WHERE lead.outcome = 'OPEN' AND prediction.model_version_id = $1
@@ -67,7 +74,7 @@ export async function tally(
   const counts = await Promise.all(
     dealerships.map((dealership) =>
       tenancy.asDealership(dealership.id, async (manager) => {
-        const [row] = await manager.query<[Tally]>(COUNTS, [championId]);
+        const [row] = await manager.query<[Tally]>(COUNTS, [championId, CONNECTION_KEY]);
         return row;
       }),
     ),

@@ -17,11 +17,14 @@ export class NoChampionError extends Error {
   }
 }
 
-/** Pull, learn, score, write back, read back: what every start of the demo does first. */
-export async function firstHalf(
-  loop: Loop,
-  phases: Phases,
-): Promise<Pick<Facts, 'tally' | 'confirmed'> & { trainedOn: number }> {
+/** Pull, learn, score, write back, read back. Where a champion serves already, the night teaches it. */
+export async function openDesk(loop: Loop, phases: Phases): Promise<void> {
+  await pull(loop, phases);
+  if (!(await loop.champion())) await learn(loop, phases);
+  await scoreAndWriteBack(loop, phases);
+}
+
+async function pull(loop: Loop, phases: Phases): Promise<void> {
   await phases.run(
     'pull',
     'Pulling from the CRM',
@@ -29,7 +32,11 @@ export async function firstHalf(
     (counts) =>
       `${counts.pulled} records: ${counts.stored} stored, ${counts.quarantined} in quarantine`,
   );
-  const trainedOn = await phases.run(
+}
+
+/** @returns how many leads were learned from. @throws NoChampionError */
+async function learn(loop: Loop, phases: Phases): Promise<number> {
+  const { leads, verdict } = await phases.run(
     'train',
     'Learning from outcomes',
     async (report) => {
@@ -39,9 +46,16 @@ export async function firstHalf(
         verdict: run.verdict,
       };
     },
-    ({ leads, verdict }) => `${leads} leads; ${verdict}`,
+    (run) => `${run.leads} leads; ${run.verdict}`,
   );
-  if (!(await loop.champion())) throw new NoChampionError(trainedOn.verdict);
+  if (!(await loop.champion())) throw new NoChampionError(verdict);
+  return leads;
+}
+
+async function scoreAndWriteBack(
+  loop: Loop,
+  phases: Phases,
+): Promise<Pick<Facts, 'tally' | 'confirmed'>> {
   await phases.run(
     'score',
     'Scoring open leads',
@@ -60,7 +74,7 @@ export async function firstHalf(
     (report) => loop.confirm(report),
     (counts) => `${counts.confirmed} of ${counts.delivered} as sent`,
   );
-  return { tally, confirmed, trainedOn: trainedOn.leads };
+  return { tally, confirmed };
 }
 
 /** Outcomes come in and are learned from, so that the loop is closed once before the end. */
@@ -70,7 +84,9 @@ export async function wholeTurn(
   dealership: SimulatedDealership,
   live: Live,
 ): Promise<{ summary: Summary; wrong: string[] }> {
-  const first = await firstHalf(loop, phases);
+  await pull(loop, phases);
+  const trainedOn = await learn(loop, phases);
+  const { tally, confirmed } = await scoreAndWriteBack(loop, phases);
   const champion = await loop.champion();
   const reported = live.reportOutcomes(OUTCOMES_OF_A_DAY).map(({ leadId }) => leadId);
   const outcomesNotOurs = await loop.notSalesLeads(reported);
@@ -86,7 +102,6 @@ export async function wholeTurn(
     (report) => loop.train('demo', report),
     (run) => run.verdict ?? run.state,
   );
-  const { tally, confirmed, trainedOn } = first;
   const summary: Summary = {
     leadsPulled: tally.leads + tally.leadsQuarantined,
     quarantined: tally.quarantined,
