@@ -1,6 +1,8 @@
+import { mkdirSync } from 'node:fs';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { Env } from '#config';
 import { Directory } from '#access';
+import { FolderLock } from '#platform';
 import { MILD_FAULTS, startLive, type Live } from '#simulator';
 import { launch, onSignal, type Launched } from '../launch.js';
 import { CONNECTION_KEY, demoSettings } from './demo-settings.js';
@@ -18,8 +20,13 @@ const ALIVE_SYNC_SECONDS = 10;
 /** In one turn nothing may pull by itself, or counts would depend on the second. */
 const NO_SYNC_SECONDS = 86_400;
 
-/** @returns the exit code. */
+/**
+ * @returns the exit code.
+ * @throws FolderInUseError while another demo runs there, or has not yet saved its world.
+ */
 export async function runDemo(options: DemoOptions, env: Env): Promise<number> {
+  mkdirSync(env.DATA_DIR, { recursive: true });
+  const lock = FolderLock.take(env.DATA_DIR);
   if (options.fresh) await forgetFormerRuns(env);
   const phases = new Phases();
   const dealership = await openGroup(options, env, phases);
@@ -41,6 +48,7 @@ export async function runDemo(options: DemoOptions, env: Env): Promise<number> {
     await live?.stop();
     await launched.stop();
     await dealership.close();
+    lock.release();
   };
   onSignal(stop);
   try {

@@ -11,7 +11,7 @@ export {
   SecondConnectionError,
 } from './database/held-connection.js';
 export { startEmbeddedPostgres, type DatabaseServer } from './database/embedded-postgres.js';
-export { FolderInUseError } from './database/folder-lock.js';
+export { FolderInUseError, FolderLock } from './database/folder-lock.js';
 export {
   hasPendingMigrations,
   migrateDown,

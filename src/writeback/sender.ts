@@ -17,7 +17,9 @@ import { WRITEBACK_WAKE, type ConnectionToServe } from './writeback.queues.js';
 const LEASE_MS = 90_000;
 /** A sender hands over after so long, well before its job counts as lost. */
 const SHIFT_MS = 45_000;
-const AUTH_PAUSE_MS = 600_000;
+/** Refused credentials may be a token that ran out twice in a row, or may stay refused until somebody acts. */
+const FIRST_AUTH_PAUSE_MS = 15_000;
+const LONGEST_AUTH_PAUSE_MS = 600_000;
 const OUTAGE_PAUSE_MS = 15_000;
 
 /** Carries due deliveries of one connection into its CRM, batch by batch. One runs per connection. */
@@ -26,6 +28,8 @@ export class Sender {
   private readonly logger = new Logger(Sender.name);
   private readonly buckets = new Map<string, TokenBucket>();
   private readonly pausedUntil = new Map<string, Date>();
+  /** How often in a row a connection's credentials were refused. */
+  private readonly refusedInARow = new Map<string, number>();
   private readonly counted;
 
   // oxlint-disable-next-line max-params -- injected collaborators
@@ -100,18 +104,29 @@ export class Sender {
     pushes: ScorePush[],
   ): Promise<PushResult[]> {
     try {
-      return await outlet.adapter.push(pushes);
+      const results = await outlet.adapter.push(pushes);
+      this.refusedInARow.delete(connectionId);
+      return results;
     } catch (error) {
       const isKnown = error instanceof CrmUnavailableError || error instanceof CrmAuthError;
       const reason = isKnown ? error.message : 'The push failed; see the log.';
       this.logger.warn(`Connection ${connectionId} took no scores: ${(error as Error).message}`);
+      const retryAfterMs = this.pauseMs(connectionId, error);
       return pushes.map(({ deliveryKey }) => ({
         deliveryKey,
         status: 'retry',
         reason,
-        retryAfterMs: pauseMs(error),
+        retryAfterMs,
       }));
     }
+  }
+
+  private pauseMs(connectionId: string, error: unknown): number {
+    if (error instanceof CrmUnavailableError) return error.retryAfterMs ?? OUTAGE_PAUSE_MS;
+    if (!(error instanceof CrmAuthError)) return OUTAGE_PAUSE_MS;
+    const before = this.refusedInARow.get(connectionId) ?? 0;
+    this.refusedInARow.set(connectionId, before + 1);
+    return Math.min(FIRST_AUTH_PAUSE_MS * 2 ** Math.min(before, 10), LONGEST_AUTH_PAUSE_MS);
   }
 
   private async askToBeWoken(connection: ConnectionToServe): Promise<void> {
@@ -143,11 +158,6 @@ export class Sender {
     }
     return bucket;
   }
-}
-
-function pauseMs(error: unknown): number {
-  if (error instanceof CrmUnavailableError) return error.retryAfterMs ?? OUTAGE_PAUSE_MS;
-  return error instanceof CrmAuthError ? AUTH_PAUSE_MS : OUTAGE_PAUSE_MS;
 }
 
 function pushesOf(

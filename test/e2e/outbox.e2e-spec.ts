@@ -1,6 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { AuditTrail } from '#access';
-import { CrmUnavailableError, type CrmAdapters, type PushResult, type ScorePush } from '#crm';
+import {
+  CrmAuthError,
+  CrmUnavailableError,
+  type CrmAdapters,
+  type PushResult,
+  type ScorePush,
+} from '#crm';
 import { Connections } from '#leads';
 import { Metrics, type Jobs } from '#platform';
 import type { Band, Prediction } from '#prediction';
@@ -198,6 +204,24 @@ describe('The outbox', () => {
     later(3);
     await sender.drain(connection());
     expect(await writeback.counts(room.dealershipId)).toMatchObject({ delivered: 5, pending: 0 });
+  });
+
+  it('asks again soon after credentials were refused once, and ever later while they stay refused', async () => {
+    await scored(await lead(), 0.3);
+    crm.answer = () => {
+      throw new CrmAuthError('It refuses our credentials.');
+    };
+    const sender = newSender();
+    const waits: number[] = [];
+    for (let tried = 0; tried < 8; tried++) {
+      await sender.drain(connection());
+      const [{ nextAttemptAt }] = (await deliveries()) as [Delivery];
+      waits.push(Math.round((nextAttemptAt.getTime() - room.clock.time.getTime()) / 1000));
+      later(11);
+    }
+
+    expect(waits.slice(0, 3)).toEqual([15, 30, 60]);
+    expect(waits.at(-1)).toBe(600);
   });
 
   it('loses nothing while the CRM is out for hours', async () => {
