@@ -52,6 +52,7 @@ export function readEnsembleSettings(given: Record<string, unknown>): EnsembleNe
   const wrong = Object.entries(numbers).find(([, value]) => !isPositive(value));
   if (wrong) throw new RangeError(`The hyper-parameter "${wrong[0]}" must be a positive number.`);
   if (settings.members % 4) throw new RangeError('"members" must be a multiple of 4.');
+  if (settings.averageDecay >= 1) throw new RangeError('"averageDecay" must be below 1.');
   if (!Array.isArray(candidates) || !candidates.length || !candidates.every(isCandidate)) {
     throw new RangeError(
       '"candidates" must list { width: a multiple of 8, dropout: 0 .. 0.9, weightDecay: not negative }.',
