@@ -54,7 +54,7 @@ export function wasmHeap(given: unknown): KernelHeap {
 
 let copies: FloatHeap | undefined;
 
-/** Elsewhere operands are copied in and results out, which costs a tenth of the arithmetic. */
+/** Elsewhere operands are copied in and results out. */
 export function copyingHeap(given: unknown): KernelHeap {
   const backend = given as PlainBackend;
   const heap = (copies ??= new FloatHeap());

@@ -7,7 +7,7 @@ export interface EnsembleCandidate {
   weightDecay: number;
 }
 
-/** Hyper-parameters of the ensemble net; the defaults were measured with `npm run bench:model`. */
+/** Hyper-parameters of the ensemble net. */
 export interface EnsembleNetSettings extends EncodingOptions {
   /** A multiple of 4. */
   members: number;
