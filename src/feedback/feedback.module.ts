@@ -3,13 +3,15 @@ import { ModelModule } from '#model';
 
 import { DriftController } from './drift.controller.js';
 import { Drift } from './drift.js';
+import { ReadinessController } from './readiness.controller.js';
+import { ReadinessMeter } from './readiness.js';
 import { ScorecardController } from './scorecard.controller.js';
 import { Scorecard } from './scorecard.js';
 
 @Module({
   imports: [ModelModule],
-  controllers: [DriftController, ScorecardController],
-  providers: [Drift, Scorecard],
+  controllers: [DriftController, ReadinessController, ScorecardController],
+  providers: [Drift, ReadinessMeter, Scorecard],
   exports: [Scorecard],
 })
 export class FeedbackModule {}

@@ -1,3 +1,4 @@
+import type { ReadinessDto } from '../../src/feedback/readiness.dto.js';
 import type { ScorecardDto } from '../../src/feedback/scorecard.dto.js';
 import type {
   LeadPanelDto,
@@ -336,6 +337,23 @@ const pointed = (phrase: string, points: number): WorklistReasonDto => ({
   evidence: points > 3 ? 'Here such buyers bought 2.1x as often (38 of 310).' : null,
   points: Math.round(points * 10) / 10,
 });
+
+export const readiness = (young: boolean): ReadinessDto =>
+  young
+    ? {
+        stage: 'borrowed',
+        won: 2,
+        lost: 9,
+        missing: { won: 38, lost: 31 },
+        words: 'Scores rest on the group so far: 2 leads were sold and 9 closed without a sale.',
+      }
+    : {
+        stage: 'own',
+        won: 240,
+        lost: 2100,
+        missing: null,
+        words: 'Scores rest on our own outcomes first: 240 leads were sold.',
+      };
 
 export function scorecard(young: boolean): ScorecardDto {
   const promised = [0.011, 0.018, 0.026, 0.035, 0.046, 0.06, 0.079, 0.108, 0.155, 0.271];

@@ -5,7 +5,7 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import fastify from 'fastify';
 import { serveClient } from '../../src/web/client-files.js';
 import type { WorklistLeadDto } from '../../src/web/worklist/worklist.dto.js';
-import { dealerships, panelOf, scorecard, someLeads, summaryOf } from './canned-desk.js';
+import { dealerships, panelOf, readiness, scorecard, someLeads, summaryOf } from './canned-desk.js';
 
 const POLICY = [
   "default-src 'self'",
@@ -89,6 +89,7 @@ export async function startDeskStub(): Promise<DeskStub> {
     return reply.status(404).type('application/problem+json').send(problem('LEAD_NOT_FOUND'));
   });
   app.get('/v1/scorecard', () => scorecard(stub.young));
+  app.get('/v1/readiness', () => readiness(stub.young));
   app.post('/v1/leads/:leadId/:what', (request, reply) => {
     stub.posted.push({ path: request.url, body: request.body });
     return reply.status(201).send({ id: randomUUID() });

@@ -190,6 +190,7 @@ export const words = {
           : `Scores promised ${Math.round((1 - ratio) * 100)} % fewer sales than there were.`;
       },
     },
+    readiness: 'What scores rest on here',
     none: 'Not enough sales yet',
     plot: 'Does the score tell the truth?',
     plotSays:

@@ -58,3 +58,10 @@ export const useScorecard = (dealershipKey: string) =>
     queryFn: () => answered(api.GET('/v1/scorecard', { params: { query: { days: 180 } } })),
     staleTime: 60_000,
   });
+
+export const useReadiness = (dealershipKey: string) =>
+  useQuery({
+    queryKey: ['readiness', dealershipKey],
+    queryFn: () => answered(api.GET('/v1/readiness')),
+    staleTime: 60_000,
+  });

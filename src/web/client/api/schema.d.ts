@@ -789,6 +789,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/readiness": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How far a rooftop has come from the group's experience to its own.
+         * @description Needs the scope `read`.
+         */
+        get: operations["ReadinessController_of"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/scorecard": {
         parameters: {
             query?: never;
@@ -2162,6 +2182,27 @@ export interface components {
             score: components["schemas"]["MovedDto"];
             /** @description Every feature of the champion, most moved first. */
             features: components["schemas"]["MovedDto"][];
+        };
+        OutcomesDto: {
+            /** @description Sold. */
+            won: number;
+            /** @description Closed without a sale, or gone quiet. */
+            lost: number;
+        };
+        ReadinessDto: {
+            /**
+             * @description borrowed: on its group and region; mixed: on both and itself; own: on itself first.
+             * @enum {string}
+             */
+            stage: "own" | "borrowed" | "mixed";
+            /** @description What is still to come before the next stage; null at the last. */
+            missing: components["schemas"]["OutcomesDto"] | null;
+            /** @description What it means, for people. */
+            words: string;
+            /** @description Sold. */
+            won: number;
+            /** @description Closed without a sale, or gone quiet. */
+            lost: number;
         };
         ReportMetricsDto: {
             /** @description Chance that a won lead was ranked above another; 0.5 is a coin. Null while nothing is won or lost. */
@@ -4261,6 +4302,40 @@ export interface operations {
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
             422: components["responses"]["Problem422"];
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ReadinessController_of: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Key of the dealership meant, where the caller acts for several. */
+                "X-Dealership"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReadinessDto"];
+                };
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
             /** @description Any other problem. */
             default: {
                 headers: {

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { useScorecard } from '../api/queries';
+import { useReadiness, useScorecard } from '../api/queries';
 import type { ScorecardData, ScorecardGroup, ScorecardReport } from '../api/shapes';
 import { PageHead } from '../frame/frame';
 import { EmptyPage, ProblemNotice } from '../parts/notices';
@@ -24,9 +24,23 @@ export function ScorecardPage(): ReactNode {
       <div className="scorecard">
         {error && <ProblemNotice problem={error} retry={() => void refetch()} />}
         {!data && !error && <LeadSkeleton />}
+        <Readiness />
         {data && <Judged data={data} />}
       </div>
     </>
+  );
+}
+
+/** How far this rooftop has come from the group's experience to its own. */
+function Readiness(): ReactNode {
+  const { dealership } = useRooftop();
+  const { data } = useReadiness(dealership.key);
+  if (!data) return null;
+  return (
+    <section className="sheet" aria-labelledby="readiness-title">
+      <h2 id="readiness-title">{words.scorecard.readiness}</h2>
+      <p>{data.words}</p>
+    </section>
   );
 }
 
