@@ -1,6 +1,7 @@
 import { Argument, Command, InvalidArgumentError } from 'commander';
 import { measureArrival } from './arrival/arrival.js';
 import { measureColdStart } from './cold-start/cold-start.js';
+import { measureDelayedLabels } from './delayed-labels/delayed-labels.js';
 import { measureForest } from './forest/forest.js';
 import { measureIngestion } from './ingestion/ingestion.js';
 import { measureLearner } from './learner/learner.js';
@@ -19,6 +20,7 @@ export interface BenchOptions {
   minutes: number;
   seeds: number;
   largest: number;
+  leads: number;
 }
 
 const BENCHES: Record<string, (options: BenchOptions) => Promise<Report>> = {
@@ -28,6 +30,7 @@ const BENCHES: Record<string, (options: BenchOptions) => Promise<Report>> = {
   learner: measureLearner,
   'cold-start': measureColdStart,
   forest: measureForest,
+  'delayed-labels': measureDelayedLabels,
 };
 
 const command = new Command('bench')
@@ -44,7 +47,8 @@ const command = new Command('bench')
   .option('--seconds <n>', 'serving, learner: length of a measurement', positive, 5)
   .option('--rate <n>', 'arrival: leads a second', positive, 50)
   .option('--minutes <n>', 'arrival: length', positive, 1)
-  .option('--seeds <n>', 'cold-start: simulated worlds', positive, 3)
+  .option('--seeds <n>', 'cold-start, delayed-labels: simulated worlds', positive, 3)
+  .option('--leads <n>', 'delayed-labels: leads of the history', positive, 60_000)
   .option('--largest <n>', 'forest: most examples', positive, 1_000_000);
 
 function positive(text: string): number {

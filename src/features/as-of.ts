@@ -70,11 +70,19 @@ export interface AsOf {
 /**
  * Narrows a history and its market to what was known at the cutoff.
  *
+ * @param surroundingsAt - As of when the desk and the lot around the lead are seen: not later than the
+ *   market was read.
  * @throws {@link InvalidInstantError} where the cutoff or the arrival is no instant.
  * @throws {@link UnknownTimeZoneError}
  */
-export function asOf(history: LeadHistory, market: DealershipMarket, cutoff: Date): AsOf {
+export function asOf(
+  history: LeadHistory,
+  market: DealershipMarket,
+  cutoff: Date,
+  surroundingsAt = cutoff,
+): AsOf {
   const { lead } = history;
+  const around = instant(surroundingsAt, 'surroundingsAt');
   const until = instant(cutoff, 'cutoff');
   const arrivedAt = instant(lead.arrivedAt, 'lead.arrivedAt');
   const index = indexMarket(market);
@@ -95,12 +103,12 @@ export function asOf(history: LeadHistory, market: DealershipMarket, cutoff: Dat
     activities: knownActivities(history.activities, until),
     otherLeads: knownLeads(history.otherLeads, until),
     custom: lead.custom,
-    similarPrices: vehicle === null ? [] : index.similarPrices(vehicle, until),
+    similarPrices: vehicle === null ? [] : index.similarPrices(vehicle, around),
     arrivalsWithin: (hours) => {
-      const start = until - Math.max(0, hours) * 3_600_000;
+      const start = around - Math.max(0, hours) * 3_600_000;
       // A stored lead is among the arrivals, an unsaved one is not: neither counts itself.
-      const itself = arrivedAt > start && arrivedAt <= until && index.hasArrival(arrivedAt);
-      return index.arrivalsBetween(start, until) - (itself ? 1 : 0);
+      const itself = arrivedAt > start && arrivedAt <= around && index.hasArrival(arrivedAt);
+      return index.arrivalsBetween(start, around) - (itself ? 1 : 0);
     },
   };
 }

@@ -28,6 +28,7 @@ interface CompiledSchema {
  * Do not change a market or a schema after the first call with it: both are prepared once.
  *
  * @param schema - as {@link featureSchema} made it, or as stored with a model version.
+ * @param surroundingsAt - Where the cutoff lies ahead, nothing is known of the market but what it was so far.
  * @throws {@link UnknownFeatureError} where the schema names a feature this version does not build.
  * @throws {@link InvalidInstantError} {@link UnknownTimeZoneError}
  */
@@ -36,8 +37,9 @@ export function buildFeatureVector(
   market: DealershipMarket,
   cutoff: Date,
   schema: readonly FeatureColumn[] = declaredOnly,
+  surroundingsAt = cutoff,
 ): FeatureVector {
-  const known = asOf(history, market, cutoff);
+  const known = asOf(history, market, cutoff, surroundingsAt);
   const { computations, blank } = compile(schema);
   const vector = { ...blank };
   for (const [name, compute] of computations) vector[name] = tidy(compute(known));

@@ -12,6 +12,7 @@ import { PredictionWorker } from './prediction.worker.js';
 import { ScoredLeadController } from './scored-lead.controller.js';
 import { ScoredLeads } from './scored-leads.js';
 import { Scoring } from './scoring.js';
+import { Waiting } from './waiting.js';
 
 @Module({
   imports: [LeadsModule, ModelModule],
@@ -25,6 +26,7 @@ import { Scoring } from './scoring.js';
     PredictionWorker,
     ScoredLeads,
     Scoring,
+    Waiting,
   ],
   exports: [Champions, Outlooks, PredictionStore, Scoring],
 })

@@ -12,6 +12,8 @@ import {
 } from './scored-lead.dto.js';
 import { ScoredLeads, type ScoredLeadQuery } from './scored-leads.js';
 import { Scoring } from './scoring.js';
+import { WaitingDto } from './waiting.dto.js';
+import { Waiting } from './waiting.js';
 
 @ApiTags('leads')
 @Controller('v1/leads')
@@ -20,6 +22,7 @@ export class ScoredLeadController {
     private readonly leads: ScoredLeads,
     private readonly scoring: Scoring,
     private readonly outlooks: Outlooks,
+    private readonly waiting: Waiting,
   ) {}
 
   /** Leads of the dealership with their scores. */
@@ -63,6 +66,20 @@ export class ScoredLeadController {
   ): Promise<PredictionDto[]> {
     const history = await this.leads.history(tenant.dealershipId, leadId, limit);
     return history.map((prediction) => PredictionDto.from(prediction));
+  }
+
+  /**
+   * What it costs to leave a lead unanswered: its score if nobody answers for 1, 4 or 24 hours.
+   *
+   * @param leadId - The lead, by our identifier.
+   */
+  @Get(':leadId/waiting')
+  @RequireScope('read')
+  async waitingCost(
+    @CurrentTenant() tenant: ActingTenant,
+    @Param('leadId', ParseUUIDPipe) leadId: string,
+  ): Promise<WaitingDto> {
+    return WaitingDto.from(await this.waiting.costOf(tenant.dealershipId, leadId));
   }
 
   /**
