@@ -35,6 +35,8 @@ function model(lasting?: number): { model: ScoringModel; seen: FeatureVector[] }
 
 const scoresOf = (cost: ReturnType<typeof waitingCost>): number[] =>
   'waits' in cost ? [cost.score, ...cost.waits.map(({ score }) => score)] : [];
+const answeredBy = (author: 'human' | 'automatic'): LeadHistory =>
+  leadHistory({ activities: [activity({ author, occurredAt: hoursAfterArrival(0.2) })] });
 const sigmoid = (logOdds: number): number => 1 / (1 + Math.exp(-logOdds));
 
 describe(waitingCost.name, () => {
@@ -71,9 +73,6 @@ describe(waitingCost.name, () => {
   });
 
   it('does not arise where a person has answered; a machine is no person', () => {
-    const answeredBy = (author: 'human' | 'automatic'): LeadHistory =>
-      leadHistory({ activities: [activity({ author, occurredAt: hoursAfterArrival(0.2) })] });
-
     expect(waitingCost(model().model, answeredBy('human'), market(), NOW)).toEqual({
       because: 'answered',
     });

@@ -16,8 +16,8 @@ import { DataHash } from './data-hash.js';
 import { ExampleRows } from './example-rows.js';
 import type { ArrivalWindow, DatasetCounts } from './training-run.js';
 
-/** Leads whose vectors are built before other work of the process gets its turn. */
-const LEADS_AT_A_TIME = 25;
+/** Work done before other work of the process gets its turn: leads differ too much to count them. */
+const TURN_MS = 3;
 
 /** All a dealer group knows, as of one instant. */
 export interface Dataset {
@@ -127,8 +127,12 @@ export class DatasetBuilder {
         hash.add(lead, vectors);
       };
       for await (const chunk of this.histories.all(manager, dealershipId)) {
-        for (const [index, history] of chunk.entries()) {
-          if (index % LEADS_AT_A_TIME === 0) await yieldToOthers();
+        let turnEndsAt = 0;
+        for (const history of chunk) {
+          if (performance.now() > turnEndsAt) {
+            await yieldToOthers();
+            turnEndsAt = performance.now() + TURN_MS;
+          }
           add(history);
         }
       }

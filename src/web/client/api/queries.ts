@@ -52,6 +52,17 @@ export const useLead = (dealershipKey: string, leadId: string | undefined, live:
     refetchInterval: live ? false : ASK_AGAIN_MS,
   });
 
+/** What waiting costs; asked for only while somebody waits for a first answer. */
+export const useWaiting = (dealershipKey: string, leadId: string, waits: boolean) =>
+  useQuery({
+    queryKey: ['waiting', dealershipKey, leadId],
+    queryFn: () =>
+      answered(api.GET('/v1/leads/{leadId}/waiting', { params: { path: { leadId } } })),
+    enabled: waits,
+    staleTime: 60_000,
+    retry: false,
+  });
+
 export const useScorecard = (dealershipKey: string) =>
   useQuery({
     queryKey: ['scorecard', dealershipKey],

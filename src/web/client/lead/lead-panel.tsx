@@ -16,6 +16,7 @@ import { LogAnswers } from './log-answers';
 import { PossibleActions, ScoreChanges } from './outlook';
 import { ScoreLine } from './score-line';
 import { Timeline } from './timeline';
+import { WaitingCost } from './waiting-cost';
 
 /** One lead: whom, why, and what happened. A page on the phone, beside the table on a desk. */
 export function LeadPanel(given: {
@@ -68,6 +69,7 @@ function Known({
         <h3 id="why-title">{words.lead.why}</h3>
         <Contributions lead={lead} />
         <ScoreChanges changes={lead.changes} />
+        <WaitingCost lead={lead} />
       </section>
       <PossibleActions actions={lead.actions} />
       {lead.scores.length > 0 && (

@@ -1,0 +1,17 @@
+import type { ReactNode } from 'react';
+import { useWaiting } from '../api/queries';
+import type { LeadPanelData } from '../api/shapes';
+import { useRooftop } from '../session/rooftop';
+import { words } from '../words';
+
+/** What is said to be lost by leaving the lead unanswered; nothing where nobody waits for an answer. */
+export function WaitingCost({ lead }: { lead: LeadPanelData }): ReactNode {
+  const { dealership } = useRooftop();
+  const waits = lead.outcome === 'OPEN' && lead.promise.answeredAt === null;
+  const { data } = useWaiting(dealership.key, lead.leadId, waits);
+  if (!waits || !data?.now) return null;
+  const said = data.waits.map(({ hours, likelihoodPercent }) =>
+    words.lead.waitingAfter(hours, likelihoodPercent),
+  );
+  return <p className="quiet">{words.lead.waiting(data.now.likelihoodPercent, said)}</p>;
+}
