@@ -57,7 +57,7 @@ export async function refit(
   const hazards = await hazardsAt(now);
   const all = rows.labelled(columns, labelLeads(leads, now, horizonDays).labels);
   await session.refit(all, onProgress);
-  const calibration = calibrationOf(holdout, holdoutScores, hazards !== undefined);
+  const calibration = calibrationOf(holdout, holdoutScores, hazards !== null);
   const artifact: ModelArtifact = {
     format: 1,
     family: recipe.family,

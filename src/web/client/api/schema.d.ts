@@ -709,6 +709,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/leads/{leadId}/waiting": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What it costs to leave a lead unanswered: its score if nobody answers for 1, 4 or 24 hours.
+         * @description Needs the scope `read`.
+         */
+        get: operations["ScoredLeadController_waitingCost"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/leads/{leadId}/score": {
         parameters: {
             query?: never;
@@ -2105,6 +2125,24 @@ export interface components {
             actions: components["schemas"]["PossibleActionDto"][];
             /** @description What moved the score between its two newest predictions, largest first, three at most. */
             changes: components["schemas"]["ScoreChangeDto"][];
+        };
+        WaitDto: {
+            /** @description Hours from now without an answer. */
+            hours: number;
+            /** @description P(sale within the horizon) then, above 0 and below 1. */
+            score: number;
+            /** @description The same for people: 1..99. */
+            likelihoodPercent: number;
+        };
+        WaitingDto: {
+            /** @description False where a person has answered already, or the lead is closed. */
+            applies: boolean;
+            /** @description Why it does not apply, for people; null where it does. */
+            why: string | null;
+            /** @description If it were answered now; null where it does not apply. */
+            now: components["schemas"]["WaitDto"] | null;
+            /** @description After 1, 4 and 24 hours; empty where it does not apply. */
+            waits: components["schemas"]["WaitDto"][];
         };
         DeliveryDto: {
             /** @description Our identifier of the delivery. */
@@ -4144,6 +4182,45 @@ export interface operations {
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
             422: components["responses"]["Problem422"];
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ScoredLeadController_waitingCost: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Key of the dealership meant, where the caller acts for several. */
+                "X-Dealership"?: string;
+            };
+            path: {
+                /** @description The lead, by our identifier. */
+                leadId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WaitingDto"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
             /** @description Any other problem. */
             default: {
                 headers: {
