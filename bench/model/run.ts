@@ -3,9 +3,9 @@ import { join } from 'node:path';
 import { Command, Option } from 'commander';
 import type { FeatureChoice } from './benchmark-set.js';
 import { COURT_NOTES, usualCourt, type CourtChoice } from './court.js';
-import { curveReportOf } from './curve-report.js';
-import { readPeers } from './peers.js';
-import { DENYLIST_NOTE, reportOf } from './report.js';
+import { curveReportOf, type CurveResult } from './curve-report.js';
+import { readPeers, type PeerFile } from './peers.js';
+import { DENYLIST_NOTE, reportOf, type SetResult } from './report.js';
 import { inOwnProcess, type Measured } from './set-process.js';
 
 interface BenchOptions {
@@ -23,6 +23,8 @@ interface BenchOptions {
   sizes: string;
   draws: string;
 }
+
+type MeasuredSet = Measured & { set: string };
 
 /** What the product itself does: every family contests on valid, and a blend of them if it earns its place. */
 const AUTO = 'auto';
@@ -58,44 +60,58 @@ async function bench(options: BenchOptions): Promise<void> {
   const peers = await readPeers(options.peers);
   const court = options.court ?? usualCourt(options.features);
   process.stderr.write(`${DENYLIST_NOTE}\n${COURT_NOTES[court]}\n`);
-  const { measured, failures } = await measureAll({ ...options, court }, peers.learning_curves);
-  const seconds = (performance.now() - started) / 1000;
-  const text = options.curves
-    ? curveReportOf(
-        measured.map(({ set, curve }) => ({
-          set,
-          points: curve,
-          peers: peers.learning_curves.filter(({ dataset }) => dataset === set),
-        })),
-        { ...options, draws: Number(options.draws), seconds },
-      )
-    : reportOf(
-        measured.map((one) => ({
-          ...one,
-          noise: peers.noise_floor[one.set],
-          peers: peers.peers.filter(
-            ({ dataset, features }) => dataset === one.set && features === options.features,
-          ),
-        })),
-        { ...options, court, seeds: Number(options.seeds), seconds },
-      );
+  const textOf = (measured: MeasuredSet[]): string => {
+    const seconds = (performance.now() - started) / 1000;
+    const draws = Number(options.draws);
+    const seeds = Number(options.seeds);
+    return options.curves
+      ? curveReportOf(besideCurves(measured, peers), { ...options, draws, seconds })
+      : reportOf(besidePeers(measured, peers, options), { ...options, court, seeds, seconds });
+  };
   await mkdir(options.out, { recursive: true });
-  await writeFile(join(options.out, options.curves ? 'curves.md' : 'report.md'), text);
-  process.stdout.write(text);
+  const file = join(options.out, options.curves ? 'curves.md' : 'report.md');
+  const { measured, failures } = await measureAll(
+    { ...options, court },
+    peers.learning_curves,
+    // After each set, so that a run that is cut off has told what it measured.
+    (sets) => writeFile(file, textOf(sets)),
+  );
+  process.stdout.write(textOf(measured));
   if (failures.length) throw new Error(`not every set was measured. ${failures.join(' ')}`);
 }
+
+const besideCurves = (measured: MeasuredSet[], { learning_curves }: PeerFile): CurveResult[] =>
+  measured.map(({ set, curve }) => ({
+    set,
+    points: curve,
+    peers: learning_curves.filter(({ dataset }) => dataset === set),
+  }));
+
+const besidePeers = (
+  measured: MeasuredSet[],
+  { peers, noise_floor }: PeerFile,
+  options: Pick<BenchOptions, 'features'>,
+): SetResult[] =>
+  measured.map((one) => ({
+    ...one,
+    noise: noise_floor[one.set],
+    peers: peers.filter(
+      ({ dataset, features }) => dataset === one.set && features === options.features,
+    ),
+  }));
 
 /** A set that cannot be measured does not cost the others. */
 async function measureAll(
   options: BenchOptions & { court: CourtChoice },
   peerCurves: { dataset: string }[],
-): Promise<{ measured: (Measured & { set: string })[]; failures: string[] }> {
+  onMeasured: (measured: MeasuredSet[]) => Promise<void>,
+): Promise<{ measured: MeasuredSet[]; failures: string[] }> {
   const seeds = wholeNumber('--seeds', options.seeds);
   const draws = wholeNumber('--draws', options.draws);
   const sizes = options.sizes.split(',').map((size) => wholeNumber('--sizes', size));
   const hyperparameters = JSON.parse(options.hyperparameters) as Record<string, unknown>;
   const family = options.family === AUTO ? 'blend' : options.family;
-  const measured: (Measured & { set: string })[] = [];
+  const measured: MeasuredSet[] = [];
   const failures: string[] = [];
   const curves = options.curves && { sizes: sizes.toSorted((a, b) => a - b), draws };
   for (const set of await setsOf(options, peerCurves)) {
@@ -103,6 +119,7 @@ async function measureAll(
     const request = { set, data, spec, features, court, out, family, hyperparameters, seeds };
     try {
       measured.push({ set, ...(await inOwnProcess({ ...request, ...(curves && { curves }) })) });
+      await onMeasured(measured);
     } catch (error) {
       failures.push(error instanceof Error ? error.message : String(error));
     }

@@ -1,4 +1,4 @@
-import { lossOfParts, weighMembers, type MemberAnswers } from './blend-weights.js';
+import { lossOfParts, onlyMember, weighMembers, type MemberAnswers } from './blend-weights.js';
 
 /** A member that knows the truth, one that knows half of it, one that guesses. */
 function answers(rows: number): MemberAnswers {
@@ -8,10 +8,9 @@ function answers(rows: number): MemberAnswers {
     (row * 0.618_034) % 1 < 1 / (1 + Math.exp(-logOdds)) ? 1 : 0,
   );
   return {
-    above: [truth, truth.map((one) => one / 2), guess],
+    logOdds: [truth, truth.map((one) => one / 2), guess],
     labels,
     rowWeights: new Float64Array(rows).fill(1),
-    baseLogOdds: 0,
   };
 }
 
@@ -23,30 +22,30 @@ describe(weighMembers, () => {
     expect(guesses!).toBeLessThan(0.05);
   });
 
-  it('stretches an answer that is too cautious', () => {
-    const { above, ...rest } = answers(5000);
+  it('parts one whole, and nothing below it', () => {
+    for (const rows of [3, 30, 5000]) {
+      const parts = weighMembers(answers(rows));
 
-    expect(weighMembers({ ...rest, above: [above[1]!] })[0]!).toBeCloseTo(2, 0);
+      expect(parts.reduce((sum, part) => sum + part, 0)).toBeCloseTo(1, 9);
+      expect(parts.every((part) => part >= 0)).toBe(true);
+    }
   });
 
-  it('comes lower than any member alone, on the rows it saw', () => {
-    const all = answers(5000);
+  it('comes lower than any member alone, where they know different things', () => {
+    const { logOdds, ...rest } = answers(5000);
+    const [truth, , guess] = logOdds as [Float64Array, Float64Array, Float64Array];
+    const noise = (sign: number): Float64Array => truth.map((one, row) => one + sign * guess[row]!);
+    const all = { ...rest, logOdds: [noise(1), noise(-1)] };
 
-    const least = Math.min(
-      ...[0, 1, 2].map((at) =>
-        lossOfParts(
-          all,
-          [0, 1, 2].map((own) => (own === at ? 1 : 0)),
-        ),
-      ),
-    );
-    expect(lossOfParts(all, weighMembers(all))).toBeLessThan(least);
+    const alone = [0, 1].map((at) => lossOfParts(all, onlyMember(all, at)));
+
+    expect(lossOfParts(all, weighMembers(all))).toBeLessThan(Math.min(...alone) - 100);
   });
 
   it('gives equal members about equal parts', () => {
-    const { above, ...rest } = answers(30);
+    const { logOdds, ...rest } = answers(30);
 
-    const parts = weighMembers({ ...rest, above: [above[0]!, above[0]!] });
+    const parts = weighMembers({ ...rest, logOdds: [logOdds[0]!, logOdds[0]!] });
 
     expect(parts[0]!).toBeCloseTo(parts[1]!, 3);
   });

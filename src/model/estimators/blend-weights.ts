@@ -2,59 +2,58 @@ import { logLossOf } from './held-out-loss.js';
 
 /** What each member said of rows it had not learned from, and what came. */
 export interface MemberAnswers {
-  /** One array a member, each of shape [rows]: log-odds above the base rate's. */
-  above: Float64Array[];
+  /** One array a member, each of shape [rows]. */
+  logOdds: Float64Array[];
   labels: Float64Array;
   /** Shape [rows], mean 1. */
   rowWeights: Float64Array;
-  /** The log-odds that all members are counted from. */
-  baseLogOdds: number;
 }
 
 /** How firmly the parts are held to where they were expected, in nats of all rows together. */
 const HOLD = 5;
 /** Losses are believed half: members were chosen on these rows, or on rows like them. */
 const TEMPER = 2;
-const MOST_SWEEPS = 200;
+const MOST_SWEEPS = 100;
 
 /**
- * How much each member counts: parts that are not negative and lower the log-loss of the sum. They
- * are held to what the members' own losses make likely, which is about equal parts where those are
- * close or rows are few, and the best member alone where it is far ahead. The parts need not sum to
- * 1: a mean of several cautious answers is too cautious.
+ * How much each member counts: parts that are not negative, sum to 1 and lower the log-loss of the
+ * mean. They are held to what the members' own losses make likely, which is about equal parts where
+ * those are close or rows are few, and the best member alone where it is far ahead.
+ *
+ * The sum is not learned: members stopped learning where they did best on these very rows, so that
+ * here, and only here, their answers seem too cautious.
  */
 export function weighMembers(answers: MemberAnswers): Float64Array {
   const expected = expectedParts(answers);
   const parts = Float64Array.from(expected);
-  const sums = sumOf(answers, parts);
+  const mean = meanOf(answers, parts);
   for (let sweep = 0; sweep < MOST_SWEEPS; sweep++) {
     let moved = 0;
-    for (let member = 0; member < parts.length; member++) {
-      const { slope, curvature } = slopeOf(answers, sums, member);
-      const pull = slope + 2 * HOLD * (parts[member]! - expected[member]!);
-      const next = Math.max(0, parts[member]! - pull / (curvature + 2 * HOLD));
-      const step = next - parts[member]!;
-      parts[member] = next;
-      answers.above[member]!.forEach((above, row) => (sums[row]! += step * above));
-      moved = Math.max(moved, Math.abs(step));
+    for (let to = 1; to < parts.length; to++) {
+      for (let from = 0; from < to; from++) {
+        moved = Math.max(moved, Math.abs(shift(answers, { parts, expected, mean }, from, to)));
+      }
     }
-    if (moved < 1e-6) break;
+    if (moved < 1e-5) break;
   }
   return parts;
 }
 
-/** Of a weighted sum of the members, over all rows; in nats. */
+/** Of the members' mean by these parts, over all rows; in nats. */
 export function lossOfParts(answers: MemberAnswers, parts: ArrayLike<number>): number {
   const { labels, rowWeights } = answers;
-  return sumOf(answers, parts).reduce(
+  return meanOf(answers, parts).reduce(
     (loss, logOdds, row) => loss + rowWeights[row]! * logLossOf(logOdds, labels[row]!),
     0,
   );
 }
 
-/** By the losses of the members alone; they sum to 1. */
+export const onlyMember = ({ logOdds }: MemberAnswers, member: number): Float64Array =>
+  Float64Array.from(logOdds, (_, at) => (at === member ? 1 : 0));
+
+/** By the losses of the members alone. */
 function expectedParts(answers: MemberAnswers): Float64Array {
-  const losses = Float64Array.from(answers.above, (_, member) =>
+  const losses = Float64Array.from(answers.logOdds, (_, member) =>
     lossOfParts(answers, onlyMember(answers, member)),
   );
   const least = Math.min(...losses);
@@ -63,33 +62,42 @@ function expectedParts(answers: MemberAnswers): Float64Array {
   return belief.map((one) => one / total);
 }
 
-export const onlyMember = ({ above }: MemberAnswers, member: number): Float64Array =>
-  Float64Array.from(above, (_, at) => (at === member ? 1 : 0));
-
-function sumOf(
-  { above, labels, baseLogOdds }: MemberAnswers,
-  parts: ArrayLike<number>,
-): Float64Array {
-  const sums = new Float64Array(labels.length).fill(baseLogOdds);
-  above.forEach((one, member) => {
+function meanOf({ logOdds, labels }: MemberAnswers, parts: ArrayLike<number>): Float64Array {
+  const mean = new Float64Array(labels.length);
+  logOdds.forEach((one, member) => {
     const part = parts[member]!;
-    if (part) one.forEach((value, row) => (sums[row]! += part * value));
+    if (part) one.forEach((value, row) => (mean[row]! += part * value));
   });
-  return sums;
+  return mean;
 }
 
-/** First and second derivative of the loss by one member's part. */
-function slopeOf(
-  { above, labels, rowWeights }: MemberAnswers,
-  sums: Float64Array,
-  member: number,
-): { slope: number; curvature: number } {
-  let slope = 0;
-  let curvature = 0;
-  above[member]!.forEach((value, row) => {
-    const p = 1 / (1 + Math.exp(-sums[row]!));
-    slope += rowWeights[row]! * (p - labels[row]!) * value;
-    curvature += rowWeights[row]! * p * (1 - p) * value * value;
-  });
-  return { slope, curvature };
+interface Search {
+  parts: Float64Array;
+  expected: Float64Array;
+  /** Kept in step with `parts`. Shape [rows]. */
+  mean: Float64Array;
+}
+
+/** Takes from one member's part what the other makes better use of: a Newton step, within what there is. */
+function shift(
+  { logOdds, labels, rowWeights }: MemberAnswers,
+  { parts, expected, mean }: Search,
+  from: number,
+  to: number,
+): number {
+  const [giver, taker] = [logOdds[from]!, logOdds[to]!];
+  const off = parts[to]! - expected[to]! - (parts[from]! - expected[from]!);
+  let slope = 2 * HOLD * off;
+  let curvature = 4 * HOLD;
+  for (let row = 0; row < mean.length; row++) {
+    const apart = taker[row]! - giver[row]!;
+    const p = 1 / (1 + Math.exp(-mean[row]!));
+    slope += rowWeights[row]! * (p - labels[row]!) * apart;
+    curvature += rowWeights[row]! * p * (1 - p) * apart * apart;
+  }
+  const step = Math.min(Math.max(-slope / curvature, -parts[to]!), parts[from]!);
+  parts[to]! += step;
+  parts[from]! -= step;
+  for (let row = 0; row < mean.length; row++) mean[row]! += step * (taker[row]! - giver[row]!);
+  return step;
 }
