@@ -11,7 +11,14 @@ type Described = Operation & { 'x-public'?: boolean; 'x-scope'?: string };
 
 const DEALERSHIP_HEADER = 'X-Dealership';
 /** What these routes are about is not one dealership's. */
-const NOT_OF_A_DEALERSHIP = new Set(['session', 'admin', 'models', 'training-runs']);
+const NOT_OF_A_DEALERSHIP = new Set([
+  'session',
+  'admin',
+  'models',
+  'training-runs',
+  'court',
+  'drift',
+]);
 
 const TAGS = {
   intake: 'Leads in: JSON, ADF and what CRMs post by themselves.',
@@ -23,6 +30,8 @@ const TAGS = {
   connections: 'Doors to outside systems: syncs, probes, quarantine.',
   models: 'Versions of the model, and which of them scores.',
   'training-runs': 'Learning from outcomes, nightly or when asked for.',
+  court: 'Which features may teach, and which know what became of a lead.',
+  drift: "How far leads have moved from the champion's.",
   session: 'Sign-in of staff, and who is asking.',
   admin: 'API keys and the audit trail.',
   operations: 'For load balancers.',

@@ -3804,10 +3804,7 @@ export interface operations {
     CourtController_today: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description Key of the dealership meant, where the caller acts for several. */
-                "X-Dealership"?: string;
-            };
+            header?: never;
             path?: never;
             cookie?: never;
         };
@@ -3838,10 +3835,7 @@ export interface operations {
     CourtController_rule: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description Key of the dealership meant, where the caller acts for several. */
-                "X-Dealership"?: string;
-            };
+            header?: never;
             path?: never;
             cookie?: never;
         };
@@ -4358,10 +4352,7 @@ export interface operations {
                 /** @description How many days back arrivals count. */
                 days?: number;
             };
-            header?: {
-                /** @description Key of the dealership meant, where the caller acts for several. */
-                "X-Dealership"?: string;
-            };
+            header?: never;
             path?: never;
             cookie?: never;
         };
