@@ -4,6 +4,7 @@ import { Problem } from './api/problem';
 import { useMe } from './api/queries';
 import { Frame } from './frame/frame';
 import { MePage } from './frame/me-page';
+import { ModelPage } from './model/model-page';
 import { ProblemNotice } from './parts/notices';
 import { QueueSkeleton } from './parts/skeletons';
 import { QueuePage } from './queue/queue-page';
@@ -71,6 +72,7 @@ function Pages(): ReactNode {
     <Frame page={route.page}>
       {route.page === 'queue' && <QueuePage key={dealership.key} leadId={route.leadId} />}
       {route.page === 'scorecard' && <ScorecardPage />}
+      {route.page === 'model' && <ModelPage />}
       {route.page === 'me' && <MePage />}
     </Frame>
   );

@@ -2,12 +2,16 @@ import { type MouseEvent, type ReactNode, useSyncExternalStore } from 'react';
 
 /** The desk's few pages, by path; unknown ones are the queue. */
 export type Route =
-  { page: 'queue'; leadId: string | undefined } | { page: 'scorecard' } | { page: 'me' };
+  | { page: 'queue'; leadId: string | undefined }
+  | { page: 'scorecard' }
+  | { page: 'model' }
+  | { page: 'me' };
 
 export const pathOf = {
   queue: '/',
   lead: (leadId: string) => `/leads/${leadId}`,
   scorecard: '/scorecard',
+  model: '/model',
   me: '/me',
 };
 
@@ -41,6 +45,7 @@ function listen(changed: () => void): () => void {
 
 function routeOf(path: string): Route {
   if (path === pathOf.scorecard) return { page: 'scorecard' };
+  if (path === pathOf.model) return { page: 'model' };
   if (path === pathOf.me) return { page: 'me' };
   return { page: 'queue', leadId: /^\/leads\/([0-9a-f-]{36})$/.exec(path)?.[1] };
 }

@@ -1,4 +1,5 @@
 import { count, oneIn, span } from './counting';
+import { driftWords, modelWords } from './model-words';
 
 /** Every text of the desk, in one place. Functions where a number or a name goes in. */
 export const words = {
@@ -14,7 +15,7 @@ export const words = {
     onHint: 'Changes appear by themselves',
     offHint: 'No live connection; the list is read again every 15 seconds',
   },
-  nav: { queue: 'Call next', scorecard: 'Scorecard', me: 'Me', label: 'Pages' },
+  nav: { queue: 'Call next', scorecard: 'Scorecard', model: 'Model', me: 'Me', label: 'Pages' },
 
   signIn: {
     title: 'Sign in to the desk',
@@ -214,7 +215,11 @@ export const words = {
     simulated: 'These leads and sales are simulated: this says nothing about real leads.',
   },
 
+  model: modelWords,
+  drift: driftWords,
+
   problems: {
+    NO_DRIFT_REFERENCE: 'Drift can be told once the model has been trained anew.',
     UNREACHABLE:
       'The desk’s server cannot be reached. Nothing is lost; check the connection and try again.',
     UNFORESEEN: 'Something failed on our side. Nothing is lost; try again in a minute.',

@@ -1,7 +1,7 @@
 import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { api } from './desk-api';
 import { answered, Problem } from './problem';
-import type { Likelihood, Me } from './shapes';
+import type { Likelihood, Me, ModelCardData } from './shapes';
 
 /** How often pages ask by themselves when live notices do not arrive. */
 const ASK_AGAIN_MS = 15_000;
@@ -74,5 +74,20 @@ export const useReadiness = (dealershipKey: string) =>
   useQuery({
     queryKey: ['readiness', dealershipKey],
     queryFn: () => answered(api.GET('/v1/readiness')),
+    staleTime: 60_000,
+  });
+
+export const useChampionCard = () =>
+  useQuery<ModelCardData, Problem>({
+    queryKey: ['champion-card'],
+    queryFn: () => answered(api.GET('/v1/models/champion')),
+    staleTime: 60_000,
+  });
+
+/** Of the last 30 days. */
+export const useDrift = () =>
+  useQuery({
+    queryKey: ['drift'],
+    queryFn: () => answered(api.GET('/v1/drift', { params: { query: { days: 30 } } })),
     staleTime: 60_000,
   });

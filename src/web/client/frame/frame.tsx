@@ -8,7 +8,7 @@ import { words } from '../words';
 
 /** What stays while pages change: the simulator's band, navigation, and the rooftop. */
 export function Frame({ page, children }: { page: Route['page']; children: ReactNode }): ReactNode {
-  const { dealership } = useRooftop();
+  const { me, dealership } = useRooftop();
   return (
     <div className="frame">
       <a className="skip" href="#main">
@@ -26,6 +26,9 @@ export function Frame({ page, children }: { page: Route['page']; children: React
         </span>
         <NavigationLink to={pathOf.queue} name="queue" current={page === 'queue'} />
         <NavigationLink to={pathOf.scorecard} name="scorecard" current={page === 'scorecard'} />
+        {seesModel(me.role) && (
+          <NavigationLink to={pathOf.model} name="model" current={page === 'model'} />
+        )}
         <NavigationLink to={pathOf.me} name="me" current={page === 'me'} />
       </nav>
       <main id="main" className="page" tabIndex={-1}>
@@ -35,9 +38,12 @@ export function Frame({ page, children }: { page: Route['page']; children: React
   );
 }
 
+/** Salespeople have leads to call; who answers for the model sees how it was made. */
+const seesModel = (role: string): boolean => role !== 'rep';
+
 function NavigationLink(given: {
   to: string;
-  name: 'queue' | 'scorecard' | 'me';
+  name: 'queue' | 'scorecard' | 'model' | 'me';
   current: boolean;
 }): ReactNode {
   return (

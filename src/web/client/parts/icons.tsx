@@ -4,6 +4,7 @@ import type { ReactNode } from 'react';
 const DRAWN = {
   queue: 'M4 6h16M4 12h11M4 18h7',
   scorecard: 'M4 19V5M4 19h16M8 15l4-4 3 2 5-6',
+  model: 'M12 4l7 4v8l-7 4-7-4V8ZM12 12l7-4M12 12v8M12 12L5 8',
   me: 'M12 12a4 4 0 1 0 0-8 4 4 0 0 0 0 8ZM4.5 20c1-3.5 4-5 7.5-5s6.5 1.5 7.5 5',
   call: 'M6 4h3l1.5 4.5L8.5 10a12 12 0 0 0 5.5 5.5l1.5-2L20 15v3a2 2 0 0 1-2 2A14 14 0 0 1 4 6a2 2 0 0 1 2-2Z',
   text: 'M5 5h14a1 1 0 0 1 1 1v9a1 1 0 0 1-1 1h-8l-4 3.5V16H5a1 1 0 0 1-1-1V6a1 1 0 0 1 1-1Z',

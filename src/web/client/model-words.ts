@@ -1,0 +1,59 @@
+import { count } from './counting';
+
+/** Texts of the model's page, in one place. */
+export const modelWords = {
+  title: 'The model',
+  line: (number: number, family: string, made: string) =>
+    `Version ${number} (${family}), made ${made.slice(0, 10)}`,
+  facts: 'What it is',
+  verdict: 'Why it serves',
+  learnedFrom: 'Learned from',
+  counts: (counts: Record<string, unknown>, window?: { from: string | null; to: string | null }) =>
+    `${told(counts['leads'])} leads: ${told(counts['won'])} sold, ${told(counts['lost'])} lost, ` +
+    `${told(counts['stale'])} gone quiet, ${told(counts['censored'])} still open${arrivals(window)}`,
+  families: 'Families tried',
+  family: ({ family, logLoss }: { family: string; logLoss: number }) =>
+    `${family} (log-loss ${logLoss.toFixed(4)})`,
+  noChoice: 'one only',
+  made: 'To make it again',
+  hash: (data: string, seed: number, code: string) =>
+    `data ${data.slice(0, 12)}…, seed ${seed}, program ${code}`,
+  limits: 'What it should not be trusted for',
+  reliability: 'Did its promises hold?',
+  reliabilitySays:
+    'On the newest leads, which it had not learned from, as they arrived. On the line, promise and outcome agree; the bars are 90 % intervals.',
+  segments: 'Where it holds, and where not',
+  segmentsSay: 'The same leads, by what they have in common',
+  segment: 'Segment',
+  by: { rooftop: 'Rooftop', source: 'Source', intent: 'First message' },
+  court: 'What it was not allowed to know',
+  courtSays: (features: number, leads: number) =>
+    `Each of ${features} features was tried on ${count(leads, 'lead')} for knowledge of the outcome. What is questioned was learned from: an admin who knows the CRM should look, and rule.`,
+  removed: 'Removed',
+  questioned: 'Questioned, the most suspicious first',
+  denied: 'Never a feature',
+  deniedSays: (name: string, reason: string) => `${name}: it ${reason}`,
+  byAdmin: 'ruled by an admin',
+  nothing: 'Nothing.',
+};
+
+export const driftWords = {
+  title: 'Do other leads come than it learned from?',
+  says: (leads: number, model: number) =>
+    `${count(leads, 'lead')} of the last 30 days, all rooftops, against those model ${model} learned from. Below 0.1 an index is steady, from 0.1 worth a look, from 0.25 a reason to act; never below what chance does.`,
+  caption: 'The score, then the features that moved most',
+  columns: ['What', 'Stability index', 'By chance', 'Means'],
+  stability: {
+    steady: 'steady',
+    warn: 'look at it',
+    act: 'act: train again, or mend what sends it',
+    'too few': 'too few leads to tell',
+  },
+};
+
+const told = (value: unknown): string => (typeof value === 'number' ? String(value) : '0');
+
+function arrivals(window: { from: string | null; to: string | null } | undefined): string {
+  if (!window?.from && !window?.to) return '';
+  return `; only arrivals ${window.from?.slice(0, 10) ?? '…'} to ${window.to?.slice(0, 10) ?? '…'}`;
+}

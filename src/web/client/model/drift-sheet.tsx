@@ -1,0 +1,28 @@
+import type { ReactNode } from 'react';
+import { useDrift } from '../api/queries';
+import { words } from '../words';
+import { NumbersTable } from './numbers-table';
+
+/** Features shown: the most moved. */
+const SHOWN = 10;
+
+/** Do other leads come than the model learned from? Nothing where that cannot be told. */
+export function DriftSheet(): ReactNode {
+  const { data } = useDrift();
+  if (!data) return null;
+  const moved = [data.score, ...data.features.slice(0, SHOWN)];
+  return (
+    <section className="sheet" aria-labelledby="drift-title">
+      <h2 id="drift-title">{words.drift.title}</h2>
+      <p className="quiet">{words.drift.says(data.leads, data.model)}</p>
+      <NumbersTable
+        caption={words.drift.caption}
+        columns={words.drift.columns}
+        rows={moved.map(({ feature, label, psi, byChance, stability }) => ({
+          key: feature,
+          cells: [label, psi.toFixed(3), byChance.toFixed(3), words.drift.stability[stability]],
+        }))}
+      />
+    </section>
+  );
+}
