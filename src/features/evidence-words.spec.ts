@@ -26,6 +26,7 @@ describe(evidenceSentence.name, () => {
     ['asksFinance', { won: 0 }, 'Here such buyers have not bought (0 of 310).'],
     ['answerMinutes', { range: { from: -Infinity, to: 10 } }, 'Here buyers answered within 10 minutes bought 2.1x as often (38 of 310).'],
     ['answerMinutes', { range: { from: 60, to: 240 } }, 'Here buyers answered after 60 minutes to 4 hours bought 2.1x as often (38 of 310).'],
+    ['arrivalHour', { range: { from: 21, to: Infinity } }, 'Here buyers who wrote between 21:00 and 24:00 bought 2.1x as often (38 of 310).'],
     ['price', { range: { from: 10_000, to: 15_000 } }, 'Here buyers who want a vehicle priced between $10,000 and $15,000 bought 2.1x as often (38 of 310).'],
     ['visits', { range: { from: 1, to: 2 } }, 'Here such buyers (once) bought 2.1x as often (38 of 310).'],
     ['visits', { range: { from: 3, to: 5 } }, 'Here such buyers (3 to 4 times) bought 2.1x as often (38 of 310).'],

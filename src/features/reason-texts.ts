@@ -25,7 +25,11 @@ import type { ReasonText } from './reason-text.js';
  */
 export const REASON_TEXTS: Readonly<Record<string, ReasonText>> = {
   ageHours: number((h) => `arrived ${duration(h * 60)} ago`),
-  arrivalHour: number((h) => `arrived between ${h}:00 and ${h}:59`),
+  arrivalHour: {
+    ...number((h) => `arrived between ${h}:00 and ${h}:59`),
+    alike: ({ from, to }) =>
+      `buyers who wrote between ${Math.max(0, from)}:00 and ${Math.min(24, to)}:00`,
+  },
   arrivalWeekday: { says: (day) => `arrived on a ${day}` },
   afterHours: yesNo('arrived after hours', 'arrived while the store was open'),
   source: { says: (source) => `came from ${source}`, missing: 'came from an unnamed source' },

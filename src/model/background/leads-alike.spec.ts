@@ -68,6 +68,12 @@ describe(LeadsAlike.name, () => {
     });
   });
 
+  it('says nothing where too few of them would have bought by the usual rate: it would be chance', async () => {
+    const alike = await alikeOf([big('yes', 1), big('no', 1)]);
+
+    expect(alike.of('big', ASKS, { asks: 'yes', ageHours: 0 })).toBeUndefined();
+  });
+
   it('keeps no count of fewer leads than ten, anywhere', async () => {
     const few = LEAST_LEADS_TOLD - 1;
     const examples = examplesOf([big('yes', 40), big('rare', 0), small('own words', few, 1)]);

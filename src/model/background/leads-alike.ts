@@ -32,10 +32,10 @@ export interface LeadsAlikeState {
   places: CountedPlace[];
 }
 
-/** A rooftop speaks for itself where it has seen so many leads alike … */
+/** A rooftop speaks for itself where it has seen so many leads alike. */
 const LEAST_OWN_LEADS = 50;
-/** … of whom, by its own rate, so many would have bought: fewer are chance. */
-const LEAST_OWN_EXPECTED = 3;
+/** Of leads alike so many would buy at the usual rate: what fewer show is chance. */
+const LEAST_EXPECTED = 3;
 
 interface StageCounts extends Omit<CountedStage, 'features'> {
   features: Map<string, Map<string, CountedCell>>;
@@ -67,7 +67,8 @@ export class LeadsAlike {
     if (!placed) return undefined;
     const { key, range } = placed;
     const stage = lifeStage(vector['ageHours']);
-    const own = enough(this.places.get(rooftop)?.[stage], column.name, key);
+    const seenHere = told(this.places.get(rooftop)?.[stage], column.name, key);
+    const own = seenHere && seenHere.leads >= LEAST_OWN_LEADS ? seenHere : undefined;
     const counted = own ?? told(this.places.get(null)?.[stage], column.name, key);
     return counted && { ...counted, where: own ? 'rooftop' : 'group', stage, range };
   }
@@ -92,15 +93,10 @@ type Told = Pick<SeenAlike, 'leads' | 'won' | 'timesAsOften'>;
 
 function told(of: StageCounts | undefined, feature: string, key: string): Told | undefined {
   const cell = of?.features.get(feature)?.get(key);
-  if (!of || !cell || of.rate <= 0) return undefined;
+  if (!of || !cell) return undefined;
   const [, leads, won, rate] = cell;
+  if (leads * of.rate < LEAST_EXPECTED) return undefined;
   return { leads, won, timesAsOften: rate / of.rate };
-}
-
-function enough(of: StageCounts | undefined, feature: string, key: string): Told | undefined {
-  const found = told(of, feature, key);
-  if (!of || !found || found.leads < LEAST_OWN_LEADS) return undefined;
-  return found.leads * of.rate >= LEAST_OWN_EXPECTED ? found : undefined;
 }
 
 const indexed = ({ features, ...counts }: CountedStage): StageCounts => ({
