@@ -10,7 +10,9 @@ import {
 import { batchOf } from '../factories/standard-records.js';
 import { standardLead } from '../factories/standard-records.js';
 import { loopRoom, type LoopRoom } from '../support/loop-room.js';
+import { Markets } from '../../src/prediction/markets.js';
 import { ScoredLeads } from '../../src/prediction/scored-leads.js';
+import { Waiting } from '../../src/prediction/waiting.js';
 
 const HOUR_MS = 3_600_000;
 const EAGER = 'Can I come by tomorrow for a test drive? I have financing.';
@@ -52,6 +54,40 @@ describe('Scoring', () => {
 
     beforeEach(() => {
       room.jobs.sent.length = 0;
+    });
+
+    it('keeps with each score where the lead will stand in 30, 60 and 90 days', async () => {
+      const leadId = await room.openLead('foretold', { message: EAGER });
+
+      await room.scoring.scoreLead(room.dealershipId, leadId);
+
+      const [kept] = await historyOf(leadId);
+      expect(kept!.outcomes!.map(({ days }) => days)).toEqual([30, 60, 90]);
+      for (const { won, lost, stale, open } of kept!.outcomes!)
+        expect(won + lost + stale + open).toBe(1);
+      // The score counts from arrival an hour ago, the chances from the cutoff.
+      expect(kept!.outcomes![2]!.won).toBeCloseTo(kept!.score, 2);
+    });
+
+    it('tells what an unanswered lead loses by waiting, and stores nothing', async () => {
+      const { tenancy, directory, histories, champions, predictions, clock, dealershipId } = room;
+      const markets = new Markets(tenancy, histories, clock);
+      const waiting = new Waiting(
+        tenancy,
+        directory,
+        histories,
+        champions,
+        markets,
+        predictions,
+        clock,
+      );
+      const leadId = await room.openLead('unanswered', { message: EAGER });
+
+      const cost = await waiting.costOf(dealershipId, leadId);
+
+      expect(cost).toMatchObject({ waits: [{ hours: 1 }, { hours: 4 }, { hours: 24 }] });
+      expect(await historyOf(leadId)).toEqual([]);
+      await expect(waiting.costOf(dealershipId, randomUUID())).rejects.toThrow(LeadNotFoundError);
     });
 
     it('stores a score whose reasons add up, with its version, cutoff and features', async () => {
