@@ -26,7 +26,6 @@ export interface HeldOut {
 
 export interface HeldResult {
   loss: number;
-  logOdds: Float64Array;
   /** After no tree, one tree, two …, those after the best too. */
   losses: number[];
 }
@@ -41,7 +40,6 @@ export interface Boosted {
  * Trees that each mend what the ones before got wrong, by second-order steps on the log-loss. With
  * held-out rows it stops when they no longer gain, and returns the trees up to the best.
  *
- * @param views - those that trees may split on, ascending.
  * @see Friedman 2002; Chen & Guestrin 2016
  */
 export class Booster {
@@ -57,11 +55,13 @@ export class Booster {
     this.slopes = new Float64Array(2 * rows.rowCount);
   }
 
+  /** @param task - `views` are those that trees may split on, ascending. */
   boost(
     settings: BoostingSettings,
-    { treeCount, seed, views }: { treeCount: number; seed: number; views: Int32Array },
+    task: { treeCount: number; seed: number; views: Int32Array },
     held?: HeldOut,
   ): Boosted {
+    const { treeCount, seed, views } = task;
     const random = seededRandom(seed);
     const logOdds = new Float64Array(this.rows.rowCount).fill(this.start);
     const watch = held && new HeldOutWatch(held, this.start);
@@ -104,7 +104,7 @@ export class Booster {
 }
 
 class HeldOutWatch {
-  readonly best = { trees: 0, loss: 0, logOdds: new Float64Array(0), losses: [] as number[] };
+  readonly best = { trees: 0, loss: 0, losses: [] as number[] };
   private readonly logOdds: Float64Array;
   private trees = 0;
 
@@ -113,7 +113,6 @@ class HeldOutWatch {
     start: number,
   ) {
     this.logOdds = new Float64Array(held.rows.rowCount).fill(start);
-    this.best.logOdds = this.logOdds.slice();
     this.best.loss = meanLogLoss(held.rows, this.logOdds);
     this.best.losses.push(this.best.loss);
   }
@@ -130,7 +129,6 @@ class HeldOutWatch {
     if (loss >= this.best.loss) return;
     this.best.loss = loss;
     this.best.trees = this.trees;
-    this.best.logOdds.set(this.logOdds);
   }
 }
 

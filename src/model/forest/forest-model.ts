@@ -32,10 +32,6 @@ export class ForestModel {
     return new ForestModel(start, binning, trees);
   }
 
-  get treeCount(): number {
-    return this.trees.roots.length - 1;
-  }
-
   /** Shape [rows]. */
   logOdds(table: FeatureTable): Float64Array {
     return logOddsOf(this.trees, this.binning.bin(table), this.start);
