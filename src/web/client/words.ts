@@ -95,9 +95,8 @@ export const words = {
     why: 'Why',
     whyLead: (usual: number, percent: number) =>
       `This store’s usual lead of this age: ${usual} %. What is known here makes it ${percent} %.`,
-    waiting: (percent: number, later: string[]) =>
-      `Leads like it, still unanswered: ${percent} % now, ${later.join(', ')}.`,
-    waitingAfter: (hours: number, percent: number) => `${percent} % in ${hours} h`,
+    waiting: (percent: number, later: { hours: number; likelihoodPercent: number }[]) =>
+      `Leads like it, still unanswered: ${percent} % now${later.map((one) => `, ${one.likelihoodPercent} % in ${one.hours} h`).join('')}.`,
     usual: 'Usual lead here',
     this: 'This lead',
     other: 'Everything else',

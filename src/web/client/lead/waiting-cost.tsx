@@ -10,8 +10,5 @@ export function WaitingCost({ lead }: { lead: LeadPanelData }): ReactNode {
   const waits = lead.outcome === 'OPEN' && lead.promise.answeredAt === null;
   const { data } = useWaiting(dealership.key, lead.leadId, waits);
   if (!waits || !data?.now) return null;
-  const said = data.waits.map(({ hours, likelihoodPercent }) =>
-    words.lead.waitingAfter(hours, likelihoodPercent),
-  );
-  return <p className="quiet">{words.lead.waiting(data.now.likelihoodPercent, said)}</p>;
+  return <p className="quiet">{words.lead.waiting(data.now.likelihoodPercent, data.waits)}</p>;
 }
