@@ -6,6 +6,7 @@ import { adfExchange } from './adf-exchange.js';
 import type { ConnectionConfig, CrmAdapter } from './crm-adapter.js';
 import { CrmReach } from './crm-reach.js';
 import { CrmDialectUnknownError } from './crm.errors.js';
+import { EleadAdapter } from './elead/elead.adapter.js';
 import { FileAdapter } from './file/file.adapter.js';
 import { CrmHttp } from './http/crm-http.js';
 import { HubSpotAdapter } from './hubspot/hubspot.adapter.js';
@@ -27,6 +28,7 @@ export class CrmAdapters {
     adf: (config) => new AdfAdapter(config, adfExchange(this.http)),
     hubspot: (config) => new HubSpotAdapter(config, this.http, this.clock),
     salesforce: (config) => new SalesforceAdapter(config, this.http, this.clock),
+    elead: (config) => new EleadAdapter(config, this.http, this.clock),
     file: (config) => new FileAdapter(config, this.reach, this.clock),
   };
   readonly #made = new Map<string, Made>();

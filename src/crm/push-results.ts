@@ -40,6 +40,33 @@ export async function afterFailure(
   return [...head, ...(await again(batch.slice(middle)))];
 }
 
+/**
+ * Pushes to a system that takes one record a call. Once it cannot answer the rest is not asked for,
+ * and all of it comes again later.
+ *
+ * @throws what is no failure of the outside system, and CrmAuthError.
+ */
+export async function pushOneByOne(
+  scores: ScorePush[],
+  write: (score: ScorePush) => Promise<void>,
+): Promise<PushResult[]> {
+  const results: PushResult[] = [];
+  for (const [at, score] of scores.entries()) {
+    try {
+      // One after the other: these vendors count calls.
+      // oxlint-disable-next-line no-await-in-loop -- see above
+      await write(score);
+      results.push({ deliveryKey: score.deliveryKey, status: 'accepted' });
+    } catch (error) {
+      if (error instanceof CrmUnavailableError)
+        return [...results, ...allRetry(scores.slice(at), error)];
+      if (!(error instanceof CrmProtocolError)) throw error;
+      results.push(...allRefused([score], error.message));
+    }
+  }
+  return results;
+}
+
 /** The CRM's words, shortened, and without what could be somebody's address or number. */
 export function safeReason(text: string): string {
   return text

@@ -35,3 +35,4 @@ export { SalesforceOrg } from './dialects/salesforce.js';
 export type { SalesforceRow } from './dialects/salesforce-query.js';
 export type { VendorFault, VendorRequest } from './dialects/vendor-server.js';
 export { HubSpotPortal, type HubSpotRow } from './dialects/hubspot.js';
+export { EleadGateway, type EleadRow } from './dialects/elead.js';

@@ -15,8 +15,10 @@ export interface CrmAbilities {
   fails: boolean;
   signsIn: boolean;
   pushes: boolean;
-  /** Tells each pushed record's fate, and shows the score of a lead. */
+  /** Tells each pushed record's fate. */
   answersPushes: boolean;
+  /** Shows the score of a lead; so it does where nothing is said. */
+  readsBack?: boolean;
   webhooks: boolean;
 }
 
@@ -120,7 +122,8 @@ export function crmAdapterContract(
 
         const killed = await readToEnd(() => harness.adapter(), null);
 
-        expect(killed).toEqual(clean);
+        // A cursor may hold the clock of its run; that it goes on well is the next clause.
+        expect({ ...killed, cursor: '' }).toEqual({ ...clean, cursor: '' });
         expect(clean.pages).toBeGreaterThan(1);
       });
 
@@ -254,7 +257,9 @@ export function crmAdapterContract(
         ]);
       });
 
-      it('reads back what it wrote, and nothing for a lead that is not there', async () => {
+      const ifReadBack = abilities.readsBack === false ? it.skip : it;
+
+      ifReadBack('reads back what it wrote, and nothing for a lead that is not there', async () => {
         const [id = ''] = await harness.seed();
         const adapter = harness.adapter();
         await adapter.push([score(id)]);

@@ -1,5 +1,5 @@
 import type { CrmRecord, Said, SaidLead } from '../crm-record.js';
-import { toSaid } from '../payload-path.js';
+import { isSaid, newest, saidAt } from '../said-at.js';
 import { layOut } from '../said-fields.js';
 import type { HubSpotObject } from './hubspot-client.js';
 import type { HubSpotSettings } from './hubspot-settings.js';
@@ -37,10 +37,13 @@ export function contactRecord(
   deal: HubSpotObject | undefined,
   settings: HubSpotSettings,
 ): CrmRecord {
-  const read = (name: string): Said => text(contact, name);
+  const read = (name: string): Said => saidAt(contact.properties, name);
   const said: SaidLead = {
     externalId: contact.id,
-    updatedAt: newest(read('lastmodifieddate'), deal && text(deal, 'hs_lastmodifieddate')),
+    updatedAt: newest(
+      read('lastmodifieddate'),
+      deal && saidAt(deal.properties, 'hs_lastmodifieddate'),
+    ),
     arrivedAt: read('createdate'),
     source: read('hs_analytics_source'),
     message: read('message'),
@@ -48,7 +51,7 @@ export function contactRecord(
     customer: {
       name: { first: read('firstname'), last: read('lastname'), business: read('company') },
       email: read('email'),
-      phones: [read('mobilephone'), read('phone')].filter((phone) => phone !== undefined),
+      phones: [read('mobilephone'), read('phone')].filter(isSaid),
       postalCode: read('zip'),
       country: read('country'),
     },
@@ -69,16 +72,16 @@ function outcomeOf(
   deal: HubSpotObject,
   { statuses }: HubSpotSettings,
 ): Pick<SaidLead, 'status' | 'statusReason' | 'statusAt'> {
-  const stage = text(deal, 'dealstage');
-  const won = text(deal, 'hs_is_closed_won') === 'true';
-  const closed = text(deal, 'hs_is_closed') === 'true';
+  const stage = saidAt(deal.properties, 'dealstage');
+  const won = saidAt(deal.properties, 'hs_is_closed_won') === 'true';
+  const closed = saidAt(deal.properties, 'hs_is_closed') === 'true';
   const flag = won ? 'deal won' : closed ? 'deal lost' : 'deal open';
   const status = typeof stage === 'string' && Object.hasOwn(statuses, stage) ? stage : flag;
   if (!closed) return { status };
   return {
     status,
-    statusReason: text(deal, 'closed_lost_reason'),
-    statusAt: text(deal, 'closedate'),
+    statusReason: saidAt(deal.properties, 'closed_lost_reason'),
+    statusAt: saidAt(deal.properties, 'closedate'),
   };
 }
 
@@ -96,28 +99,19 @@ export function activityRecord(
   contactId: string,
 ): CrmRecord {
   const { kind, at, direction } = ACTIVITIES[type];
-  const said = direction && text(activity, direction);
+  const said = direction && saidAt(activity.properties, direction);
   return {
     kind: 'activity',
     payload: activity,
     said: {
       externalId: `${type}:${activity.id}`,
-      updatedAt: text(activity, 'hs_lastmodifieddate'),
+      updatedAt: saidAt(activity.properties, 'hs_lastmodifieddate'),
       leadExternalId: contactId,
       kind,
       // E-mails say INCOMING_EMAIL, EMAIL and FORWARDED_EMAIL.
       direction:
         typeof said === 'string' ? (said.startsWith('IN') ? 'inbound' : 'outbound') : undefined,
-      occurredAt: text(activity, at) ?? text(activity, 'hs_timestamp'),
+      occurredAt: saidAt(activity.properties, at) ?? saidAt(activity.properties, 'hs_timestamp'),
     },
   };
 }
-
-/** HubSpot writes what is not filled in as null or as an empty text. */
-function text({ properties }: HubSpotObject, name: string): Said {
-  const said = Object.hasOwn(properties, name) ? toSaid(properties[name]) : undefined;
-  return said === null || said === '' ? undefined : said;
-}
-
-const newest = (one: Said, other: Said): Said =>
-  typeof one === 'string' && typeof other === 'string' && other > one ? other : one;
