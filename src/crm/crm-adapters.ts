@@ -12,6 +12,7 @@ import { CrmHttp } from './http/crm-http.js';
 import { HubSpotAdapter } from './hubspot/hubspot.adapter.js';
 import { RestAdapter } from './rest/rest.adapter.js';
 import { SalesforceAdapter } from './salesforce/salesforce.adapter.js';
+import { VinSolutionsAdapter } from './vinsolutions/vinsolutions.adapter.js';
 
 interface Made {
   fingerprint: string;
@@ -29,6 +30,7 @@ export class CrmAdapters {
     hubspot: (config) => new HubSpotAdapter(config, this.http, this.clock),
     salesforce: (config) => new SalesforceAdapter(config, this.http, this.clock),
     elead: (config) => new EleadAdapter(config, this.http, this.clock),
+    vinsolutions: (config) => new VinSolutionsAdapter(config, this.http, this.clock),
     file: (config) => new FileAdapter(config, this.reach, this.clock),
   };
   readonly #made = new Map<string, Made>();

@@ -36,3 +36,4 @@ export type { SalesforceRow } from './dialects/salesforce-query.js';
 export type { VendorFault, VendorRequest } from './dialects/vendor-server.js';
 export { HubSpotPortal, type HubSpotRow } from './dialects/hubspot.js';
 export { EleadGateway, type EleadRow } from './dialects/elead.js';
+export { VinSolutionsDealer, type VinSolutionsLead } from './dialects/vinsolutions.js';

@@ -1,5 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { VendorServer, type VendorAnswer, type VendorRequest } from './vendor-server.js';
+import {
+  VendorServer,
+  shownToken,
+  type VendorAnswer,
+  type VendorRequest,
+} from './vendor-server.js';
 
 export interface EleadRow {
   id: string;
@@ -61,10 +66,10 @@ export class EleadGateway extends VendorServer {
     return { ...answer, headers: { 'request-id': id } };
   }
 
-  #knows({ headers }: VendorRequest): boolean {
+  #knows(request: VendorRequest): boolean {
+    const { headers } = request;
     const { clientId, clientSecret } = EleadGateway.secrets;
-    const token = /^Bearer (.+)$/.exec(headers.authorization ?? '')?.[1];
-    if (token !== undefined) return this.#tokens.has(token);
+    if (headers.authorization !== undefined) return this.#tokens.has(shownToken(request));
     return headers['client_id'] === clientId && headers['client_secret'] === clientSecret;
   }
 

@@ -1,6 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { selected, type SalesforceRow, type Selection } from './salesforce-query.js';
-import { VendorServer, type VendorAnswer, type VendorRequest } from './vendor-server.js';
+import {
+  VendorServer,
+  shownToken,
+  type VendorAnswer,
+  type VendorRequest,
+} from './vendor-server.js';
 
 const DATA = '/services/data/v59.0';
 const SCORE_FIELDS = new Set(['Lead_Likelihood__c', 'Lead_Band__c', 'Lead_Reason__c']);
@@ -54,8 +59,7 @@ export class SalesforceOrg extends VendorServer {
 
   protected answer(request: VendorRequest): VendorAnswer {
     if (this.isSignIn(request)) return this.#token(request);
-    const token = /^Bearer (.+)$/.exec(request.headers.authorization ?? '')?.[1];
-    if (token === undefined || !this.#tokens.has(token)) return error(401, 'INVALID_SESSION_ID');
+    if (!this.#tokens.has(shownToken(request))) return error(401, 'INVALID_SESSION_ID');
     if (this.dailyCalls.used >= this.dailyCalls.total) return error(403, 'REQUEST_LIMIT_EXCEEDED');
     this.dailyCalls.used++;
     const answer = this.#route(request);

@@ -20,6 +20,12 @@ export interface VendorAnswer {
   headers?: Record<string, string>;
 }
 
+/** The token of an `Authorization` header of this scheme; an empty text where there is none. */
+export const shownToken = ({ headers }: VendorRequest, scheme = 'Bearer'): string => {
+  const [shown, token] = (headers.authorization ?? '').split(' ');
+  return shown === scheme ? (token ?? '') : '';
+};
+
 /** A vendor's server on loopback: what it answers is the dialect's, what goes wrong is the test's. */
 export abstract class VendorServer {
   /** What was asked beside signing in, in order. */
