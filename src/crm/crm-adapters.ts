@@ -13,6 +13,7 @@ import { HubSpotAdapter } from './hubspot/hubspot.adapter.js';
 import { RestAdapter } from './rest/rest.adapter.js';
 import { SalesforceAdapter } from './salesforce/salesforce.adapter.js';
 import { VinSolutionsAdapter } from './vinsolutions/vinsolutions.adapter.js';
+import { ZohoAdapter } from './zoho/zoho.adapter.js';
 
 interface Made {
   fingerprint: string;
@@ -31,6 +32,7 @@ export class CrmAdapters {
     salesforce: (config) => new SalesforceAdapter(config, this.http, this.clock),
     elead: (config) => new EleadAdapter(config, this.http, this.clock),
     vinsolutions: (config) => new VinSolutionsAdapter(config, this.http, this.clock),
+    zoho: (config) => new ZohoAdapter(config, this.http, this.clock),
     file: (config) => new FileAdapter(config, this.reach, this.clock),
   };
   readonly #made = new Map<string, Made>();

@@ -1,4 +1,5 @@
 import type { Said } from './crm-record.js';
+import { instantMs } from './instant.js';
 import { parsePath, readPath, toSaid } from './payload-path.js';
 
 /** What a payload says at a path such as `Owner.Name`; nothing where it is null or an empty text. */
@@ -11,6 +12,6 @@ export function saidAt(payload: unknown, path: string): Said {
 export const isSaid = (said: Said): said is string | number | boolean =>
   said !== undefined && said !== null;
 
-/** ISO instants of one zone are ordered as texts are. */
+/** The later of two instants; the first where one of them cannot be read. */
 export const newest = (one: Said, other: Said): Said =>
-  typeof one === 'string' && typeof other === 'string' && other > one ? other : one;
+  (instantMs(other) ?? -Infinity) > (instantMs(one) ?? Infinity) ? other : one;

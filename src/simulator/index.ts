@@ -37,3 +37,4 @@ export type { VendorFault, VendorRequest } from './dialects/vendor-server.js';
 export { HubSpotPortal, type HubSpotRow } from './dialects/hubspot.js';
 export { EleadGateway, type EleadRow } from './dialects/elead.js';
 export { VinSolutionsDealer, type VinSolutionsLead } from './dialects/vinsolutions.js';
+export { ZohoOrganisation, type ZohoRow } from './dialects/zoho.js';

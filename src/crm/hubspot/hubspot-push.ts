@@ -1,8 +1,8 @@
 import type { PushResult, ScorePush } from '../crm-adapter.js';
 import { afterFailure, safeReason } from '../push-results.js';
+import type { ScoreFields } from '../score-fields.js';
 import { isPlainObject } from '../settings-reading.js';
 import type { HubSpotClient } from './hubspot-client.js';
-import type { ScoreProperties } from './hubspot-settings.js';
 
 /** What one call takes. */
 export const MOST_INPUTS = 100;
@@ -13,7 +13,7 @@ const PASSING = new Set(['RATE_LIMITS', 'CONFLICT', 'INTERNAL_ERROR']);
 /** Updates contacts in batches; a 207 holds those that failed, the others went through. */
 export class HubSpotPush {
   constructor(
-    private readonly properties: ScoreProperties,
+    private readonly properties: ScoreFields,
     private readonly client: HubSpotClient,
   ) {}
 

@@ -4,16 +4,10 @@ import type { AnswerLimits } from '../http/crm-http.js';
 import { readAddress, readLimits } from '../read-address.js';
 import { readSecret } from '../read-secret.js';
 import type { MappedField } from '../said-fields.js';
-import { SettingsReading, type SettingsSection } from '../settings-reading.js';
+import { readScoreFields, type ScoreFields } from '../score-fields.js';
+import { SettingsReading } from '../settings-reading.js';
 import { readStatuses } from '../status-words.js';
 import { HUBSPOT_STATUSES } from './hubspot-statuses.js';
-
-/** Names of contact properties that take a score. */
-export interface ScoreProperties {
-  likelihood: string;
-  band?: string;
-  reason?: string;
-}
 
 /** A connection of the `hubspot` dialect, checked. */
 export interface HubSpotSettings {
@@ -25,7 +19,8 @@ export interface HubSpotSettings {
   fields: MappedField[];
   /** Contact properties that become custom attributes. */
   customProperties: readonly string[];
-  scoreProperties?: ScoreProperties;
+  /** Contact properties that take a score. */
+  scoreProperties?: ScoreFields;
   /** Where HubSpot sends changes, exactly as it was registered: its signature covers it. */
   webhook?: { url: string; clientSecret: string };
   limits: AnswerLimits;
@@ -45,7 +40,11 @@ export function readHubSpotSettings(config: ConnectionConfig): HubSpotSettings {
     customProperties: root.texts('customProperties', 'List names of contact properties.'),
     limits: readLimits(root),
   };
-  const scoreProperties = readScoreProperties(root);
+  const scoreProperties = readScoreFields(
+    root,
+    'scoreProperties',
+    'Name the contact properties: likelihood, and if you like band, reason.',
+  );
   if (scoreProperties) settings.scoreProperties = scoreProperties;
   if (root.has('webhookUrl')) {
     const fix = 'Give the address registered at HubSpot.';
@@ -56,15 +55,4 @@ export function readHubSpotSettings(config: ConnectionConfig): HubSpotSettings {
   root.close();
   reading.finish();
   return settings;
-}
-
-function readScoreProperties(root: SettingsSection): ScoreProperties | undefined {
-  const fix = 'Name the contact properties: likelihood, and if you like band, reason.';
-  const section = root.optionalSection('scoreProperties', fix);
-  if (!section) return undefined;
-  const band = section.optionalText('band', fix);
-  const reason = section.optionalText('reason', fix);
-  const likelihood = section.text('likelihood', fix);
-  section.close();
-  return { likelihood, ...(band && { band }), ...(reason && { reason }) };
 }

@@ -1,8 +1,8 @@
 import type { PushResult, ScorePush } from '../crm-adapter.js';
 import { afterFailure, safeReason } from '../push-results.js';
+import type { ScoreFields } from '../score-fields.js';
 import { isPlainObject } from '../settings-reading.js';
 import type { SalesforceClient } from './salesforce-client.js';
-import type { ScoreFields } from './salesforce-settings.js';
 import { isSalesforceId } from './soql.js';
 
 /** What one call takes. */

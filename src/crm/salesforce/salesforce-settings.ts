@@ -4,16 +4,10 @@ import type { AnswerLimits } from '../http/crm-http.js';
 import { readAddress, readLimits } from '../read-address.js';
 import { readSecret } from '../read-secret.js';
 import type { MappedField } from '../said-fields.js';
+import { readScoreFields, type ScoreFields } from '../score-fields.js';
 import { SettingsReading, type SettingsSection } from '../settings-reading.js';
 import { readStatuses } from '../status-words.js';
 import { SALESFORCE_STATUSES } from './salesforce-statuses.js';
-
-/** Where a score is written: API names of custom fields, the same on Lead and Opportunity. */
-export interface ScoreFields {
-  likelihood: string;
-  band?: string;
-  reason?: string;
-}
 
 /** A connection of the `salesforce` dialect, checked. */
 export interface SalesforceSettings {
@@ -27,6 +21,7 @@ export interface SalesforceSettings {
   fields: MappedField[];
   /** API names of the org's own fields that become custom attributes. */
   customFields: readonly string[];
+  /** API names of custom fields, the same on Lead and Opportunity. */
   scoreFields?: ScoreFields;
   /** Share of the org's daily calls after which this connection waits: others need theirs. */
   mostOfDailyCalls: number;
@@ -50,7 +45,11 @@ export function readSalesforceSettings(config: ConnectionConfig): SalesforceSett
     mostOfDailyCalls: root.number('mostOfDailyCalls', { min: 0.01, max: 1, fallback: 0.8 }),
     limits: readLimits(root),
   };
-  const scoreFields = readScoreFields(root);
+  const scoreFields = readScoreFields(
+    root,
+    'scoreFields',
+    'Give the API names of the custom fields: likelihood, and if you like band, reason.',
+  );
   if (scoreFields) settings.scoreFields = scoreFields;
   if (root.has('writesPerSecond')) root.number('writesPerSecond', { min: 0.01, max: 10_000 });
   checkApiNames(settings, root);
@@ -64,17 +63,6 @@ function readApiVersion(root: SettingsSection): string {
   const version = root.text('apiVersion', fix, 'v59.0');
   if (!/^v\d{2,3}\.0$/.test(version)) root.fault('apiVersion', 'is not a version', fix);
   return version;
-}
-
-function readScoreFields(root: SettingsSection): ScoreFields | undefined {
-  const fix = 'Give the API names of the custom fields: likelihood, and if you like band, reason.';
-  const section = root.optionalSection('scoreFields', fix);
-  if (!section) return undefined;
-  const band = section.optionalText('band', fix);
-  const reason = section.optionalText('reason', fix);
-  const likelihood = section.text('likelihood', fix);
-  section.close();
-  return { likelihood, ...(band && { band }), ...(reason && { reason }) };
 }
 
 const readNames = (root: SettingsSection, key: string): string[] =>
