@@ -11,8 +11,8 @@ import {
 } from '@nestjs/common';
 import { APP_GUARD, NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
-import { Directory, Tenancy, Vault } from '#access';
-import { Clock, ProblemFilter, SystemClock } from '#platform';
+import { AuditTrail, Directory, Tenancy, Vault } from '#access';
+import { Clock, Jobs, ProblemFilter, READINESS_CHECKS, Schedules, SystemClock } from '#platform';
 import { serveClient, WebModule } from '#web';
 import request from 'supertest';
 import { DataSource } from 'typeorm';
@@ -66,7 +66,7 @@ describe('Serving the desk', () => {
     app = await NestFactory.create<NestFastifyApplication>(
       testModule(database.dataSource, tenancy),
       new FastifyAdapter(),
-      { logger: false },
+      { logger: ['error'] },
     );
     app.useGlobalFilters(new ProblemFilter());
     await serveClient(app, folder);
@@ -201,6 +201,13 @@ describe('Serving the desk', () => {
     );
 });
 
+/** Nothing is scored here: no queue is worked. */
+const IDLE_JOBS = {
+  send: async () => undefined,
+  work: () => undefined,
+  workTogether: () => undefined,
+};
+
 function testModule(dataSource: DataSource, tenancy: Tenancy): new () => object {
   const ground = [
     { provide: DataSource, useValue: dataSource },
@@ -208,9 +215,16 @@ function testModule(dataSource: DataSource, tenancy: Tenancy): new () => object 
     Directory,
     { provide: Vault, useValue: vault },
     { provide: Clock, useClass: SystemClock },
+    { provide: READINESS_CHECKS, useValue: [] },
+    { provide: Jobs, useValue: IDLE_JOBS },
+    { provide: Schedules, useValue: { every: () => undefined } },
+    AuditTrail,
   ];
   @Global()
-  @Module({ providers: ground, exports: [Directory, Tenancy, Vault, Clock] })
+  @Module({
+    providers: ground,
+    exports: [...ground.map((one) => ('provide' in one ? one.provide : one))],
+  })
   class GroundModule {}
   @Module({
     imports: [GroundModule, WebModule],
