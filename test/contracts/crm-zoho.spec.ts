@@ -1,10 +1,11 @@
 import { CrmAdapters, CrmAuthError, CrmReach, type CrmAdapter, type CrmRecord } from '#crm';
-import { SystemClock } from '#platform';
+import { SystemClock, type Clock } from '#platform';
 import { ZohoOrganisation, type ZohoRow } from '#simulator';
 import { CrmHttp } from '../../src/crm/http/crm-http.js';
 import { readToEnd, scoreOf } from '../support/dialect-reading.js';
 import { crmAdapterContract, type CrmHarness } from './crm-adapter.contract.js';
 
+const HOUR_MS = 3_600_000;
 const START = Date.parse('2026-02-01T00:00:00Z');
 const at = (minute: number): string =>
   new Date(START + minute * 60_000).toISOString().replace('.000Z', '+00:00');
@@ -30,7 +31,11 @@ const notification = (token: string): Buffer =>
 
 interface ZohoHarness extends CrmHarness {
   organisation: ZohoOrganisation;
-  adapter(options?: { wrong?: boolean; settings?: Record<string, unknown> }): CrmAdapter;
+  adapter(options?: {
+    wrong?: boolean;
+    clock?: Clock;
+    settings?: Record<string, unknown>;
+  }): CrmAdapter;
 }
 
 async function zohoHarness(): Promise<ZohoHarness> {
@@ -38,18 +43,17 @@ async function zohoHarness(): Promise<ZohoHarness> {
   organisation.pageSize = 10;
   const reach = new CrmReach();
   reach.allowHost(organisation.host);
-  const clock = new SystemClock();
-  const http = new CrmHttp(reach, clock);
+  const own = new SystemClock();
+  const http = new CrmHttp(reach, own);
   return {
     organisation,
-    adapter: ({ wrong, settings } = {}) =>
+    adapter: ({ wrong, clock = own, settings } = {}) =>
       new CrmAdapters(http, reach, clock).create({
         id: 'zoho',
         dialect: 'zoho',
         settings: {
           baseUrl: organisation.origin,
           accountsUrl: organisation.origin,
-          notifications: 'on',
           scoreFields: {
             likelihood: 'Lead_Likelihood',
             band: 'Lead_Band',
@@ -274,8 +278,43 @@ describe('Zoho', () => {
     ]);
   });
 
+  describe('notifications', () => {
+    const notifyUrl = 'https://desk.example.com/v1/webhooks/zoho/my-dealership.zoho';
+
+    it('come by a channel that is renewed before its day is over, and not with every page', async () => {
+      const { organisation } = harness;
+      let aheadMs = 0;
+      organisation.now = () => Date.now() + aheadMs;
+      const clock = { now: () => new Date(organisation.now()) };
+      const adapter = harness.adapter({ clock, settings: { notifyUrl } });
+
+      for (aheadMs of [0, HOUR_MS, 17 * HOUR_MS]) await adapter.pull('lead', null);
+      expect(asked('actions/watch')).toHaveLength(1);
+      aheadMs = 19 * HOUR_MS;
+      await adapter.pull('lead', null);
+
+      expect(asked('actions/watch')).toHaveLength(2);
+      expect([...organisation.channels.values()]).toEqual([
+        expect.objectContaining({ notify_url: notifyUrl, token: 'fake-notify-token' }),
+      ]);
+    });
+
+    it('are not needed: leads are pulled without, and the probe tells why none come', async () => {
+      harness.organisation.opensChannels = false;
+      const ids = await harness.seed();
+      const adapter = harness.adapter({ settings: { notifyUrl } });
+
+      const [records] = await readToEnd(adapter);
+
+      expect(records).toHaveLength(ids.length);
+      expect((await adapter.probe()).at(-1)).toMatchObject({ name: 'notifications', ok: false });
+      expect(asked('actions/watch')).toHaveLength(1);
+    });
+  });
+
   it('believes a notification by the token it was given and only hastens the next pull', () => {
-    const adapter = harness.adapter();
+    const notifyUrl = 'https://desk.example.com/v1/webhooks/zoho';
+    const adapter = harness.adapter({ settings: { notifyUrl } });
 
     expect(() => adapter.verifyWebhook({}, notification('fake-notify-token'))).not.toThrow();
     expect(() => adapter.verifyWebhook({}, notification('fake'))).toThrow(CrmAuthError);

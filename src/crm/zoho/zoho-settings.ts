@@ -2,7 +2,7 @@ import type { ConnectionConfig, StatusMapping } from '../crm-adapter.js';
 import { payloadSource, readFields } from '../field-mapping.js';
 import type { AnswerLimits } from '../http/crm-http.js';
 import { readAddress, readLimits } from '../read-address.js';
-import { readSecret } from '../read-secret.js';
+import { readSecret, type Secrets } from '../read-secret.js';
 import type { MappedField } from '../said-fields.js';
 import { readScoreFields, type ScoreFields } from '../score-fields.js';
 import { SettingsReading, type SettingsSection } from '../settings-reading.js';
@@ -26,8 +26,8 @@ export interface ZohoSettings {
   scoreFields?: ScoreFields;
   /** Credits of the day that are left to others. */
   creditsKept: number;
-  /** What notifications must carry; undefined takes none. */
-  notifyToken?: string;
+  /** What notifications must carry, and where they are sent to; undefined takes none. */
+  notifications?: { token: string; url: string };
   limits: AnswerLimits;
 }
 
@@ -55,14 +55,25 @@ export function readZohoSettings(config: ConnectionConfig): ZohoSettings {
     'Give the API names of the custom fields: likelihood, and if you like band, reason.',
   );
   if (scoreFields) settings.scoreFields = scoreFields;
-  if (root.word('notifications', ['off', 'on'], 'off') === 'on') {
-    settings.notifyToken = readSecret(root, config.secrets, 'notifyToken');
+  if (root.has('notifyUrl')) {
+    const url = root.text('notifyUrl', 'Give the address of this connection as Zoho reaches it.');
+    settings.notifications = { url, token: readNotifyToken(root, config.secrets) };
   }
   if (root.has('writesPerSecond')) root.number('writesPerSecond', { min: 0.01, max: 10_000 });
   checkFieldCount(settings, root);
   root.close();
   reading.finish();
   return settings;
+}
+
+const LONGEST_TOKEN = 50;
+
+function readNotifyToken(root: SettingsSection, secrets: Secrets): string {
+  const token = readSecret(root, secrets, 'notifyToken');
+  if (token.length > LONGEST_TOKEN) {
+    root.reading.fault('secrets.notifyToken', 'is too long', `Use ${LONGEST_TOKEN} characters.`);
+  }
+  return token;
 }
 
 /** No call shows more fields than 50, and 17 of them are our own choice. */

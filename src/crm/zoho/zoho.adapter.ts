@@ -19,6 +19,7 @@ import { readNotification, verifyNotification } from './zoho-notification.js';
 import { ZohoPull } from './zoho-pull.js';
 import { MOST_ROWS, ZohoPush } from './zoho-push.js';
 import { readZohoSettings, type ZohoSettings } from './zoho-settings.js';
+import { ZohoWatch } from './zoho-watch.js';
 
 /** Zoho CRM, version 8 of its API; see README.md beside this file. */
 export class ZohoAdapter implements CrmAdapter {
@@ -26,12 +27,22 @@ export class ZohoAdapter implements CrmAdapter {
   readonly #settings: ZohoSettings;
   readonly #client: ZohoClient;
   readonly #pull: ZohoPull;
+  readonly #watch?: ZohoWatch;
 
   /** @throws CrmSettingsError listing every fault. */
   constructor(config: ConnectionConfig, http: CrmHttp, clock: Clock) {
     this.#settings = readZohoSettings(config);
     this.#client = new ZohoClient(this.#settings, http, clock);
     this.#pull = new ZohoPull(this.#settings, this.#client);
+    const { notifications } = this.#settings;
+    if (notifications) {
+      const channel = {
+        connectionId: config.id,
+        notifyUrl: notifications.url,
+        notifyToken: notifications.token,
+      };
+      this.#watch = new ZohoWatch(channel, this.#client, clock);
+    }
   }
 
   get pushBatchSize(): number {
@@ -47,7 +58,10 @@ export class ZohoAdapter implements CrmAdapter {
   }
 
   async pull(kind: RecordKind, cursor: string | null): Promise<CrmPage> {
-    if (kind === 'lead') return this.#pull.leads(cursor);
+    if (kind === 'lead') {
+      await this.#watch?.keepOpen();
+      return this.#pull.leads(cursor);
+    }
     if (kind === 'activity') return this.#pull.calls(cursor);
     throw new CrmProtocolError(`Zoho has no ${kind} records of its own: they come with leads.`);
   }
@@ -80,11 +94,13 @@ export class ZohoAdapter implements CrmAdapter {
   }
 
   verifyWebhook(_headers: Record<string, string | undefined>, rawBody: Buffer): void {
-    const { notifyToken } = this.#settings;
-    if (notifyToken === undefined) {
-      throw new CrmAuthError('This connection takes no notifications: set notifications to on.');
+    const { notifications } = this.#settings;
+    if (!notifications) {
+      throw new CrmAuthError(
+        'This connection takes no notifications: add notifyUrl to its settings.',
+      );
     }
-    verifyNotification(rawBody, notifyToken);
+    verifyNotification(rawBody, notifications.token);
   }
 
   /** Notifications name ids and not what became of them: they only hasten the next pull. */
@@ -110,10 +126,11 @@ export class ZohoAdapter implements CrmAdapter {
 
   #remarks(): ProbeStep[] {
     const { creditsLeft } = this.#client;
-    if (creditsLeft === undefined) return [];
+    const channel = this.#watch ? [this.#watch.remark()] : [];
+    if (creditsLeft === undefined) return channel;
     const ok = creditsLeft >= this.#settings.creditsKept;
     const fix = 'Find out who uses the credits up, or lower creditsKept.';
     const detail = `${creditsLeft} credits are left of the last 24 hours, for everybody`;
-    return [{ name: 'credits', ok, detail, ...(!ok && { fix }) }];
+    return [...channel, { name: 'credits', ok, detail, ...(!ok && { fix }) }];
   }
 }

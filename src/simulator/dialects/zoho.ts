@@ -16,6 +16,8 @@ type Module = 'Leads' | 'Deals' | 'Calls';
 const SCORE_FIELDS = new Set(['Lead_Likelihood', 'Lead_Band', 'Lead_Reason']);
 const ROOT = '/crm/v8';
 const MOST_NUMBERED_ROWS = 2_000;
+/** A day, and a minute for clocks that differ. */
+const MOST_WATCHED_MS = 86_460_000;
 
 /** An organisation of Zoho CRM: its own word before the token, 304, tokens beyond 2,000 rows, rows that fail alone. */
 export class ZohoOrganisation extends VendorServer {
@@ -32,6 +34,10 @@ export class ZohoOrganisation extends VendorServer {
   readonly refuses = new Map<string, string>();
   /** A batch with one of these is refused whole. */
   readonly chokesOn = new Set<string>();
+  /** Of notifications, by id; each lives a day at most. */
+  readonly channels = new Map<string, Record<string, unknown>>();
+  opensChannels = true;
+  now = (): number => Date.now();
   /** Most rows of a page, whatever is asked for. */
   pageSize = 200;
   /** Told only where it is set: Zoho is silent while less than half is used. */
@@ -81,6 +87,7 @@ export class ZohoOrganisation extends VendorServer {
     const { method, path } = request;
     const asked = `${method} ${path.slice(ROOT.length + 1)}`;
     if (asked === 'PUT Leads') return this.#update(request);
+    if (asked === 'POST actions/watch') return this.#open(request);
     if (asked === 'GET Leads/deleted') return this.#page(request, this.deleted, 'deleted_time');
     if (asked === 'GET Leads/search') return this.#search(request);
     const module = (['Leads', 'Deals', 'Calls'] as const).find((one) => asked === `GET ${one}`);
@@ -144,6 +151,15 @@ export class ZohoOrganisation extends VendorServer {
     if (token !== null) return query.has('page') ? undefined : this.#pageTokens.get(token);
     const page = Number(query.get('page') ?? '1');
     return page * 200 > MOST_NUMBERED_ROWS ? undefined : (page - 1) * size;
+  }
+
+  #open({ body }: VendorRequest): VendorAnswer {
+    const { watch } = JSON.parse(body) as { watch: Record<string, string>[] };
+    const expiries = watch.map(({ channel_expiry: at = '' }) => Date.parse(at) - this.now());
+    const isGood = expiries.every((ms) => ms > 0 && ms <= MOST_WATCHED_MS);
+    if (!isGood || !this.opensChannels) return refusal(400, 'INVALID_DATA');
+    for (const channel of watch) this.channels.set(String(channel['channel_id']), channel);
+    return { status: 200, json: { watch: [{ code: 'SUCCESS', status: 'success' }] } };
   }
 
   #update({ body }: VendorRequest): VendorAnswer {
