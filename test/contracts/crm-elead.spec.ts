@@ -142,6 +142,14 @@ describe('Elead', () => {
     ]);
   });
 
+  it('finds the newest opportunities though their clock is ahead of ours', async () => {
+    harness.gateway.opportunities.push(opportunity('1', { dateIn: ago(0) }));
+
+    const [records] = await readToEnd(harness.adapter({ clock: clockAhead(-HOUR_MS) }));
+
+    expect(records).toHaveLength(1);
+  });
+
   it('begins a run of changes again by search when it was stopped for longer than they are told', async () => {
     const { gateway } = harness;
     const [, cursor] = await readToEnd(harness.adapter());

@@ -35,7 +35,8 @@ export function nextWindow(
   const from = Math.min(stored.since ?? -Infinity, nowMs) - OVERLAP_MS;
   const changes: EleadWindow = { search: 'searchDelta', from, to: null, page: 1 };
   if (isTold(changes, nowMs)) return { cursor, window: changes };
-  const history = { from: nowMs - historyDays * DAY_MS, to: nowMs };
+  // A day more: where their clock is ahead of ours, the newest lie in our future.
+  const history = { from: nowMs - historyDays * DAY_MS, to: nowMs + DAY_MS };
   return { cursor, window: { search: 'search', ...history, page: 1 } };
 }
 
