@@ -42,7 +42,7 @@ const command = new Command('bench:model')
   .requiredOption('--out <dir>', 'where predictions and the report are written')
   .option('--peers <file>', 'peers.json, to stand beside')
   .option('--seeds <n>', 'how many seeds', '3')
-  .option('--family <name>', 'family of estimators', 'logistic')
+  .option('--family <name>', 'family of estimators; auto: as the product chooses', 'auto')
   .option('--hyperparameters <json>', 'instead of the defaults', '{}')
   .addOption(
     new Option(

@@ -13,5 +13,10 @@ export class Contenders {
   /** Learns in seconds, from little, with exact reasons. */
   readonly floor: Recipe = contender('logistic');
   /** Simplest first: on a tie at qualifying the earlier goes on. */
-  readonly all: readonly Recipe[] = [this.floor, contender('forest'), contender('ensemble-net')];
+  readonly all: readonly Recipe[] = [
+    this.floor,
+    contender('forest'),
+    contender('ensemble-net'),
+    contender('blend'),
+  ];
 }
