@@ -31,7 +31,10 @@ export class MovedDto implements Moved {
   stability: Stability;
 }
 
-/** Leads that come now, against those the champion learned from. */
+/**
+ * Leads that come now, against those the champion learned from; both as they arrived, and both scored
+ * by the champion as it serves.
+ */
 export class DriftDto implements DriftOf {
   /** Number of the champion. */
   model: number;
@@ -39,7 +42,7 @@ export class DriftDto implements DriftOf {
   /** ISO 8601: it knew no outcome recorded later; null for old models. */
   learnedUntil: string | null;
 
-  /** Leads that arrived from here on were looked at. */
+  /** Leads that arrived from here on were looked at, if they were first scored within an hour of arrival. */
   since: Date;
 
   /** How many these are, of all rooftops of the group. */

@@ -16,6 +16,8 @@ import { NoDriftReferenceError } from './feedback.errors.js';
 const DAY_MS = 86_400_000;
 /** Newest leads of one dealership that are looked at. */
 const MOST_LEADS = 2000;
+/** A lead first scored later has lived on (imported, or older than the first champion): no arrival. */
+const ARRIVING_HOURS = 1;
 
 export interface DriftOf {
   /** Number of the champion whose leads are the reference. */
@@ -23,7 +25,7 @@ export interface DriftOf {
   /** When its leads had arrived until. */
   learnedUntil: string | null;
   since: Date;
-  /** Leads that arrived since then, as they arrived. */
+  /** Leads that arrived since then and were first scored within an hour of it. */
   leads: number;
   /** Of the leads it learned from, those the reference is made of. */
   referenceLeads: number;
@@ -32,7 +34,12 @@ export interface DriftOf {
   features: Moved[];
 }
 
-/** Holds the leads that come now against those the champion learned from. */
+/**
+ * Holds the leads that come now against those the champion learned from, both as they arrived: of the
+ * reference the vector at arrival, of today's leads the one of their first score. Both have their score
+ * from the champion as it serves, hazards included. What it said of the holdout before it learned it
+ * would be another model's word, with other nights' hazards.
+ */
 @Injectable()
 export class Drift {
   constructor(
@@ -119,7 +126,7 @@ const typed =
       }),
     );
 
-/** Each lead's first snapshot: later ones know more, which is no drift. */
+/** Each lead's first snapshot, if it was made on arrival: later ones know more, which is no drift. */
 async function arrivals(
   manager: EntityManager,
   dealershipId: string,
@@ -128,10 +135,11 @@ async function arrivals(
   const rows = await manager.query<{ features: FeatureVector }[]>(
     `SELECT first.features FROM lead
      CROSS JOIN LATERAL (
-       SELECT features FROM prediction
+       SELECT features, cutoff FROM prediction
        WHERE dealership_id = $1 AND lead_id = lead.id ORDER BY made_at LIMIT 1
      ) AS first
      WHERE lead.dealership_id = $1 AND lead.outcome <> 'EXCLUDED' AND lead.arrived_at >= $2
+       AND first.cutoff <= lead.arrived_at + make_interval(hours => ${ARRIVING_HOURS})
      ORDER BY lead.arrived_at DESC LIMIT ${MOST_LEADS}`,
     [dealershipId, since],
   );

@@ -1,8 +1,15 @@
-import { randomUUID } from 'node:crypto';
 import { Drift, type DriftOf } from '#feedback';
-import { EAGER, loopRoom, type LoopRoom } from '../support/loop-room.js';
+import type { StandardLead } from '#leads';
+import { batchOf } from '../factories/standard-records.js';
+import { EAGER, inventedHistory, loopRoom, type LoopRoom } from '../support/loop-room.js';
 
-const HOUR_MS = 3_600_000;
+const DAY_MS = 86_400_000;
+const MINUTE_MS = 60_000;
+/** Of 700 days: one lead a day. */
+const LEADS = 700;
+/** So many leads that chance alone moves nothing by a tenth. */
+const ALIKE_DAYS = 300;
+const OTHER_DAYS = 100;
 
 const stability = ({ features }: DriftOf, name: string): string | undefined =>
   features.find(({ feature }) => feature === name)?.stability;
@@ -18,45 +25,65 @@ describe('Drift', () => {
 
   afterAll(() => room.database.drop());
 
-  beforeEach(() => room.open());
+  /** Open leads of the days to come, made as the history was. */
+  function coming(days: number, seed: number): StandardLead[] {
+    const from = room.clock.time;
+    const until = new Date(from.getTime() + days * DAY_MS);
+    return inventedHistory(LEADS, seed, until)
+      .filter(({ arrivedAt }) => arrivedAt > from)
+      .map(({ outcomeAt: _at, ...lead }) => ({ ...lead, outcome: 'OPEN' }));
+  }
 
-  /** Twelve at a time, at other hours and days, and scored as they arrive. */
-  async function arrived(messages: string[]): Promise<DriftOf> {
-    for (let from = 0; from < messages.length; from += 12) {
-      room.clock.time = new Date(room.clock.time.getTime() + 29 * HOUR_MS);
-      const arrivedAt = new Date(room.clock.time.getTime() - 1000);
-      const ids: string[] = [];
-      for (const message of messages.slice(from, from + 12)) {
-        ids.push(await room.openLead(`D-${randomUUID()}`, { arrivedAt, message }));
-      }
-      await room.scoring.scoreLeads(room.dealershipId, ids);
+  /** What is told after these days, each lead scored a minute after it came. */
+  async function after(days: number, leads: StandardLead[]): Promise<DriftOf> {
+    const from = room.clock.time;
+    const arrivals = await room.inside(async (manager) => {
+      await room.store.storeBatch(manager, room.dealershipId, batchOf({ leads }));
+      return manager.query<{ id: string; arrivedAt: Date }[]>(
+        `SELECT id, arrived_at AS "arrivedAt" FROM lead WHERE arrived_at > $1 ORDER BY arrived_at`,
+        [from],
+      );
+    });
+    for (const { id, arrivedAt } of arrivals) {
+      room.clock.time = new Date(arrivedAt.getTime() + MINUTE_MS);
+      await room.scoring.scoreLeads(room.dealershipId, [id]);
     }
-    return drift.of(room.groupId, 30);
+    room.clock.time = new Date(from.getTime() + days * DAY_MS);
+    return drift.of(room.groupId, days);
   }
 
   it('says that nothing can be told before a model serves', async () => {
     await expect(drift.of(room.groupId, 30)).rejects.toThrow(/no model serves yet/);
   });
 
-  it('stays quiet while the same kind of leads comes, and speaks up when others do', async () => {
-    await room.history(700);
-    await room.train();
+  describe('once a model serves', () => {
+    beforeAll(async () => {
+      await room.history(LEADS);
+      await room.train();
+    });
 
-    const same = await arrived(
-      Array.from({ length: 120 }, (_, at) => (at % 5 < 2 ? EAGER : 'Is this still available?')),
-    );
-    await room.inside((manager) =>
-      manager.query(
-        `DELETE FROM current_score; DELETE FROM prediction; DELETE FROM lead_status; DELETE FROM lead WHERE external_id LIKE 'D-%'`,
-      ),
-    );
-    const other = await arrived(Array.from({ length: 120 }, () => EAGER));
+    it('leaves out leads that were first looked at days after they came', async () => {
+      await room.scoring.scoreAllOpen(room.dealershipId);
 
-    expect(same).toMatchObject({ model: 1, leads: 120 });
-    expect(stability(same, 'asksVisit')).toBe('steady');
-    expect(same.referenceLeads).toBeGreaterThan(500);
-    expect(other).toMatchObject({ leads: 120, score: { stability: 'act' } });
-    expect(stability(other, 'asksVisit')).toBe('act');
-    expect(other.features[0]!.psi).toBeGreaterThanOrEqual(other.features.at(-1)!.psi);
+      expect(await drift.of(room.groupId, 30)).toMatchObject({
+        leads: 0,
+        score: { stability: 'too few' },
+      });
+    });
+
+    it('stays quiet while the same kind of leads comes, and speaks up when others do', async () => {
+      const alike = coming(ALIKE_DAYS, 2);
+      const same = await after(ALIKE_DAYS, alike);
+      const eager = coming(OTHER_DAYS, 3).map((lead) => ({ ...lead, message: EAGER }));
+      const other = await after(OTHER_DAYS, eager);
+
+      expect(same).toMatchObject({ model: 1, leads: alike.length, score: { stability: 'steady' } });
+      expect(same.referenceLeads).toBeGreaterThan(500);
+      expect(stability(same, 'asksVisit')).toBe('steady');
+      expect(same.features.map((each) => each.stability)).not.toContain('act');
+      expect(other).toMatchObject({ leads: eager.length, score: { stability: 'act' } });
+      expect(stability(other, 'asksVisit')).toBe('act');
+      expect(other.features[0]!.psi).toBeGreaterThanOrEqual(other.features.at(-1)!.psi);
+    });
   });
 });

@@ -2209,7 +2209,7 @@ export interface components {
             learnedUntil: string | null;
             /**
              * Format: date-time
-             * @description Leads that arrived from here on were looked at.
+             * @description Leads that arrived from here on were looked at, if they were first scored within an hour of arrival.
              */
             since: string;
             /** @description How many these are, of all rooftops of the group. */
