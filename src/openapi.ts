@@ -97,7 +97,16 @@ export function openApiDocument(app: NestFastifyApplication): OpenAPIObject {
   );
   for (const path of Object.values(document.paths))
     for (const operation of Object.values(path) as Described[]) complete(operation);
+  sortEnums([document.paths, components]);
   return { ...document, components };
+}
+
+/** The compiler lists a union's members in the order it met them, which changes with unrelated types. */
+function sortEnums(node: unknown): void {
+  if (typeof node !== 'object' || node === null) return;
+  if ('enum' in node && Array.isArray(node.enum))
+    node.enum = (node.enum as string[]).toSorted((a, b) => (a < b ? -1 : 1));
+  for (const inner of Object.values(node)) sortEnums(inner);
 }
 
 function outline(): Omit<OpenAPIObject, 'paths'> {

@@ -935,7 +935,7 @@ export interface components {
              * @description `down` while a required check is.
              * @enum {string}
              */
-            status: "up" | "down";
+            status: "down" | "up";
             /** @description Every check made. */
             checks: components["schemas"]["ReadinessCheckDto"][];
         };
@@ -1010,7 +1010,7 @@ export interface components {
             /** @description What the key is for: "DealerHub integration". */
             name: string;
             /** @description intake: send leads in · read · score: ask for predictions · admin: everything else. */
-            scopes: ("intake" | "read" | "score" | "admin")[];
+            scopes: ("admin" | "intake" | "read" | "score")[];
             /** @description Key of the one dealership it acts for; absent: all of the group's. */
             dealership?: string;
             /**
@@ -1051,12 +1051,12 @@ export interface components {
              * @description What happened.
              * @enum {string}
              */
-            kind: "message" | "call" | "email" | "text" | "other" | "quote" | "appointment" | "note" | "visit" | "test_drive";
+            kind: "appointment" | "call" | "email" | "message" | "note" | "other" | "quote" | "test_drive" | "text" | "visit";
             /**
              * @description `inbound`: from the customer; `outbound`: to the customer; `internal`: neither.
              * @enum {string}
              */
-            direction: "inbound" | "outbound" | "internal";
+            direction: "inbound" | "internal" | "outbound";
             /**
              * @description `automatic` for answers no person wrote.
              * @enum {string}
@@ -1077,17 +1077,17 @@ export interface components {
              * @description What happened.
              * @enum {string}
              */
-            kind: "message" | "call" | "text" | "email" | "appointment" | "visit" | "test_drive" | "quote" | "note" | "other";
+            kind: "appointment" | "call" | "email" | "message" | "note" | "other" | "quote" | "test_drive" | "text" | "visit";
             /**
              * @description `inbound`: from the customer; `outbound`: to the customer; `internal`: neither.
              * @enum {string}
              */
-            direction: "inbound" | "outbound" | "internal";
+            direction: "inbound" | "internal" | "outbound";
             /**
              * @description `automatic` for answers no person wrote.
              * @enum {string}
              */
-            author?: "human" | "automatic";
+            author?: "automatic" | "human";
             /**
              * Format: date-time
              * @description When it happened, ISO 8601; now when left out.
@@ -1103,7 +1103,7 @@ export interface components {
              * @description What became of the lead; OPEN opens it again.
              * @enum {string}
              */
-            outcome: "OPEN" | "WON" | "LOST" | "STALE" | "EXCLUDED";
+            outcome: "EXCLUDED" | "LOST" | "OPEN" | "STALE" | "WON";
             /**
              * Format: date-time
              * @description When it became so, ISO 8601; now when left out.
@@ -1115,7 +1115,7 @@ export interface components {
              * @description Why an EXCLUDED lead is no sales lead.
              * @enum {string}
              */
-            excludedReason?: "duplicate" | "test" | "service" | "parts" | "imported" | "deleted";
+            excludedReason?: "deleted" | "duplicate" | "imported" | "parts" | "service" | "test";
         };
         OutcomeDto: {
             /** @description Our identifier of the lead. */
@@ -1124,7 +1124,7 @@ export interface components {
              * @description What stands now.
              * @enum {string}
              */
-            outcome: "OPEN" | "WON" | "LOST" | "STALE" | "EXCLUDED";
+            outcome: "EXCLUDED" | "LOST" | "OPEN" | "STALE" | "WON";
             /**
              * Format: date-time
              * @description Since when; null for a lead that was always open.
@@ -1224,7 +1224,7 @@ export interface components {
              * @description `quarantined`: kept whole, with the reason, until somebody helps it along.
              * @enum {string}
              */
-            status: "stored" | "quarantined";
+            status: "quarantined" | "stored";
             /** @description Our identifier of a stored lead. */
             leadId: string | null;
             /** @description Why it is in quarantine. */
@@ -1418,7 +1418,7 @@ export interface components {
              * @description How it is read.
              * @enum {string}
              */
-            kind: "numeric" | "categorical";
+            kind: "categorical" | "numeric";
             /** @description As a person would call it. */
             label: string;
             /** @description Unit of a number, such as `minutes`. */
@@ -1453,7 +1453,7 @@ export interface components {
              * @description What was looked at: ranking, filling, closing, purity, period, kinship, identifier or name.
              * @enum {string}
              */
-            kind: "name" | "ranking" | "filling" | "closing" | "purity" | "period" | "kinship" | "identifier";
+            kind: "closing" | "filling" | "identifier" | "kinship" | "name" | "period" | "purity" | "ranking";
             /** @description In the measure of its kind: an AUC, a difference of shares, an association. */
             value: number;
             /** @description 0..1; suspects are ranked by it. */
@@ -1532,7 +1532,7 @@ export interface components {
              * @description What these leads have in common.
              * @enum {string}
              */
-            by: "source" | "rooftop" | "intent";
+            by: "intent" | "rooftop" | "source";
             /** @description Which of them. */
             name: string;
             /** @description How well leads within the segment are ranked; null with one kind of outcome. */
@@ -1708,7 +1708,7 @@ export interface components {
              * @description queued, running, then promoted (a new champion serves), kept_champion, refused (too little to learn from), failed or held (too good to be believed: an admin must accept it).
              * @enum {string}
              */
-            state: "running" | "failed" | "refused" | "held" | "queued" | "promoted" | "kept_champion";
+            state: "failed" | "held" | "kept_champion" | "promoted" | "queued" | "refused" | "running";
             /** @description Who asked: an API key, a staff account or the nightly schedule. */
             requestedBy: string;
             /**
@@ -1897,7 +1897,7 @@ export interface components {
              * @description hot, warm or cool, by the dealership's own thresholds.
              * @enum {string}
              */
-            band: "hot" | "warm" | "cool";
+            band: "cool" | "hot" | "warm";
             /** @description Log-odds of the score: `bias` plus all `contributions`, within 1e-6. */
             logOdds: number;
             /** @description Log-odds of this rooftop's usual lead at the same stage of its life. */
@@ -1963,7 +1963,7 @@ export interface components {
              * @description hot, warm or cool, by the dealership's own thresholds.
              * @enum {string}
              */
-            band: "hot" | "warm" | "cool";
+            band: "cool" | "hot" | "warm";
             /** @description Log-odds of the score: `bias` plus all `contributions`, within 1e-6. */
             logOdds: number;
             /** @description Log-odds of this rooftop's usual lead at the same stage of its life. */
@@ -2020,7 +2020,7 @@ export interface components {
              * @description OPEN, WON, LOST, STALE or EXCLUDED.
              * @enum {string}
              */
-            outcome: "OPEN" | "WON" | "LOST" | "STALE" | "EXCLUDED";
+            outcome: "EXCLUDED" | "LOST" | "OPEN" | "STALE" | "WON";
             /**
              * Format: date-time
              * @description Since when the outcome stands.
@@ -2049,7 +2049,7 @@ export interface components {
              * @description answer, call or appointment.
              * @enum {string}
              */
-            action: "call" | "appointment" | "answer";
+            action: "answer" | "appointment" | "call";
             /** @description For people: "Answered within 10 minutes: 31 → 44 %". */
             sentence: string;
             /** @description The likelihood as things stand, 1..99. */
@@ -2104,7 +2104,7 @@ export interface components {
              * @description OPEN, WON, LOST, STALE or EXCLUDED.
              * @enum {string}
              */
-            outcome: "OPEN" | "WON" | "LOST" | "STALE" | "EXCLUDED";
+            outcome: "EXCLUDED" | "LOST" | "OPEN" | "STALE" | "WON";
             /**
              * Format: date-time
              * @description Since when the outcome stands.
@@ -2161,12 +2161,12 @@ export interface components {
              * @description hot, warm or cool, as the CRM is told.
              * @enum {string}
              */
-            band: "hot" | "warm" | "cool";
+            band: "cool" | "hot" | "warm";
             /**
              * @description pending, delivered, superseded (a newer score took its place) or dead (given up; see lastError).
              * @enum {string}
              */
-            state: "delivered" | "pending" | "superseded" | "dead";
+            state: "dead" | "delivered" | "pending" | "superseded";
             /** @description How often it was tried. */
             attempts: number;
             /**
@@ -2200,7 +2200,7 @@ export interface components {
              * @description steady, warn (look at it), act (train anew, or mend what sends it), or too few (leads to tell).
              * @enum {string}
              */
-            stability: "warn" | "steady" | "act" | "too few";
+            stability: "act" | "steady" | "too few" | "warn";
         };
         DriftDto: {
             /** @description Number of the champion. */
@@ -2232,7 +2232,7 @@ export interface components {
              * @description borrowed: on its group and region; mixed: on both and itself; own: on itself first.
              * @enum {string}
              */
-            stage: "own" | "borrowed" | "mixed";
+            stage: "borrowed" | "mixed" | "own";
             /** @description What is still to come before the next stage; null at the last. */
             missing: components["schemas"]["OutcomesDto"] | null;
             /** @description What it means, for people. */
@@ -2320,12 +2320,12 @@ export interface components {
              * @description 'hot', 'warm' or 'cool'.
              * @enum {string}
              */
-            band: "hot" | "warm" | "cool";
+            band: "cool" | "hot" | "warm";
             /**
              * @description Against the score before: 'up', 'down', 'same', or null when this is the first.
              * @enum {string|null}
              */
-            trend: "up" | "down" | "same" | null;
+            trend: "down" | "same" | "up" | null;
             /**
              * Format: date-time
              * @description When the score was made.
@@ -2337,7 +2337,7 @@ export interface components {
              * @description 'for' or 'against' a sale.
              * @enum {string}
              */
-            direction: "for" | "against";
+            direction: "against" | "for";
             /** @description 'Asked about financing: speaks strongly for a sale.' */
             sentence: string;
             /** @description The same without its verdict, for tight places: 'Asked about financing'. */
@@ -2404,7 +2404,7 @@ export interface components {
              * @description 'OPEN', 'WON', 'LOST', 'STALE' or 'EXCLUDED'.
              * @enum {string}
              */
-            outcome: "OPEN" | "WON" | "LOST" | "STALE" | "EXCLUDED";
+            outcome: "EXCLUDED" | "LOST" | "OPEN" | "STALE" | "WON";
             /** @description The promised first answer by a person. */
             promise: components["schemas"]["ResponsePromiseDto"];
             /** @description The vehicle asked about; null where none is named. */
@@ -2428,7 +2428,7 @@ export interface components {
              * @description hot, warm or cool.
              * @enum {string}
              */
-            band: "hot" | "warm" | "cool";
+            band: "cool" | "hot" | "warm";
             /** @description Leads whose first score was in this band, given at least `settledAfterDays` ago. */
             leads: number;
             /** @description Of them, sold since. */
@@ -2478,7 +2478,7 @@ export interface components {
              * @description What happened to it; `many`: to more leads than are worth naming.
              * @enum {string}
              */
-            kind: "outcome" | "many" | "scored";
+            kind: "many" | "outcome" | "scored";
         };
         ScorePointDto: {
             /**
@@ -2492,7 +2492,7 @@ export interface components {
              * @description hot, warm or cool.
              * @enum {string}
              */
-            band: "hot" | "warm" | "cool";
+            band: "cool" | "hot" | "warm";
             /** @description Version number of the model that made it. */
             modelNumber: number;
         };
@@ -2506,14 +2506,14 @@ export interface components {
              * @description What sort of entry.
              * @enum {string}
              */
-            kind: "activity" | "price" | "outcome" | "arrived";
+            kind: "activity" | "arrived" | "outcome" | "price";
             /** @description Of an activity: 'call', 'text', 'email', …; of an outcome: 'WON', …. */
             what: string | null;
             /**
              * @description From the customer, to the customer or neither; null for all but activities.
              * @enum {string|null}
              */
-            direction: "inbound" | "outbound" | "internal" | null;
+            direction: "inbound" | "internal" | "outbound" | null;
             /** @description true: by a person; false: by a program. */
             human: boolean;
             /** @description Of a price: the new one. */
@@ -2539,7 +2539,7 @@ export interface components {
              * @description 'OPEN', 'WON', 'LOST', 'STALE' or 'EXCLUDED'.
              * @enum {string}
              */
-            outcome: "OPEN" | "WON" | "LOST" | "STALE" | "EXCLUDED";
+            outcome: "EXCLUDED" | "LOST" | "OPEN" | "STALE" | "WON";
             /** @description The promised first answer by a person. */
             promise: components["schemas"]["ResponsePromiseDto"];
             /** @description The vehicle asked about; null where none is named. */
@@ -3142,15 +3142,15 @@ export interface operations {
         parameters: {
             query?: {
                 /** @description -score: open leads, most likely first. -arrivedAt: all leads, newest first. */
-                sort?: "-score" | "-arrivedAt";
+                sort?: "-arrivedAt" | "-score";
                 /** @description Leads on one page, 1 to 200. */
                 limit?: number;
                 /** @description `nextCursor` of the page before. */
                 cursor?: string;
                 /** @description Only leads of this band; with sort=-score. */
-                band?: "hot" | "warm" | "cool";
+                band?: "cool" | "hot" | "warm";
                 /** @description Only leads with this outcome; with sort=-arrivedAt. */
-                outcome?: "OPEN" | "WON" | "LOST" | "STALE" | "EXCLUDED";
+                outcome?: "EXCLUDED" | "LOST" | "OPEN" | "STALE" | "WON";
                 /** @description Only leads from this source; with sort=-arrivedAt. */
                 source?: string;
             };
@@ -4269,7 +4269,7 @@ export interface operations {
         parameters: {
             query?: {
                 /** @description Only deliveries in this state. */
-                state?: "pending" | "delivered" | "superseded" | "dead";
+                state?: "dead" | "delivered" | "pending" | "superseded";
                 /** @description Deliveries on one page, 1 to 500. */
                 limit?: number;
                 /** @description Id of the last delivery of the page before. */
@@ -4461,9 +4461,9 @@ export interface operations {
                 /** @description Leads on one page, 1 to 200. */
                 limit?: number;
                 /** @description Only leads of this band. */
-                band?: "hot" | "warm" | "cool";
+                band?: "cool" | "hot" | "warm";
                 /** @description Only leads with this outcome. */
-                outcome?: "OPEN" | "WON" | "LOST" | "STALE" | "EXCLUDED";
+                outcome?: "EXCLUDED" | "LOST" | "OPEN" | "STALE" | "WON";
                 /** @description true: only leads that no person has answered yet. */
                 waiting?: boolean;
             };
