@@ -6,6 +6,7 @@ import fastify from 'fastify';
 import { serveClient } from '../../src/web/client-files.js';
 import type { WorklistLeadDto } from '../../src/web/worklist/worklist.dto.js';
 import { dealerships, panelOf, readiness, scorecard, someLeads, summaryOf } from './canned-desk.js';
+import { championCard, drift, waitingCost } from './canned-model.js';
 
 const POLICY = [
   "default-src 'self'",
@@ -22,6 +23,8 @@ export interface DeskStub {
   leads: WorklistLeadDto[];
   /** Answers of the scorecard and of whether a champion exists. */
   young: boolean;
+  /** Of who is signed in. */
+  role: 'rep' | 'manager';
   /** Tells open desks that a lead changed. */
   tell: (leadId: string) => void;
   close: () => Promise<void>;
@@ -37,6 +40,7 @@ export async function startDeskStub(): Promise<DeskStub> {
     posted: [],
     leads: someLeads(new Date()),
     young: false,
+    role: 'rep',
     tell: (leadId) => {
       for (const listener of listeners)
         listener.write(`event: lead\ndata: ${JSON.stringify({ leadId, kind: 'scored' })}\n\n`);
@@ -64,7 +68,7 @@ export async function startDeskStub(): Promise<DeskStub> {
   });
   app.get('/v1/me', () => ({
     name: 'Sam Ortega',
-    role: 'rep',
+    role: stub.role,
     scopes: ['read', 'score'],
     dealerships,
   }));
@@ -90,6 +94,16 @@ export async function startDeskStub(): Promise<DeskStub> {
   });
   app.get('/v1/scorecard', () => scorecard(stub.young));
   app.get('/v1/readiness', () => readiness(stub.young));
+  app.get('/v1/leads/:leadId/waiting', (request) => {
+    const { leadId } = request.params as { leadId: string };
+    const lead = stub.leads.find((one) => one.leadId === leadId);
+    return waitingCost(lead?.likelihood?.percent ?? 1);
+  });
+  app.get('/v1/drift', drift);
+  app.get('/v1/models/champion', (_request, reply) => {
+    if (!stub.young) return championCard();
+    return reply.status(404).type('application/problem+json').send(problem('NO_CHAMPION_YET'));
+  });
   app.post('/v1/leads/:leadId/:what', (request, reply) => {
     stub.posted.push({ path: request.url, body: request.body });
     return reply.status(201).send({ id: randomUUID() });

@@ -124,10 +124,35 @@ describeInBrowser('The desk in a browser', () => {
     await page.getByText('78 of 100', { exact: true }).waitFor();
     expect(await page.locator('.plot-dot').count()).toBe(10);
     await picture('scorecard', true);
+    await page.setViewportSize(PHONE);
+    expect(await overflow()).toBeLessThanOrEqual(0);
+    await picture('phone-scorecard', true);
+    await page.setViewportSize(DESK);
 
     stub.young = true;
     await page.reload();
     await page.getByRole('heading', { name: 'Too early to judge' }).waitFor();
+    expect(complaints).toEqual([]);
+  });
+
+  it.each([
+    ['phone', PHONE],
+    ['desk', DESK],
+  ])('shows on the %s what serves, how it was made, and what it may not know', async (on, size) => {
+    stub.role = 'manager';
+    await open(size, { signedIn: true });
+    await page.getByRole('link', { name: 'Model', exact: true }).click();
+    await page
+      .getByRole('heading', { name: 'Do other leads come than it learned from?' })
+      .waitFor();
+
+    expect(await page.locator('.page-line').innerText()).toContain('Version 7');
+    expect(await page.locator('.plot-dot').count()).toBe(10);
+    const court = page.getByRole('region', { name: 'What it was not allowed to know' });
+    expect(await court.innerText()).toMatch(/Delivery date[^]*Lead quality[^]*Buyer Gender/);
+    await picture(`${on}-model`, true);
+    expect(await inPage('faintTexts()')).toEqual([]);
+    expect(await overflow()).toBeLessThanOrEqual(0);
     expect(complaints).toEqual([]);
   });
 
@@ -166,10 +191,7 @@ describeInBrowser('The desk in a browser', () => {
       await page.getByRole('link', { name: 'Dana Reyes', exact: true }).click();
       await page.getByRole('heading', { name: 'Why' }).waitFor();
       expect(await inPage('faintTexts()')).toEqual([]);
-      const overflow = await page.evaluate<number>(
-        'document.documentElement.scrollWidth - innerWidth',
-      );
-      expect(overflow).toBeLessThanOrEqual(0);
+      expect(await overflow()).toBeLessThanOrEqual(0);
     });
 
   async function open(
@@ -197,6 +219,11 @@ describeInBrowser('The desk in a browser', () => {
   /** Runs one of page-checks.js inside the page, past its content policy. */
   function inPage(check: string): Promise<string[]> {
     return page.evaluate<string[]>(`${PAGE_CHECKS}\n${check}`);
+  }
+
+  /** Pixels by which the page is wider than its window. */
+  function overflow(): Promise<number> {
+    return page.evaluate<number>('document.documentElement.scrollWidth - innerWidth');
   }
 
   async function picture(name: string, fullPage = false): Promise<void> {

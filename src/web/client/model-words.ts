@@ -4,7 +4,7 @@ import { count } from './counting';
 export const modelWords = {
   title: 'The model',
   line: (number: number, family: string, made: string) =>
-    `Version ${number} (${family}), made ${made.slice(0, 10)}`,
+    `Version ${number}, ${familyName(family)}, made ${day(made)}`,
   facts: 'What it is',
   verdict: 'Why it serves',
   learnedFrom: 'Learned from',
@@ -12,8 +12,8 @@ export const modelWords = {
     `${told(counts['leads'])} leads: ${told(counts['won'])} sold, ${told(counts['lost'])} lost, ` +
     `${told(counts['stale'])} gone quiet, ${told(counts['censored'])} still open${arrivals(window)}`,
   families: 'Families tried',
-  family: ({ family, logLoss }: { family: string; logLoss: number }) =>
-    `${family} (log-loss ${logLoss.toFixed(4)})`,
+  tried: ({ family, logLoss }: { family: string; logLoss: number }) =>
+    `${familyName(family)} (log-loss ${logLoss.toFixed(4)})`,
   noChoice: 'one only',
   made: 'To make it again',
   hash: (data: string, seed: number, code: string) =>
@@ -25,7 +25,8 @@ export const modelWords = {
   segments: 'Where it holds, and where not',
   segmentsSay: 'The same leads, by what they have in common',
   segment: 'Segment',
-  by: { rooftop: 'Rooftop', source: 'Source', intent: 'First message' },
+  segmentName: ({ by, name }: { by: keyof typeof SEGMENTS; name: string }) =>
+    `${SEGMENTS[by]}: ${name}`,
   court: 'What it was not allowed to know',
   courtSays: (features: number, leads: number) =>
     `Each of ${features} features was tried on ${count(leads, 'lead')} for knowledge of the outcome. What is questioned was learned from: an admin who knows the CRM should look, and rule.`,
@@ -51,9 +52,31 @@ export const driftWords = {
   },
 };
 
-const told = (value: unknown): string => (typeof value === 'number' ? String(value) : '0');
+/** "1 Nov 2024" in UTC. */
+const day = (instant: string): string =>
+  new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeZone: 'UTC' }).format(
+    new Date(instant),
+  );
+
+const SEGMENTS = { rooftop: 'Rooftop', source: 'Source', intent: 'First message' };
+
+const FAMILIES: Record<string, string> = {
+  'base-rate': 'base rate',
+  logistic: 'logistic regression',
+  forest: 'forest of trees',
+  'ensemble-net': 'ensemble of neural nets',
+  blend: 'blend of families',
+};
+
+/** A family this page does not know yet goes by its own name. */
+const familyName = (family: string): string => FAMILIES[family] ?? family;
+
+/** Old versions did not write every count. */
+const told = (value: unknown): string =>
+  typeof value === 'number' ? value.toLocaleString('en-US') : 'unknown';
 
 function arrivals(window: { from: string | null; to: string | null } | undefined): string {
-  if (!window?.from && !window?.to) return '';
-  return `; only arrivals ${window.from?.slice(0, 10) ?? '…'} to ${window.to?.slice(0, 10) ?? '…'}`;
+  const since = window?.from ? ` from ${day(window.from)}` : '';
+  const until = window?.to ? ` before ${day(window.to)}` : '';
+  return since || until ? `; only arrivals${since}${until}` : '';
 }

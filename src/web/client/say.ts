@@ -72,6 +72,9 @@ export function signed(points: number): string {
   return `${sign}${Math.abs(points).toFixed(1)}`;
 }
 
+/** With a capital first letter, as a line of its own begins. */
+export const sentence = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+
 /** "+1 303 555 0142" as it is read aloud at the desk: "(303) 555-0142". */
 export function phoneForPeople(phone: string): string {
   const us = /^\+1(\d{3})(\d{3})(\d{4})$/.exec(phone);

@@ -60,7 +60,6 @@ export const words = {
     sold: 'sold',
     unscored: 'Not scored yet',
     cut: (amount: string, when: string) => `cut ${amount} ${when}`.trimEnd(),
-    refreshed: 'The list was updated',
   },
 
   bands: {
@@ -91,12 +90,12 @@ export const words = {
 
   lead: {
     back: 'Back to the list',
-    choose: 'Choose a lead to see why it scores so.',
     why: 'Why',
     whyLead: (usual: number, percent: number) =>
       `This store’s usual lead of this age: ${usual} %. What is known here makes it ${percent} %.`,
+    unanswered: 'If nobody answers',
     waiting: (percent: number, later: { hours: number; likelihoodPercent: number }[]) =>
-      `Leads like it, still unanswered: ${percent} % now${later.map((one) => `, ${one.likelihoodPercent} % in ${one.hours} h`).join('')}.`,
+      `Leads like it: ${percent} % now${later.map((one) => `, ${one.likelihoodPercent} % in ${one.hours} h`).join('')}.`,
     usual: 'Usual lead here',
     this: 'This lead',
     other: 'Everything else',
@@ -116,7 +115,6 @@ export const words = {
     outcome: 'How did it end?',
     won: 'Sold',
     lost: 'Lost',
-    log: 'Log',
     logTitle: 'What came of it?',
     unscored: 'No score yet. It comes with the first trained model, and then with every change.',
     facts: { source: 'Source', rep: 'Assigned to', arrived: 'Arrived', nobody: 'Nobody' },

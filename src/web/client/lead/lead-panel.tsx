@@ -68,10 +68,10 @@ function Known({
       <section aria-labelledby="why-title">
         <h3 id="why-title">{words.lead.why}</h3>
         <Contributions lead={lead} />
-        <ScoreChanges changes={lead.changes} />
-        <WaitingCost lead={lead} />
       </section>
+      <ScoreChanges changes={lead.changes} />
       <PossibleActions actions={lead.actions} />
+      <WaitingCost lead={lead} />
       {lead.scores.length > 0 && (
         <section aria-labelledby="history-title">
           <h3 id="history-title">{words.lead.history}</h3>

@@ -14,9 +14,7 @@ export function PossibleActions({ actions }: { actions: PossibleAction[] }): Rea
           <li key={action}>{sentence}</li>
         ))}
       </ul>
-      <p className="quiet">
-        <small>{words.lead.association}</small>
-      </p>
+      <p className="quiet">{words.lead.association}</p>
     </section>
   );
 }
@@ -25,15 +23,18 @@ export function PossibleActions({ actions }: { actions: PossibleAction[] }): Rea
 export function ScoreChanges({ changes }: { changes: ScoreChange[] }): ReactNode {
   if (changes.length === 0) return null;
   return (
-    <>
-      <p className="quiet">{words.lead.changed}</p>
+    <section aria-labelledby="changes-title">
+      <h3 id="changes-title">{words.lead.changed}</h3>
       <ul className="outlook">
         {changes.map(({ sentence, points }) => (
           <li key={sentence}>
-            {sentence} <span className="quiet">{signed(points)}</span>
+            {sentence}{' '}
+            <span className="quiet">
+              {signed(points)} {words.lead.points}
+            </span>
           </li>
         ))}
       </ul>
-    </>
+    </section>
   );
 }

@@ -31,16 +31,16 @@ function Findings({ title, findings }: { title: string; findings: CourtFinding[]
   return (
     <>
       <h3>{title}</h3>
-      {findings.length === 0 && <p>{words.model.nothing}</p>}
-      <ol className="plain-list">
+      {findings.length === 0 && <p className="quiet">{words.model.nothing}</p>}
+      <ul className="plain-list">
         {findings.map(({ feature, label, by, evidence }) => (
           <li key={feature}>
             <strong>{label}</strong>
-            {by === 'admin' && ` (${words.model.byAdmin})`}:{' '}
-            {evidence.map((one) => one.words).join('; ')}
+            {by === 'admin' && ` (${words.model.byAdmin})`}
+            {evidence.length > 0 && `: ${evidence.map((one) => one.words).join('; ')}`}
           </li>
         ))}
-      </ol>
+      </ul>
     </>
   );
 }

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { useDrift } from '../api/queries';
+import { NumbersTable } from '../parts/numbers-table';
 import { words } from '../words';
-import { NumbersTable } from './numbers-table';
 
 /** Features shown: the most moved. */
 const SHOWN = 10;
@@ -20,7 +20,8 @@ export function DriftSheet(): ReactNode {
         columns={words.drift.columns}
         rows={moved.map(({ feature, label, psi, byChance, stability }) => ({
           key: feature,
-          cells: [label, psi.toFixed(3), byChance.toFixed(3), words.drift.stability[stability]],
+          name: label,
+          figures: [psi.toFixed(3), byChance.toFixed(3), words.drift.stability[stability]],
         }))}
       />
     </section>

@@ -1,14 +1,16 @@
 import type { ReactNode } from 'react';
 import { useChampionCard } from '../api/queries';
-import type { CardData, CardGroup, ModelCardData } from '../api/shapes';
+import type { CardData, CardGroup, ModelCardData, ScorecardGroup } from '../api/shapes';
 import { PageHead } from '../frame/frame';
 import { EmptyPage, ProblemNotice } from '../parts/notices';
+import { NumbersTable } from '../parts/numbers-table';
 import { LeadSkeleton } from '../parts/skeletons';
+import { promisedAndSeen, promisedAndSeenColumns } from '../scorecard/promised-and-seen';
 import { ReliabilityPlot } from '../scorecard/reliability-plot';
+import { sentence } from '../say';
 import { words } from '../words';
 import { CourtSheet } from './court-sheet';
 import { DriftSheet } from './drift-sheet';
-import { NumbersTable } from './numbers-table';
 
 /** What serves, what it learned from, what was kept from it, and how far to trust it. */
 export function ModelPage(): ReactNode {
@@ -51,15 +53,15 @@ function Facts({
 }): ReactNode {
   const { counts = {}, window, families = [], verdict } = card;
   const shown: [string, ReactNode][] = [
-    [words.model.verdict, verdict],
+    [words.model.verdict, verdict && sentence(verdict)],
     [words.model.learnedFrom, words.model.counts(counts, window)],
-    [words.model.families, families.map(words.model.family).join(', ') || words.model.noChoice],
+    [words.model.families, families.map(words.model.tried).join(', ') || words.model.noChoice],
     [words.model.made, words.model.hash(dataHash, seed, codeVersion)],
   ];
   return (
     <section className="sheet" aria-labelledby="facts-title">
       <h2 id="facts-title">{words.model.facts}</h2>
-      <dl className="facts">
+      <dl className="model-facts">
         {shown.map(([name, value]) => (
           <div key={name}>
             <dt className="quiet">{name}</dt>
@@ -84,33 +86,26 @@ function Limits({ limits }: { limits: string[] }): ReactNode {
   );
 }
 
-const percent = (share: number): string => `${(share * 100).toFixed(1)} %`;
-
-const cells = ({ promised, seen, lower, upper, leads, won }: CardGroup): ReactNode[] => [
-  percent(promised),
-  percent(seen),
-  `${percent(lower)} – ${percent(upper)}`,
+/** As the scorecard has it. */
+const plotted = ({ promised, seen, lower, upper, leads, won }: CardGroup): ScorecardGroup => ({
+  promised,
   leads,
   won,
-];
+  seen: { share: seen, lower, upper },
+});
 
 function Reliability({ groups }: { groups: CardGroup[] }): ReactNode {
-  const plotted = groups.map(({ promised, seen, lower, upper, leads, won }) => ({
-    promised,
-    leads,
-    won,
-    seen: { share: seen, lower, upper },
-  }));
+  const shown = groups.map(plotted);
   return (
     <section className="sheet" aria-labelledby="reliability-title">
       <h2 id="reliability-title">{words.model.reliability}</h2>
       <p className="quiet">{words.model.reliabilitySays}</p>
       <div className="plot-row">
-        <ReliabilityPlot groups={plotted} />
+        <ReliabilityPlot groups={shown} />
         <NumbersTable
           caption={words.scorecard.table}
-          columns={Object.values(words.scorecard.columns)}
-          rows={groups.map((group, at) => ({ key: String(at), cells: cells(group) }))}
+          columns={promisedAndSeenColumns}
+          rows={shown.map((group, at) => ({ key: String(at), figures: promisedAndSeen(group) }))}
         />
       </div>
     </section>
@@ -123,10 +118,11 @@ function Segments({ segments }: { segments: NonNullable<CardData['segments']> })
       <h2 id="segments-title">{words.model.segments}</h2>
       <NumbersTable
         caption={words.model.segmentsSay}
-        columns={[words.model.segment, ...Object.values(words.scorecard.columns)]}
+        columns={[words.model.segment, ...promisedAndSeenColumns]}
         rows={segments.map((segment) => ({
           key: `${segment.by} ${segment.name}`,
-          cells: [`${words.model.by[segment.by]}: ${segment.name}`, ...cells(segment)],
+          name: words.model.segmentName(segment),
+          figures: promisedAndSeen(plotted(segment)),
         }))}
       />
     </section>

@@ -8,11 +8,13 @@ const LEFT = 48;
 const BOTTOM = 44;
 const COUNTS = 44;
 const TICKS = 4;
+/** Of the axes: a quarter of each is a round percentage. */
+const ENDS = [0.04, 0.08, 0.12, 0.2, 0.4, 0.6, 0.8];
 
 /** Promised against seen, with 90 % intervals on the diagonal and the groups' sizes below. */
 export function ReliabilityPlot({ groups }: { groups: ScorecardGroup[] }): ReactNode {
   const most = Math.max(...groups.flatMap(({ promised, seen }) => [promised, seen.upper]), 0.04);
-  const end = Math.min(1, Math.ceil(most * 1.05 * 20) / 20);
+  const end = ENDS.find((each) => each >= most) ?? 1;
   const x = (share: number): number => LEFT + (share / end) * (SIZE - LEFT - 20);
   const y = (share: number): number => 12 + (1 - share / end) * (SIZE - 12 - BOTTOM);
   const ticks = Array.from({ length: TICKS + 1 }, (_, index) => (index * end) / TICKS);

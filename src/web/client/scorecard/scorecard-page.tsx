@@ -3,9 +3,11 @@ import { useReadiness, useScorecard } from '../api/queries';
 import type { ScorecardData, ScorecardGroup, ScorecardReport } from '../api/shapes';
 import { PageHead } from '../frame/frame';
 import { EmptyPage, ProblemNotice } from '../parts/notices';
+import { NumbersTable } from '../parts/numbers-table';
 import { LeadSkeleton } from '../parts/skeletons';
 import { useRooftop } from '../session/rooftop';
 import { words } from '../words';
+import { promisedAndSeen, promisedAndSeenColumns } from './promised-and-seen';
 import { ReliabilityPlot } from './reliability-plot';
 
 const DAYS = 180;
@@ -57,7 +59,14 @@ function Judged({ data }: { data: ScorecardData }): ReactNode {
         <p className="quiet">{words.scorecard.plotSays}</p>
         <div className="plot-row">
           <ReliabilityPlot groups={data.first.calibration} />
-          <GroupTable groups={data.first.calibration} />
+          <NumbersTable
+            caption={words.scorecard.table}
+            columns={promisedAndSeenColumns}
+            rows={data.first.calibration.map((group) => ({
+              key: String(group.promised),
+              figures: promisedAndSeen(group),
+            }))}
+          />
         </div>
       </section>
       <Bands byBand={data.first.byBand} />
@@ -103,39 +112,6 @@ function Figures({ report: { metrics } }: { report: ScorecardReport }): ReactNod
         </div>
       ))}
     </dl>
-  );
-}
-
-const percent = (share: number): string => `${(share * 100).toFixed(1)} %`;
-
-function GroupTable({ groups }: { groups: ScorecardGroup[] }): ReactNode {
-  const { columns } = words.scorecard;
-  return (
-    <table className="numbers">
-      <caption>{words.scorecard.table}</caption>
-      <thead>
-        <tr>
-          {Object.values(columns).map((column) => (
-            <th key={column} scope="col">
-              {column}
-            </th>
-          ))}
-        </tr>
-      </thead>
-      <tbody>
-        {groups.map(({ promised, seen, leads, won }) => (
-          <tr key={promised}>
-            <td>{percent(promised)}</td>
-            <td>{percent(seen.share)}</td>
-            <td>
-              {percent(seen.lower)} – {percent(seen.upper)}
-            </td>
-            <td>{leads}</td>
-            <td>{won}</td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
   );
 }
 
