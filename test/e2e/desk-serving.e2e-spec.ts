@@ -223,7 +223,7 @@ function testModule(dataSource: DataSource, tenancy: Tenancy): new () => object 
   @Global()
   @Module({
     providers: ground,
-    exports: [...ground.map((one) => ('provide' in one ? one.provide : one))],
+    exports: ground.map((one) => ('provide' in one ? one.provide : one)),
   })
   class GroundModule {}
   @Module({

@@ -2,13 +2,8 @@ import { writeCursor } from '../../src/leads/page.js';
 import { documentedRoutes, guardedHandlers, type ApiRoute } from '../support/api-routes.js';
 import { testApp, type TestApp } from '../support/app.js';
 import { plantChampion } from '../support/champion.js';
-import {
-  plantGroup,
-  plantTenant,
-  signInRep,
-  type PlantedGroup,
-  type PlantedTenant,
-} from '../support/planted-tenant.js';
+import { plantGroup, type PlantedGroup } from '../support/planted-group.js';
+import { plantTenant, signInRep, type PlantedTenant } from '../support/planted-tenant.js';
 import { sweep, type Answered, type Caller, type SweepBody } from '../support/route-sweep.js';
 import { snapshotOfDealership, snapshotOfGroup } from '../support/tenant-snapshot.js';
 
@@ -66,6 +61,8 @@ const BODIES: Record<string, SweepBody> = {
   'POST /v1/connections/{key}/quarantine/replay': json({ reason: 'unknown status' }),
   'POST /v1/models/{modelId}/promote': json({ reason: 'ours now' }),
   'POST /v1/models/rollback': json({ reason: 'ours now' }),
+  'POST /v1/training-runs/{runId}/accept': json({ reason: 'ours now' }),
+  'POST /v1/court/rulings': json({ feature: 'source', ruling: 'refuse', reason: 'ours now' }),
   'POST /v1/predictions': json({ message: 'Hello' }),
   'POST /v1/predictions/batch': { type: 'application/x-ndjson', text: '{"message":"Hello"}\n' },
 };
@@ -126,15 +123,25 @@ describe('Tenants', () => {
         'GET /v1/audit-events',
         'GET /v1/connections',
         'GET /v1/connections/{key}/quarantine',
+        'GET /v1/court',
         'GET /v1/deliveries',
         'GET /v1/leads',
         'GET /v1/leads/{leadId}',
         'GET /v1/leads/{leadId}/scores',
+        'GET /v1/models/champion',
         'GET /v1/models/{modelId}',
         'GET /v1/training-runs',
         'GET /v1/training-runs/{runId}',
         'GET /v1/worklist',
         'GET /v1/worklist/{leadId}',
+      ]),
+    );
+    // Numbers alone carry no marker; that they are told at all shows that the sweep reaches them.
+    expect(granted(answers)).toEqual(
+      expect.arrayContaining([
+        'GET /v1/drift',
+        'GET /v1/leads/{leadId}/waiting',
+        'GET /v1/readiness',
       ]),
     );
   });
@@ -171,7 +178,13 @@ describe('Tenants', () => {
     expect(leaks(answers, [a.marker, b.marker, north.marker], ids)).toEqual([]);
     expect(await wholeGroup()).toEqual(before);
     expect(granted(answers)).toEqual(
-      expect.arrayContaining(['GET /v1/leads', 'POST /v1/leads', 'GET /v1/models']),
+      expect.arrayContaining([
+        'GET /v1/court',
+        'GET /v1/leads',
+        'GET /v1/models/champion',
+        'POST /v1/court/rulings',
+        'POST /v1/leads',
+      ]),
     );
   });
 

@@ -1,6 +1,7 @@
 import { Tenancy } from '#access';
 import type { FeatureColumn } from '#features';
 import { CalibrationTable, createEstimator, ModelRegistry } from '#model';
+import { driftReference } from '../../src/model/drift/reference.js';
 import { examples } from '../factories/examples.js';
 import type { TestApp } from './app.js';
 
@@ -32,6 +33,7 @@ export async function plantChampion({ app }: TestApp, groupId: string): Promise<
         codeVersion: '0.1.0',
       },
       metrics: { logLoss: 0.5 },
+      card: { reference: driftReference(train.table, new Float64Array(train.table.rowCount)) },
     });
     await registry.promote(manager, groupId, id, { by: 'system', reason: 'the first' });
     return id;

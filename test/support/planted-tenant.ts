@@ -14,12 +14,6 @@ export interface PlantedTenant {
   leadExternalId: string;
 }
 
-/** Ids and texts that stand for a whole dealer group. */
-export interface PlantedGroup {
-  marker: string;
-  ids: Record<string, string>;
-}
-
 const MINUTE_MS = 60_000;
 
 export async function plantTenant(
@@ -51,35 +45,6 @@ export async function plantTenant(
     connectionKey,
     leadExternalId: 'L-1',
   };
-}
-
-/** What a group owns beside its rooftops. */
-export async function plantGroup(
-  { app }: TestApp,
-  groupId: string,
-  marker: string,
-  modelVersionId: string,
-): Promise<PlantedGroup> {
-  const trainingRunId = randomUUID();
-  await app.get(Tenancy).asGroup(groupId, async (manager) => {
-    await manager.query(
-      `INSERT INTO training_run (group_id, id, requested_by, state, requested_at, finished_at, verdict)
-       VALUES ($1, $2, $3, 'promoted', now(), now(), $3)`,
-      [groupId, trainingRunId, marker],
-    );
-    await manager.query('UPDATE model_version SET card = $2 WHERE id = $1', [
-      modelVersionId,
-      { note: marker },
-    ]);
-    await manager.query(
-      `INSERT INTO audit_event (group_id, actor, action, subject) VALUES ($1, $2, 'group.planted', $2)`,
-      [groupId, marker],
-    );
-  });
-  const key = await app
-    .get(ApiKeys)
-    .issue({ groupId, dealershipId: null, name: marker, scopes: ['read'] });
-  return { marker, ids: { modelVersionId, trainingRunId, groupKeyId: key.id } };
 }
 
 /** Signs a rep of the dealership in. @returns the session's cookie. */

@@ -4,6 +4,7 @@ import { signatureOf } from '#simulator';
 import { documentedRoutes } from './api-routes.js';
 import type { TestApp } from './app.js';
 import { plantChampion } from './champion.js';
+import { plantHeldRun } from './planted-group.js';
 import { plantTenant } from './planted-tenant.js';
 
 const TOKEN = 'a-token-of-the-tests';
@@ -128,10 +129,12 @@ export async function openRoutes(test: TestApp): Promise<OpenRoute[]> {
   const dealership = await test.dealership('hooked');
   const modelId = await plantChampion(test, dealership.groupId);
   const { ids } = await plantTenant(test, dealership, 'PLANTED', modelId);
+  const runId = await plantHeldRun(test, dealership.groupId, 'PLANTED', modelId);
   const key = await test.apiKey('hooked', undefined, true);
   const fillings: Record<string, string> = {
     leadId: ids['leadId']!,
     modelId,
+    runId,
     deliveryId: ids['deliveryId']!,
     id: ids['quarantineId']!,
     key: 'drop',
