@@ -23,6 +23,9 @@ const list = ({ value }: { value: unknown }): unknown =>
         .filter(Boolean)
     : value;
 
+/** Simplest first: of two that do equally well the earlier is preferred. */
+const CONTESTED_FAMILIES = ['logistic', 'forest', 'ensemble-net', 'blend'];
+
 /** Every environment variable there is. Injected as it stands; nothing else reads process.env. */
 export class Env {
   /** What this process does: everything, only HTTP, or only jobs and schedules. */
@@ -75,6 +78,15 @@ export class Env {
   @IsArray()
   @IsString({ each: true })
   OUTBOUND_ALLOW: string[] = [];
+
+  /**
+   * Families of models that compete each night, comma-separated. The GAM, `logistic`, always does; a
+   * small machine may leave out the others, which take minutes.
+   */
+  @Transform(list)
+  @IsArray()
+  @IsIn(CONTESTED_FAMILIES, { each: true })
+  MODEL_FAMILIES: string[] = [...CONTESTED_FAMILIES];
 
   /** What is served to the outside, for links and webhook signatures. */
   @IsOptional()

@@ -1,3 +1,4 @@
+import { Env } from '#config';
 import { Injectable } from '@nestjs/common';
 
 import type { Recipe } from './fitting.js';
@@ -12,11 +13,11 @@ const contender = (family: string): Recipe => ({ family, hyperparameters: {}, se
 export class Contenders {
   /** Learns in seconds, from little, with exact reasons. */
   readonly floor: Recipe = contender('logistic');
-  /** Simplest first: on a tie at qualifying the earlier goes on. */
-  readonly all: readonly Recipe[] = [
-    this.floor,
-    contender('forest'),
-    contender('ensemble-net'),
-    contender('blend'),
-  ];
+  /** The floor first: on a tie at qualifying the earlier goes on. */
+  readonly all: readonly Recipe[];
+
+  constructor({ MODEL_FAMILIES }: Env = new Env()) {
+    const others = MODEL_FAMILIES.filter((family) => family !== this.floor.family);
+    this.all = [this.floor, ...others.map(contender)];
+  }
 }

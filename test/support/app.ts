@@ -37,6 +37,8 @@ export async function testApp(
     DATA_DIR: dataDir,
     SECRET_KEY: 'a key for tests that is long enough to be one',
     OUTBOUND_ALLOW: ['127.0.0.1'],
+    // Others take minutes to learn; the contest of families has tests of its own.
+    MODEL_FAMILIES: ['logistic'],
   };
   const launched = await launch({
     env: Object.assign(new Env(), options, env),
