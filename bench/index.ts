@@ -6,22 +6,10 @@ import { measureForest } from './forest/forest.js';
 import { measureIngestion } from './ingestion/ingestion.js';
 import { measureLearner } from './learner/learner.js';
 import { machineFacts } from './measuring.js';
+import type { BenchOptions } from './options.js';
 import { publish, type Report } from './report.js';
 import { measureServing } from './serving/serving.js';
 import { say } from './stage.js';
-
-/** Every knob of every bench; each reads its own. */
-export interface BenchOptions {
-  rows: number;
-  batch: number;
-  rounds: number;
-  seconds: number;
-  rate: number;
-  minutes: number;
-  seeds: number;
-  largest: number;
-  leads: number;
-}
 
 const BENCHES: Record<string, (options: BenchOptions) => Promise<Report>> = {
   ingestion: measureIngestion,

@@ -3,7 +3,7 @@ import type { INestApplicationContext } from '@nestjs/common';
 import { Jobs } from '#platform';
 import { CONNECTION_KEY } from '../../src/demo/demo-settings.js';
 import { Child } from '../child.js';
-import type { BenchOptions } from '../index.js';
+import type { BenchOptions } from '../options.js';
 import { quantile } from '../measuring.js';
 import { figure, type Report } from '../report.js';
 import { onServer, say } from '../stage.js';

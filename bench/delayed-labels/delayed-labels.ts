@@ -1,5 +1,5 @@
 import { metrics } from '#model/fitting';
-import type { BenchOptions } from '../index.js';
+import type { BenchOptions } from '../options.js';
 import { figure, type Report, type Table, type Verdict } from '../report.js';
 import { say } from '../stage.js';
 import { LABELLINGS } from './labelling.js';

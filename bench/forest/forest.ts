@@ -1,5 +1,5 @@
 import { Child } from '../child.js';
-import type { BenchOptions } from '../index.js';
+import type { BenchOptions } from '../options.js';
 import { figure, type Report, type Verdict } from '../report.js';
 import { say } from '../stage.js';
 import type { LearningAnswer, LearningQuestion } from './learning.process.js';

@@ -3,7 +3,7 @@ import { AuditTrail, Directory, Tenancy, Vault } from '#access';
 import { CustomerMatching, LeadStore, type StandardBatch } from '#leads';
 import { Clock, Jobs } from '#platform';
 import type { Launched } from '../../src/launch.js';
-import type { BenchOptions } from '../index.js';
+import type { BenchOptions } from '../options.js';
 import { ratiosOf, secondsOf, type Spread, spreadOf } from '../measuring.js';
 import { figure, ratio, type Report, spread, type Table } from '../report.js';
 import { onServer, openStage, say, type Stage } from '../stage.js';

@@ -1,5 +1,5 @@
 import { Child } from '../child.js';
-import type { BenchOptions } from '../index.js';
+import type { BenchOptions } from '../options.js';
 import { quantile, ratiosOf, spreadOf } from '../measuring.js';
 import { figure, ratio, spread, type Report } from '../report.js';
 import { say } from '../stage.js';

@@ -1,5 +1,5 @@
 import { Child } from '../child.js';
-import type { BenchOptions } from '../index.js';
+import type { BenchOptions } from '../options.js';
 import { ratiosOf, spreadOf, type Spread } from '../measuring.js';
 import { ratio, type Report, spread, type Table } from '../report.js';
 import { say } from '../stage.js';
