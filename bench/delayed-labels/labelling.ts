@@ -47,7 +47,7 @@ async function asTheProductDoes(
   const dataset = datasetOf(known);
   const parts = partsOf(dataset, NOW);
   const fitted = new FittedRecipes(new InProcessFitting(), parts, () => undefined);
-  const winner = await fitted.of(RECIPE);
+  const winner = await fitted.judged(RECIPE);
   const artifact = await refit(dataset, NOW, parts, winner, () => undefined);
   return new ScoringModel(artifact).scoreAll(tableOf(coming));
 }

@@ -46,9 +46,10 @@ interface Slopes {
   bias?: number;
 }
 
-/** Learners that know their answer beforehand, and remember how often they were opened. */
+/** Learners that know their answer beforehand, and remember what was asked of them. */
 class KnowingFitting extends Fitting {
   readonly opened: string[] = [];
+  readonly foretold: string[] = [];
 
   async open({ family, hyperparameters }: Recipe): Promise<FittingSession> {
     this.opened.push(family);
@@ -62,7 +63,10 @@ class KnowingFitting extends Fitting {
       logOdds: async (table) => table.numeric.get('x')!.map((x) => slope * x - 1.5 + added),
       state: async () => ({}),
       hazards: async () => null,
-      foretell: async (_followed, { logOdds }) => logOdds.map(logisticOf),
+      foretell: async (_followed, { logOdds }) => {
+        this.foretold.push(family);
+        return logOdds.map(logisticOf);
+      },
       close: async () => undefined,
     };
   }
@@ -114,6 +118,26 @@ const decided = async (
   const competition: Competition = { dataset: data, parts, fitted, recipe: challenger, defender };
   return compete(competition);
 };
+
+describe(FittedRecipes.name, () => {
+  it('holds against the holdout only what is to be judged, once, and as it was before it learned again', async () => {
+    const fitting = new KnowingFitting();
+    const fitted = new FittedRecipes(fitting, parts, () => undefined);
+    const spoilt = recipe('spoilt', { slope: 1.5, spoilt: 1.5 });
+
+    await fitted.of(BLUNT);
+    const { session, bareScores } = await fitted.of(spoilt);
+    expect(fitting.foretold).toEqual([]);
+
+    await session.refit(parts.train, () => undefined);
+    const { holdoutScores } = await fitted.judged(spoilt);
+    await fitted.judged(spoilt);
+
+    expect(holdoutScores).toEqual(bareScores);
+    expect(fitting.foretold).toEqual(['spoilt']);
+    expect(fitting.opened).toEqual(['blunt', 'spoilt']);
+  });
+});
 
 describe(compete.name, () => {
   it('lets a first champion in when it beats the base rate', async () => {

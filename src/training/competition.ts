@@ -1,7 +1,7 @@
 import { baseRateOf, calibrationFault, decide, measure, type Verdict } from './contest.js';
 import type { Dataset } from './dataset.js';
 import type { Defender } from './defender.js';
-import { sameRecipe, type FittedRecipe, type FittedRecipes } from './fitted-recipes.js';
+import { sameRecipe, type FittedRecipes, type JudgedRecipe } from './fitted-recipes.js';
 import type { Recipe } from './fitting.js';
 import { newOutcomes, newOutcomesNeeded } from './newer-answers.js';
 import type { Parts } from './parts.js';
@@ -20,7 +20,7 @@ export interface Competition {
 export interface Decision {
   /** One sentence for people: which comparison was made, and its numbers. */
   words: string;
-  winner?: FittedRecipe;
+  winner?: JudgedRecipe;
 }
 
 /**
@@ -36,7 +36,7 @@ export async function compete(competition: Competition): Promise<Decision> {
   if (!defender) return overBaseRate(competition);
   const contender = { ...competition, defender };
   if (sameRecipe(defender.recipe, recipe)) return learnAgain(contender);
-  const challenger = await competition.fitted.of(recipe);
+  const challenger = await competition.fitted.judged(recipe);
   const verdict =
     (await onUnseenLeads(contender, challenger)) ?? (await ofRecipes(contender, challenger));
   if (verdict.promoted) return { words: verdict.words, winner: challenger };
@@ -46,7 +46,7 @@ export async function compete(competition: Competition): Promise<Decision> {
 type Contested = Competition & { defender: Defender };
 
 async function overBaseRate({ parts, fitted, recipe }: Competition): Promise<Decision> {
-  const challenger = await fitted.of(recipe);
+  const challenger = await fitted.judged(recipe);
   const { promoted, words } = decide({
     holdout: parts.holdout,
     challenger: { name: 'challenger', probabilities: challenger.holdoutScores },
@@ -60,7 +60,7 @@ async function overBaseRate({ parts, fitted, recipe }: Competition): Promise<Dec
 /** The challenger, knowing no more than the champion did, against it on leads neither knew. */
 async function onUnseenLeads(
   { dataset, parts, defender }: Contested,
-  challenger: FittedRecipe,
+  challenger: JudgedRecipe,
 ): Promise<Verdict | undefined> {
   const unseen = await scoreUnseen(dataset, parts.holdout, defender, challenger);
   if (!unseen) return undefined;
@@ -83,9 +83,9 @@ async function onUnseenLeads(
 /** Both recipes on the same older part, judged on the same newest holdout. */
 async function ofRecipes(
   { parts, fitted, defender }: Contested,
-  challenger: FittedRecipe,
+  challenger: JudgedRecipe,
 ): Promise<Verdict> {
-  const own = await fitted.of(defender.recipe);
+  const own = await fitted.judged(defender.recipe);
   const verdict = decide({
     holdout: parts.holdout,
     challenger: { name: 'challenger', probabilities: challenger.holdoutScores },
@@ -112,7 +112,7 @@ async function learnAgain(contested: Contested, lost?: string): Promise<Decision
       words: `${kept}; ${newer} outcomes are newer, ${needed - newer} more are needed to learn again`,
     };
   }
-  const own = await fitted.of(defender.recipe);
+  const own = await fitted.judged(defender.recipe);
   const { against, evidence } = await checked(contested, own);
   if (against) {
     return { words: `${kept}; not learned again from ${newer} newer outcomes: ${against}` };
@@ -130,7 +130,7 @@ async function learnAgain(contested: Contested, lost?: string): Promise<Decision
 /** Whether the champion's recipe still holds on today's data: what speaks against it, or else the evidence. */
 async function checked(
   { dataset, parts, defender }: Contested,
-  own: FittedRecipe,
+  own: JudgedRecipe,
 ): Promise<{ against?: string; evidence: string }> {
   const against = calibrationFault({
     examples: parts.holdout,

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 
-import { sigmoid, type HazardsState } from '#model/fitting';
+import { sigmoid, type FollowedLeads, type HazardsState } from '#model/fitting';
 
 import { clocksIn, daysOf } from './followed-leads.js';
 import type { Fitting, FittingSession, OnProgress, Recipe } from './fitting.js';
@@ -12,15 +12,24 @@ export interface FittedRecipe {
   session: FittingSession;
   /** What it says of the validation part, on which it chose when to stop: one value an example. */
   validationScores: Float64Array;
-  /**
-   * What it would have said of the holdout, which it has not seen, with hazards learned night by
-   * night: one value an example.
-   */
-  holdoutScores: Float64Array;
-  /** The same without hazards. */
+  /** What it says of the holdout, which it has not seen, without hazards: one value an example. */
   bareScores: Float64Array;
   /** Hazards as learned at an instant, from leads that it has not seen; null where too few sales were known. */
   hazardsAt: (instant: Date) => Promise<HazardsState | null>;
+}
+
+/** A recipe that is held against the holdout. */
+export interface JudgedRecipe extends FittedRecipe {
+  /** What it would have said of the holdout with hazards learned night by night: one value an example. */
+  holdoutScores: Float64Array;
+}
+
+interface Entry {
+  fitted: FittedRecipe;
+  /** As the recipe saw them before anything was learned again. */
+  followed: FollowedLeads;
+  holdoutLogOdds: Float64Array;
+  judged?: Promise<JudgedRecipe>;
 }
 
 /** Family and settings are the recipe; the seed only shuffles. */
@@ -29,7 +38,7 @@ export const sameRecipe = (one: Recipe, other: Recipe): boolean =>
 
 /** Recipes of one run, each fitted once on the same older parts. Call `close` in the end. */
 export class FittedRecipes {
-  private readonly fitted: FittedRecipe[] = [];
+  private readonly entries: Entry[] = [];
   private readonly sessions: FittingSession[] = [];
 
   constructor(
@@ -40,7 +49,33 @@ export class FittedRecipes {
 
   /** @param onProgress - 0..1 of this recipe alone; by default of the whole contest. */
   async of(recipe: Recipe, onProgress: OnProgress = this.onProgress): Promise<FittedRecipe> {
-    const known = this.fitted.find((each) => sameRecipe(each.recipe, recipe));
+    return (await this.entryOf(recipe, onProgress)).fitted;
+  }
+
+  /** The same, held against the holdout: hazards of many nights, so only where its scores are needed. */
+  async judged(recipe: Recipe): Promise<JudgedRecipe> {
+    const entry = await this.entryOf(recipe, this.onProgress);
+    entry.judged ??= this.judge(entry);
+    return entry.judged;
+  }
+
+  async close(): Promise<void> {
+    await Promise.all(this.sessions.map((session) => session.close()));
+  }
+
+  private async judge({ fitted, followed, holdoutLogOdds }: Entry): Promise<JudgedRecipe> {
+    const { holdout, horizonDays } = this.parts;
+    const asked = {
+      logOdds: holdoutLogOdds,
+      cutoffDays: holdout.cutoffDays,
+      ...clocksIn(holdout.table),
+    };
+    const holdoutScores = await fitted.session.foretell(followed, asked, horizonDays);
+    return { ...fitted, holdoutScores };
+  }
+
+  private async entryOf(recipe: Recipe, onProgress: OnProgress): Promise<Entry> {
+    const known = this.entries.find(({ fitted }) => sameRecipe(fitted.recipe, recipe));
     if (known) return known;
     const session = await this.fitting.open(recipe);
     this.sessions.push(session);
@@ -49,21 +84,16 @@ export class FittedRecipes {
     const validationScores = (await session.logOdds(validation.table)).map(sigmoid);
     const { table, ...rows } = followed;
     const followedLeads = { ...rows, logOdds: await session.logOdds(table) };
-    const logOdds = await session.logOdds(holdout.table);
-    const asked = { logOdds, cutoffDays: holdout.cutoffDays, ...clocksIn(holdout.table) };
+    const holdoutLogOdds = await session.logOdds(holdout.table);
     const fitted: FittedRecipe = {
       recipe,
       session,
       validationScores,
-      holdoutScores: await session.foretell(followedLeads, asked, horizonDays),
-      bareScores: logOdds.map(sigmoid),
+      bareScores: holdoutLogOdds.map(sigmoid),
       hazardsAt: (instant) => session.hazards(followedLeads, horizonDays, daysOf(instant)),
     };
-    this.fitted.push(fitted);
-    return fitted;
-  }
-
-  async close(): Promise<void> {
-    await Promise.all(this.sessions.map((session) => session.close()));
+    const entry = { fitted, followed: followedLeads, holdoutLogOdds };
+    this.entries.push(entry);
+    return entry;
   }
 }

@@ -16,7 +16,7 @@ import { labelLeads } from './censoring.js';
 import { codeVersion } from './code-version.js';
 import { baseRateOf, measure } from './contest.js';
 import type { Dataset } from './dataset.js';
-import type { FittedRecipe } from './fitted-recipes.js';
+import type { JudgedRecipe } from './fitted-recipes.js';
 import type { OnProgress } from './fitting.js';
 import type { Parts } from './parts.js';
 import type { WeightedMetrics } from './weighted-metrics.js';
@@ -33,7 +33,7 @@ export interface HoldoutMetrics {
 
 export function holdoutMetrics(
   { train, holdout }: Parts,
-  { recipe, holdoutScores, bareScores }: FittedRecipe,
+  { recipe, holdoutScores, bareScores }: JudgedRecipe,
 ): HoldoutMetrics {
   const baseRate = new Float64Array(holdoutScores.length).fill(baseRateOf(train));
   return {
@@ -50,7 +50,7 @@ export async function refit(
   dataset: Dataset,
   now: Date,
   { holdout }: Parts,
-  { recipe, session, holdoutScores, hazardsAt }: FittedRecipe,
+  { recipe, session, holdoutScores, hazardsAt }: JudgedRecipe,
   onProgress: OnProgress,
 ): Promise<ModelArtifact> {
   const { columns, rows, leads, horizonDays, hash } = dataset;

@@ -1,5 +1,5 @@
 import type { Dataset } from './dataset.js';
-import type { FittedRecipe } from './fitted-recipes.js';
+import type { JudgedRecipe } from './fitted-recipes.js';
 import type { Parts } from './parts.js';
 import type { Standing } from './qualifying.js';
 import type { DatasetCounts, StoredCourt } from './training-run.js';
@@ -22,6 +22,6 @@ export interface TriedMaterial extends Material {
 /** A contest won: which recipe, why, and which families it was tried beside. */
 export interface Won {
   verdict: string;
-  winner: FittedRecipe;
+  winner: JudgedRecipe;
   standings: Standing[];
 }

@@ -102,7 +102,7 @@ describe('Training', () => {
       const dataset = await builder.build(room.groupId, now, () => undefined);
       const parts = partsOf(dataset, now);
       const fitted = new FittedRecipes(room.fitting, parts, () => undefined);
-      const winner = await fitted.of(new Contenders().floor);
+      const winner = await fitted.judged(new Contenders().floor);
       const artifact = await refit(dataset, now, parts, winner, () => undefined);
       expect(artifact.hazards).toBeDefined();
       return packArtifact(artifact).hash;

@@ -1,5 +1,5 @@
 import { measure } from '../contest.js';
-import type { FittedRecipe } from '../fitted-recipes.js';
+import type { JudgedRecipe } from '../fitted-recipes.js';
 import type { Parts } from '../parts.js';
 
 /** Above it a model that foretells people's decisions knows something it should not. */
@@ -17,7 +17,7 @@ export interface Accepted {
  */
 export function tooGood(
   { holdout }: Parts,
-  { holdoutScores }: FittedRecipe,
+  { holdoutScores }: JudgedRecipe,
   accepted: Accepted | undefined,
 ): string | undefined {
   const { auc } = measure(holdout, holdoutScores);
