@@ -1,16 +1,12 @@
 import { AuditTrail } from '#access';
 import { DeniedFeatureError } from '#features';
 import type { TrainingRun } from '#training';
-import { Contenders } from '../../src/training/contenders.js';
 import { NewerChampionError, RunNotHeldError } from '../../src/training/training.errors.js';
 import { CourtRulingStore } from '../../src/training/court/court-ruling.store.js';
 import { LabelCourt } from '../../src/training/court/label-court.js';
 import { TrainingRunStore } from '../../src/training/training-run.store.js';
 import { batchOf, standardCustomer } from '../factories/standard-records.js';
-import { inventedHistory, loopRoom, type LoopRoom } from '../support/loop-room.js';
-
-/** Settings that learn in a second: what is learned is not what is tried here. */
-const QUICK = { ...new Contenders().floor, hyperparameters: { strengths: [1], epochs: 20 } };
+import { QUICK, inventedHistory, loopRoom, type LoopRoom } from '../support/loop-room.js';
 
 type Custom = Record<string, string | number | boolean>;
 
@@ -40,9 +36,9 @@ describe('The label court', () => {
     await room.inside((manager) => manager.query('DELETE FROM lead_status; DELETE FROM lead'));
   });
 
-  /** 700 leads of two years, with attributes that know what became of them. */
+  /** 500 leads of two years, with attributes that know what became of them. */
   async function leadsWith(custom: (outcome: string, index: number) => Custom): Promise<void> {
-    const leads = inventedHistory(700, 1, room.clock.time).map((lead, index) => ({
+    const leads = inventedHistory(500, 1, room.clock.time).map((lead, index) => ({
       ...lead,
       custom: custom(lead.outcome ?? 'OPEN', index),
     }));
@@ -90,7 +86,7 @@ describe('The label court', () => {
 
   it('takes out what is filled when a lead ends, though it tells no outcome', async () => {
     const now = room.clock.time.getTime();
-    const leads = inventedHistory(700, 3, room.clock.time).map((lead, index) => {
+    const leads = inventedHistory(500, 3, room.clock.time).map((lead, index) => {
       const stillOpen = index % 3 === 0 && now - lead.arrivedAt.getTime() < 60 * 86_400_000 * 6;
       const { outcomeAt: _at, ...open } = lead;
       const known = stillOpen ? { ...open, outcome: 'OPEN' as const } : lead;
@@ -161,7 +157,7 @@ describe('The label court', () => {
       room.runs.accept(room.groupId, held.id, { by: 'key:boss', reason: 'again' }),
     ).rejects.toThrow(RunNotHeldError);
 
-    await room.history(400, 2);
+    await room.history(200, 2);
     room.clock.time = new Date();
     expect((await ran()).state).not.toBe('held');
   });
@@ -188,7 +184,7 @@ describe('The label court', () => {
 
     expect(run.arrivedFrom).toEqual(from);
     expect(new Date(run.counts.firstArrival!) >= from).toBe(true);
-    expect(run.counts.leads).toBeLessThan(400);
+    expect(run.counts.leads).toBeLessThan(300);
     await expect(
       room.runs.request(room.groupId, 'key:test', { from, to: new Date(from.getTime() - 1) }),
     ).rejects.toThrow(/'from' must be before 'to'/);

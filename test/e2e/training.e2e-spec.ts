@@ -11,7 +11,7 @@ import {
   standardLead,
   standardVehicle,
 } from '../factories/standard-records.js';
-import { loopRoom, type LoopRoom } from '../support/loop-room.js';
+import { QUICK, loopRoom, type LoopRoom } from '../support/loop-room.js';
 
 const DAY_MS = 86_400_000;
 
@@ -19,7 +19,7 @@ describe('Training', () => {
   let room: LoopRoom;
 
   beforeAll(async () => {
-    room = await loopRoom();
+    room = await loopRoom({ floor: QUICK, all: [QUICK] });
   });
 
   afterAll(() => room.database.drop());
@@ -49,14 +49,14 @@ describe('Training', () => {
   });
 
   it('promotes a first champion that beats the base rate, and tells prediction in the same step', async () => {
-    await room.history(1200);
+    await room.history(700);
 
     const run = await ran();
 
     expect(run.verdict).toMatch(/^promoted over the base rate: challenger's log-loss 0\.\d{4} vs/);
     expect(run).toMatchObject({ state: 'promoted', progress: { done: 1 } });
-    expect(run.counts.examples).toBeGreaterThan(1200);
-    expect(run.counts.won! + run.counts.lost!).toBeGreaterThan(1100);
+    expect(run.counts.examples).toBeGreaterThan(700);
+    expect(run.counts.won! + run.counts.lost!).toBeGreaterThan(650);
     expect(room.jobs.sent.map(({ queue }) => queue)).toContain(CHAMPION_CHANGED);
     const champion = await room.tenancy.asGroup(room.groupId, (manager) =>
       room.registry.champion(manager, room.groupId),
@@ -70,12 +70,12 @@ describe('Training', () => {
   it('keeps the champion while nothing new was learned, and learns again once there is', async () => {
     // The database dates what it is told by its own clock.
     room.clock.time = new Date();
-    await room.history(1200);
+    await room.history(700);
     room.clock.time = new Date();
     await ran();
 
     const second = await ran();
-    await room.history(400, 2);
+    await room.history(200, 2);
     room.clock.time = new Date();
     const third = await ran();
 
@@ -86,7 +86,7 @@ describe('Training', () => {
     });
     expect(third.state).toBe('promoted');
     expect(third.verdict).toMatch(
-      /^promoted over champion 1: the same recipe, learned again with 39\d newer outcomes; .* sales for each one seen/,
+      /^promoted over champion 1: the same recipe, learned again with 19\d newer outcomes; .* sales for each one seen/,
     );
     const champion = await room.tenancy.asGroup(room.groupId, (manager) =>
       room.registry.champion(manager, room.groupId),
@@ -95,7 +95,7 @@ describe('Training', () => {
   });
 
   it('makes the same artifact again, hash and all, from the same leads, seed and version', async () => {
-    await room.history(1200);
+    await room.history(700);
     const hashOf = async (): Promise<string> => {
       const now = room.clock.time;
       const builder = new DatasetBuilder(room.tenancy, room.directory, room.histories);
@@ -180,7 +180,7 @@ describe('Training', () => {
   });
 
   it('ends as failed, with the reason, when fitting breaks', async () => {
-    await room.history(1200);
+    await room.history(700);
     const open = room.fitting.open.bind(room.fitting);
     room.fitting.open = () => Promise.reject(new Error('no thread to be had'));
 
@@ -191,14 +191,16 @@ describe('Training', () => {
   });
 
   it('tries every family once a champion serves, and keeps on the card how they stood', async () => {
-    const { floor } = new Contenders();
-    const families = await loopRoom({ floor, all: [{ ...floor, family: 'base-rate' }, floor] });
+    const families = await loopRoom({
+      floor: QUICK,
+      all: [{ ...QUICK, family: 'base-rate' }, QUICK],
+    });
     await families.open();
     families.clock.time = new Date();
-    await families.history(1200);
+    await families.history(700);
     families.clock.time = new Date();
     await families.train();
-    await families.history(400, 2);
+    await families.history(200, 2);
     families.clock.time = new Date();
     await families.runs.request(families.groupId, 'key:test');
 

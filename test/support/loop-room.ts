@@ -10,6 +10,7 @@ import { Contenders } from '../../src/training/contenders.js';
 import { CourtRulingStore } from '../../src/training/court/court-ruling.store.js';
 import { TrainingPipeline } from '../../src/training/training-pipeline.js';
 import { TrainingRunStore } from '../../src/training/training-run.store.js';
+import type { Recipe } from '../../src/training/fitting.js';
 import { seededRandom } from '../../src/training/seeded-random.js';
 import { batchOf, standardCustomer, standardLead } from '../factories/standard-records.js';
 import { leadRoom, type LeadRoom } from './lead-room.js';
@@ -34,6 +35,9 @@ export interface LoopRoom extends LeadRoom {
 const { floor } = new Contenders();
 /** Other families take longer to learn than most tests are worth. */
 const FLOOR_ALONE: Contenders = { floor, all: [floor] };
+
+/** Tries one penalty only: for tests of what is done with a model, not of what it learns. */
+export const QUICK: Recipe = { ...floor, hyperparameters: { strengths: [1] } };
 
 /** Leads, training and prediction over a database of their own; jobs are remembered, not run. */
 export async function loopRoom(contenders: Contenders = FLOOR_ALONE): Promise<LoopRoom> {

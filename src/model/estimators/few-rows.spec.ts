@@ -24,6 +24,13 @@ describe('learning from few rows', () => {
     expect(Math.max(...few)).toBeLessThan(Math.max(...many));
   });
 
+  it('gives the whole answer to a penalty that stands alone', () => {
+    const drawn = examples(40, 5);
+    const prepared = prepareAdditive(drawn, encodingForFew(40, ENCODING));
+
+    expect(shareStrengths(prepared, [8], undefined)).toEqual([{ strength: 8, share: 1 }]);
+  });
+
   it('believes a strong penalty where there is nothing to learn', () => {
     const [weak, , strong] = sharesOf(1000, true);
 

@@ -42,6 +42,8 @@ export function shareStrengths(
   strengths: number[],
   validation: Examples | undefined,
 ): StrengthShare[] {
+  const [only, ...others] = strengths;
+  if (only !== undefined && !others.length) return [{ strength: only, share: 1 }];
   const strongestFirst = strengths.toSorted((a, b) => b - a);
   const losses = strongestFirst.map(() => 0);
   const deals = prepared.table.rowCount < TWICE_DEALT_ROWS ? 2 : 1;
