@@ -4,6 +4,7 @@ import { SingleBar, Presets } from 'cli-progress';
 export class Progress {
   private bar: SingleBar | undefined;
   private spokenAt = 0;
+  private spoken = '';
 
   constructor(
     private readonly title: string,
@@ -37,8 +38,10 @@ export class Progress {
 
   private speak(done: number, total: number, note: string): void {
     const now = Date.now();
-    if (now - this.spokenAt < 2000) return;
+    const line = `  ${this.title} ${done}${total > 0 ? `/${total}` : ''} ${note}`.trimEnd();
+    if (line === this.spoken || now - this.spokenAt < 2000) return;
     this.spokenAt = now;
-    this.out.write(`  ${this.title} ${done}${total > 0 ? `/${total}` : ''} ${note}\n`);
+    this.spoken = line;
+    this.out.write(`${line}\n`);
   }
 }
