@@ -89,13 +89,14 @@ export async function wholeTurn(
   const { tally, confirmed } = await scoreAndWriteBack(loop, phases);
   const champion = await loop.champion();
   const reported = live.reportOutcomes(OUTCOMES_OF_A_DAY).map(({ leadId }) => leadId);
-  const outcomesNotOurs = await loop.notSalesLeads(reported);
   const { outcomesLearned } = await phases.run(
     'learnOutcomes',
     'Pulling what became of leads',
     (report) => loop.pull(report),
     (counts) => `${counts.outcomesLearned} outcomes of ${reported.length} reported`,
   );
+  // Only now: a lead held for a status nobody knew becomes ours with the known one that ends it.
+  const outcomesNotOurs = await loop.notSalesLeads(reported);
   const second = await phases.run(
     'retrain',
     'Learning again',
