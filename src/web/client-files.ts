@@ -5,6 +5,7 @@ import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { Logger } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { withFreshNonce } from './page-policy.js';
 
 /** Paths that are never the page: an unknown one among them is a 404, not the desk. */
 const NOT_THE_PAGE = /^\/(v1|docs|health|metrics)(\/|-|$)/;
@@ -62,6 +63,7 @@ function answer(
     reply.callNotFound();
     return reply;
   }
+  if (file === files.get(PAGE)) return answerPage(reply, file);
   void reply.headers({
     'content-type': file.type,
     'cache-control': file.caching,
@@ -72,6 +74,18 @@ function answer(
   const coding = codingFor(request.headers['accept-encoding'], file);
   if (coding !== 'identity') void reply.header('content-encoding', coding);
   return reply.send(file.bodies[coding]);
+}
+
+/** Never kept: each page has its own nonce. It is a kilobyte; what it names is kept for a year. */
+function answerPage(reply: FastifyReply, { type, bodies }: ClientFile): FastifyReply {
+  const { page, policy } = withFreshNonce(String(bodies['identity']));
+  return reply
+    .headers({
+      'content-type': type,
+      'cache-control': 'no-store',
+      'content-security-policy': policy,
+    })
+    .send(page);
 }
 
 function codingFor(accepted: string | string[] | undefined, { bodies }: ClientFile): string {

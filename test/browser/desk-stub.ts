@@ -8,14 +8,6 @@ import type { WorklistLeadDto } from '../../src/web/worklist/worklist.dto.js';
 import { dealerships, panelOf, readiness, scorecard, someLeads, summaryOf } from './canned-desk.js';
 import { championCard, drift, waitingCost } from './canned-model.js';
 
-const POLICY = [
-  "default-src 'self'",
-  "script-src 'self'",
-  "style-src 'self' 'unsafe-inline'",
-  "img-src 'self' data:",
-  "connect-src 'self'",
-].join('; ');
-
 export interface DeskStub {
   url: string;
   /** What was posted, as `METHOD path` and body. */
@@ -49,7 +41,6 @@ export async function startDeskStub(): Promise<DeskStub> {
   };
 
   app.addHook('onRequest', async (request, reply) => {
-    void reply.header('content-security-policy', POLICY);
     const open = !request.url.startsWith('/v1') || request.url === '/v1/session';
     if (!signedIn && !open)
       return reply.status(401).type('application/problem+json').send(problem('UNAUTHENTICATED'));

@@ -58,7 +58,10 @@ describe('Serving the desk', () => {
     dealershipId = dealerships[0]?.id ?? '';
     folder = mkdtempSync(join(tmpdir(), 'desk-'));
     mkdirSync(join(folder, 'assets'));
-    writeFileSync(join(folder, 'index.html'), '<!doctype html><title>The desk</title>');
+    writeFileSync(
+      join(folder, 'index.html'),
+      '<!doctype html><meta nonce="__STYLE_NONCE__"><title>The desk</title>',
+    );
     writeFileSync(join(folder, 'assets', 'main-a1b2.js'), 'export const desk = 1;'.repeat(50));
   });
 
@@ -86,7 +89,20 @@ describe('Serving the desk', () => {
 
       expect(answer.status).toBe(200);
       expect(answer.text).toContain('The desk');
-      expect(answer.headers['cache-control']).toBe('no-cache');
+      expect(answer.headers['cache-control']).toBe('no-store');
+    }
+  });
+
+  it('gives each page a nonce of its own, and a policy without anything inline but its styles', async () => {
+    const pages = [await request(url).get('/'), await request(url).get('/')];
+    const nonces = pages.map(({ text }) => /nonce="([^"]+)"/.exec(text)?.[1]);
+
+    expect(new Set(nonces).size).toBe(2);
+    for (const [at, { headers }] of pages.entries()) {
+      const policy = String(headers['content-security-policy']);
+      expect(policy).toContain(`style-src 'self' 'nonce-${nonces[at]}'`);
+      expect(policy).toContain("script-src 'self';");
+      expect(policy).not.toContain('unsafe');
     }
   });
 

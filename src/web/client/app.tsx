@@ -1,32 +1,32 @@
-import { QueryCache, QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { MutationCache, QueryCache, QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { RouterProvider } from '@tanstack/react-router';
 import { type ReactNode, useState } from 'react';
 import { Problem } from './api/problem';
 import { useMe } from './api/queries';
-import { Frame } from './frame/frame';
-import { MePage } from './frame/me-page';
-import { ModelPage } from './model/model-page';
+import { UndoableProvider } from './lead/undoable';
 import { ProblemNotice } from './parts/notices';
 import { QueueSkeleton } from './parts/skeletons';
-import { QueuePage } from './queue/queue-page';
-import { useRoute } from './routes';
-import { ScorecardPage } from './scorecard/scorecard-page';
-import { RooftopProvider, useRooftop } from './session/rooftop';
+import { router } from './router';
+import { RooftopProvider } from './session/rooftop';
 import { SignInPage } from './session/sign-in-page';
-import { UndoableProvider } from './lead/undoable';
 
 const isPassing = (error: Error): boolean =>
   error instanceof Problem && (error.status === 0 || error.status >= 500);
 
 function queryClient(): QueryClient {
+  // Whatever was asked for: a session that has ended leads to signing in, and back to the same page.
+  const onError = (error: Error): void => {
+    if (error instanceof Problem && error.status === 401 && client.getQueryData(['me'])) {
+      client.setQueryData(['session-ended'], true);
+      client.setQueryData(['me'], null);
+    }
+  };
   const client: QueryClient = new QueryClient({
     defaultOptions: {
       queries: { retry: (failures, error) => failures < 2 && isPassing(error) },
     },
-    queryCache: new QueryCache({
-      onError: (error) => {
-        if (error instanceof Problem && error.status === 401) client.setQueryData(['me'], null);
-      },
-    }),
+    queryCache: new QueryCache({ onError }),
+    mutationCache: new MutationCache({ onError }),
   });
   return client;
 }
@@ -43,7 +43,7 @@ export function App(): ReactNode {
 /** Nothing of the desk is shown before it is known who asks. */
 function Gate(): ReactNode {
   const { data: me, error, refetch } = useMe();
-  if (error)
+  if (error && !me)
     return (
       <main className="alone">
         <ProblemNotice problem={error} retry={() => void refetch()} />
@@ -59,21 +59,8 @@ function Gate(): ReactNode {
   return (
     <RooftopProvider me={me}>
       <UndoableProvider>
-        <Pages />
+        <RouterProvider router={router} />
       </UndoableProvider>
     </RooftopProvider>
-  );
-}
-
-function Pages(): ReactNode {
-  const route = useRoute();
-  const { dealership } = useRooftop();
-  return (
-    <Frame page={route.page}>
-      {route.page === 'queue' && <QueuePage key={dealership.key} leadId={route.leadId} />}
-      {route.page === 'scorecard' && <ScorecardPage />}
-      {route.page === 'model' && <ModelPage />}
-      {route.page === 'me' && <MePage />}
-    </Frame>
   );
 }

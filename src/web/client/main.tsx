@@ -1,17 +1,40 @@
-import { StrictMode } from 'react';
-import { createRoot } from 'react-dom/client';
-import { App } from './app';
+import '@mantine/core/styles.layer.css';
 import './styles/tokens.css';
+import './styles/reset.css';
 import './styles/base.css';
 import './styles/frame.css';
 import './styles/queue.css';
 import './styles/lead.css';
 import './styles/scorecard.css';
+import { MantineProvider } from '@mantine/core';
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { App } from './app';
+import { LanguageProvider, preferredLanguage } from './session/language';
+import { cssVariables, styleNonce, theme } from './theme/theme';
+import { speak } from './words';
 
-const root = document.querySelector('#desk');
-if (root)
+// What locks the page behind an open sheet makes a style element of its own, and asks here.
+Object.assign(globalThis, { __webpack_nonce__: styleNonce() });
+
+async function start(root: Element): Promise<void> {
+  const language = preferredLanguage();
+  await speak(language);
   createRoot(root).render(
     <StrictMode>
-      <App />
+      <MantineProvider
+        theme={theme}
+        cssVariablesResolver={cssVariables}
+        defaultColorScheme="auto"
+        getStyleNonce={styleNonce}
+      >
+        <LanguageProvider start={language}>
+          <App />
+        </LanguageProvider>
+      </MantineProvider>
     </StrictMode>,
   );
+}
+
+const root = document.querySelector('#desk');
+if (root) void start(root);

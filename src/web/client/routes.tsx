@@ -1,11 +1,5 @@
-import { type MouseEvent, type ReactNode, useSyncExternalStore } from 'react';
-
-/** The desk's few pages, by path; unknown ones are the queue. */
-export type Route =
-  | { page: 'queue'; leadId: string | undefined }
-  | { page: 'scorecard' }
-  | { page: 'model' }
-  | { page: 'me' };
+import { type AnyRouter, Link } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
 
 export const pathOf = {
   queue: '/',
@@ -15,39 +9,16 @@ export const pathOf = {
   me: '/me',
 };
 
-const CHANGED = 'desk:path';
+let router: AnyRouter | undefined;
 
-/** How far each page was scrolled, so that the way back leads to the same card. */
-const scrolled = new Map<string, number>();
+/** Called once, by the router itself: pages may then send people on without importing every page. */
+export function travelWith(given: AnyRouter): void {
+  router = given;
+}
 
+/** To another page, or another lead of the same; what the address asks for besides stays. */
 export function go(path: string, options: { replace?: boolean } = {}): void {
-  if (path === window.location.pathname) return;
-  scrolled.set(window.location.pathname, window.scrollY);
-  if (options.replace) window.history.replaceState(null, '', path);
-  else window.history.pushState(null, '', path);
-  window.dispatchEvent(new Event(CHANGED));
-  const at = path === pathOf.queue ? (scrolled.get(path) ?? 0) : 0;
-  requestAnimationFrame(() => window.scrollTo(0, at));
-}
-
-export function useRoute(): Route {
-  return routeOf(useSyncExternalStore(listen, () => window.location.pathname));
-}
-
-function listen(changed: () => void): () => void {
-  window.addEventListener('popstate', changed);
-  window.addEventListener(CHANGED, changed);
-  return () => {
-    window.removeEventListener('popstate', changed);
-    window.removeEventListener(CHANGED, changed);
-  };
-}
-
-function routeOf(path: string): Route {
-  if (path === pathOf.scorecard) return { page: 'scorecard' };
-  if (path === pathOf.model) return { page: 'model' };
-  if (path === pathOf.me) return { page: 'me' };
-  return { page: 'queue', leadId: /^\/leads\/([0-9a-f-]{36})$/.exec(path)?.[1] };
+  void router?.navigate({ to: path, search: true, replace: options.replace ?? false });
 }
 
 /** A link that stays in the page; with a modifier key it is a link like any other. */
@@ -58,20 +29,21 @@ export function PageLink(given: {
   label?: string;
   children: ReactNode;
 }): ReactNode {
-  const follow = (event: MouseEvent): void => {
-    if (event.metaKey || event.ctrlKey || event.shiftKey || event.button !== 0) return;
-    event.preventDefault();
-    go(given.to);
-  };
+  const { to, className, current, label, children } = given;
   return (
-    <a
-      href={given.to}
-      className={given.className}
-      aria-current={given.current ? 'page' : undefined}
-      aria-label={given.label}
-      onClick={follow}
+    <Link
+      to={to}
+      search={(before: object) => (samePage(to) ? before : {})}
+      className={className}
+      activeProps={{}}
+      activeOptions={{ exact: true }}
+      aria-current={current ? 'page' : undefined}
+      aria-label={label}
     >
-      {given.children}
-    </a>
+      {children}
+    </Link>
   );
 }
+
+/** Filters belong to the queue and go with a lead opened from it, not to other pages. */
+const samePage = (to: string): boolean => to === pathOf.queue || to.startsWith('/leads/');

@@ -1,11 +1,11 @@
 import { useEffect, useState } from 'react';
-import { span } from './counting';
+import { words } from './words';
 
 const MINUTE_MS = 60_000;
 const DAY_MS = 86_400_000;
 
 export function money(amount: number, currency: string): string {
-  return amount.toLocaleString('en-US', {
+  return amount.toLocaleString(words.locale, {
     style: 'currency',
     currency,
     maximumFractionDigits: Number.isInteger(amount) ? 0 : 2,
@@ -26,11 +26,11 @@ export function useNow(): Date {
 export function when(instant: string, now: Date, timeZone: string): string {
   const at = new Date(instant);
   const minutes = (now.getTime() - at.getTime()) / MINUTE_MS;
-  if (minutes < 1) return 'just now';
-  if (minutes < 12 * 60) return `${span(minutes)} ago`;
+  if (minutes < 1) return words.say.justNow;
+  if (minutes < 12 * 60) return words.say.ago(minutes);
   const days = dayNumber(now, timeZone) - dayNumber(at, timeZone);
   if (days === 0) return clock(at, timeZone);
-  if (days === 1) return `yesterday ${clock(at, timeZone)}`;
+  if (days === 1) return words.say.yesterday(clock(at, timeZone));
   if (days < 7) return `${part(at, timeZone, { weekday: 'short' })} ${clock(at, timeZone)}`;
   const sameYear = now.getTime() - at.getTime() < 300 * DAY_MS;
   return part(at, timeZone, {
@@ -58,7 +58,7 @@ const clock = (at: Date, timeZone: string): string =>
   part(at, timeZone, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
 
 const part = (at: Date, timeZone: string, options: Intl.DateTimeFormatOptions): string =>
-  new Intl.DateTimeFormat('en-GB', { timeZone, ...options }).format(at);
+  new Intl.DateTimeFormat(words.dates, { timeZone, ...options }).format(at);
 
 /** Days since 1970 by the store's calendar. */
 function dayNumber(at: Date, timeZone: string): number {
@@ -85,6 +85,6 @@ export function phoneForPeople(phone: string): string {
 export function withoutSharedStart(names: string[]): string[] {
   const split = names.map((name) => name.split(' '));
   const [first = [], ...others] = split;
-  const shared = first.findIndex((word, at) => others.some((words) => words[at] !== word));
-  return split.map((words, at) => words.slice(Math.max(0, shared)).join(' ') || (names[at] ?? ''));
+  const shared = first.findIndex((word, at) => others.some((parts) => parts[at] !== word));
+  return split.map((parts, at) => parts.slice(Math.max(0, shared)).join(' ') || (names[at] ?? ''));
 }

@@ -8,6 +8,8 @@ const here = fileURLToPath(new URL('.', import.meta.url));
 export default defineConfig({
   root: here,
   base: '/',
+  // The server writes a fresh one into every page it sends (src/web/client-files.ts).
+  html: { cspNonce: '__STYLE_NONCE__' },
   plugins: [react()],
   build: {
     outDir: fileURLToPath(new URL('../../../dist/client', import.meta.url)),

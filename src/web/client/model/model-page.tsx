@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { useChampionCard } from '../api/queries';
 import type { CardData, CardGroup, ModelCardData, ScorecardGroup } from '../api/shapes';
-import { PageHead } from '../frame/frame';
+import { PageHead } from '../frame/page-head';
 import { EmptyPage, ProblemNotice } from '../parts/notices';
 import { NumbersTable } from '../parts/numbers-table';
 import { LeadSkeleton } from '../parts/skeletons';
@@ -13,7 +13,7 @@ import { CourtSheet } from './court-sheet';
 import { DriftSheet } from './drift-sheet';
 
 /** What serves, what it learned from, what was kept from it, and how far to trust it. */
-export function ModelPage(): ReactNode {
+export function Page(): ReactNode {
   const { data, error, refetch } = useChampionCard();
   const none = error?.code === 'NO_CHAMPION_YET';
   return (
@@ -104,7 +104,7 @@ function Reliability({ groups }: { groups: CardGroup[] }): ReactNode {
         <ReliabilityPlot groups={shown} />
         <NumbersTable
           caption={words.scorecard.table}
-          columns={promisedAndSeenColumns}
+          columns={promisedAndSeenColumns()}
           rows={shown.map((group, at) => ({ key: String(at), figures: promisedAndSeen(group) }))}
         />
       </div>
@@ -118,7 +118,7 @@ function Segments({ segments }: { segments: NonNullable<CardData['segments']> })
       <h2 id="segments-title">{words.model.segments}</h2>
       <NumbersTable
         caption={words.model.segmentsSay}
-        columns={[words.model.segment, ...promisedAndSeenColumns]}
+        columns={[words.model.segment, ...promisedAndSeenColumns()]}
         rows={segments.map((segment) => ({
           key: `${segment.by} ${segment.name}`,
           name: words.model.segmentName(segment),

@@ -24,10 +24,13 @@ export function EmptyPage(given: {
   title: string;
   text: string;
   button?: { label: string; press: () => void };
+  /** It is all there is on the page. */
+  main?: boolean;
 }): ReactNode {
+  const Title = given.main ? 'h1' : 'h2';
   return (
     <div className="empty">
-      <h2>{given.title}</h2>
+      <Title>{given.title}</Title>
       <p>{given.text}</p>
       {given.button && (
         <button className="button" type="button" onClick={given.button.press}>

@@ -18,6 +18,20 @@ export function QueueSkeleton(): ReactNode {
   );
 }
 
+/** While a page's code is on its way: its head, and a first sheet. */
+export function PageSkeleton(): ReactNode {
+  return (
+    <div className="skeleton-page" role="status" aria-label={words.loading}>
+      <span className="bone title" />
+      <span className="bone short" />
+      <div className="skeleton-card">
+        <span className="bone" />
+        <span className="bone long" />
+      </div>
+    </div>
+  );
+}
+
 export function LeadSkeleton(): ReactNode {
   return (
     <div className="skeleton-lead" role="status" aria-label={words.loading}>

@@ -7,14 +7,13 @@ import { inFull, when } from '../say';
 import { useRooftop } from '../session/rooftop';
 import { words } from '../words';
 
-const { columns } = words.queue;
-
 export function LeadTable(given: {
   leads: WorklistLead[];
   now: Date;
   open: string | undefined;
 }): ReactNode {
   const scaleEnd = scaleOf(given.leads);
+  const { columns } = words.queue;
   return (
     <div className="table-frame">
       <table className="table" aria-label={words.queue.tableLabel}>

@@ -49,7 +49,9 @@ export function QueueFilters(given: {
         >
           {choice.label}
           {summary && (
-            <span className="filter-count">{choice.count(summary).toLocaleString('en-US')}</span>
+            <span className="filter-count">
+              {choice.count(summary).toLocaleString(words.locale)}
+            </span>
           )}
         </button>
       ))}

@@ -1,7 +1,8 @@
+import { useParams } from '@tanstack/react-router';
 import { type ReactNode, useRef, useState } from 'react';
 import { type QueueFilter, useWorklist } from '../api/queries';
 import type { WorklistSummary } from '../api/shapes';
-import { PageHead } from '../frame/frame';
+import { PageHead } from '../frame/page-head';
 import { LeadPanel } from '../lead/lead-panel';
 import { useUndoable } from '../lead/undoable';
 import { EmptyPage, ProblemNotice } from '../parts/notices';
@@ -18,7 +19,8 @@ import { useQueueKeys } from './queue-keys';
 import { useIsDesk } from './use-is-desk';
 
 /** Whom to call now: cards under the thumb, or a table with the lead beside it. */
-export function QueuePage({ leadId }: { leadId: string | undefined }): ReactNode {
+export function Page(): ReactNode {
+  const { leadId } = useParams({ strict: false });
   const desk = useIsDesk();
   const [filter, setFilter] = useState<QueueFilter>({});
   if (!desk && leadId !== undefined)

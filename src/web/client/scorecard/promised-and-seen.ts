@@ -4,13 +4,13 @@ import { words } from '../words';
 
 const percent = (share: number): string => (share * 100).toFixed(1);
 
-export const promisedAndSeenColumns = Object.values(words.scorecard.columns);
+export const promisedAndSeenColumns = (): string[] => Object.values(words.scorecard.columns);
 
 /** Under these columns: "5.0 %", "5.2 %", "2.0–9.3 %", 910, 47. */
 export const promisedAndSeen = ({ promised, seen, leads, won }: ScorecardGroup): ReactNode[] => [
   `${percent(promised)} %`,
   `${percent(seen.share)} %`,
   `${percent(seen.lower)}–${percent(seen.upper)} %`,
-  leads.toLocaleString('en-US'),
-  won.toLocaleString('en-US'),
+  leads.toLocaleString(words.locale),
+  won.toLocaleString(words.locale),
 ];

@@ -1,6 +1,5 @@
 import type { ReactNode } from 'react';
 import type { ScorecardGroup } from '../api/shapes';
-import { count } from '../counting';
 import { words } from '../words';
 
 const SIZE = 440;
@@ -72,9 +71,8 @@ const share = (value: number): string => `${Math.round(value * 100)} %`;
 /** The plot in words, for those who do not see it. */
 function said(groups: ScorecardGroup[]): string {
   return groups
-    .map(
-      ({ promised, seen, leads }) =>
-        `${count(leads, 'lead')}: ${share(promised)} → ${share(seen.share)}`,
+    .map(({ promised, seen, leads }) =>
+      words.scorecard.group(leads, share(promised), share(seen.share)),
     )
     .join('; ');
 }

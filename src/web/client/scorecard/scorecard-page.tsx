@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { useReadiness, useScorecard } from '../api/queries';
 import type { ScorecardData, ScorecardGroup, ScorecardReport } from '../api/shapes';
-import { PageHead } from '../frame/frame';
+import { PageHead } from '../frame/page-head';
 import { EmptyPage, ProblemNotice } from '../parts/notices';
 import { NumbersTable } from '../parts/numbers-table';
 import { LeadSkeleton } from '../parts/skeletons';
@@ -13,7 +13,7 @@ import { ReliabilityPlot } from './reliability-plot';
 const DAYS = 180;
 
 /** Does the score tell the truth? Live scores against what became of the leads. */
-export function ScorecardPage(): ReactNode {
+export function Page(): ReactNode {
   const { dealership } = useRooftop();
   const { data, error, refetch } = useScorecard(dealership.key);
   const first = data?.first;
@@ -61,7 +61,7 @@ function Judged({ data }: { data: ScorecardData }): ReactNode {
           <ReliabilityPlot groups={data.first.calibration} />
           <NumbersTable
             caption={words.scorecard.table}
-            columns={promisedAndSeenColumns}
+            columns={promisedAndSeenColumns()}
             rows={data.first.calibration.map((group) => ({
               key: String(group.promised),
               figures: promisedAndSeen(group),

@@ -1,3 +1,4 @@
+import { Button, TextInput } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { FormEvent, ReactNode } from 'react';
 import { api } from '../api/desk-api';
@@ -21,8 +22,10 @@ export function SignInPage(): ReactNode {
     };
     signIn.mutate({ email: text('email').trim(), password: text('password') });
   };
+  const ended = client.getQueryData(['session-ended']) === true;
   return (
     <main className="alone">
+      <title>{`${words.signIn.title} · ${words.product}`}</title>
       <form className="sign-in" onSubmit={submit} aria-labelledby="sign-in-title">
         <p className="sign-in-product">
           <Mark />
@@ -30,22 +33,35 @@ export function SignInPage(): ReactNode {
         </p>
         <h1 id="sign-in-title">{words.signIn.title}</h1>
         <p className="quiet">{words.signIn.lead}</p>
-        <label className="field">
-          <span>{words.signIn.email}</span>
-          <input name="email" type="email" autoComplete="username" required />
-        </label>
-        <label className="field">
-          <span>{words.signIn.password}</span>
-          <input name="password" type="password" autoComplete="current-password" required />
-        </label>
+        {ended && (
+          <p className="lesson" role="status">
+            {words.signIn.ended}
+          </p>
+        )}
+        <TextInput
+          name="email"
+          type="email"
+          label={words.signIn.email}
+          autoComplete="username"
+          withAsterisk={false}
+          required
+        />
+        <TextInput
+          name="password"
+          type="password"
+          label={words.signIn.password}
+          autoComplete="current-password"
+          withAsterisk={false}
+          required
+        />
         {signIn.error && (
           <p className="field-fault" role="alert">
             {signIn.error.message}
           </p>
         )}
-        <button className="button primary" type="submit" disabled={signIn.isPending}>
+        <Button type="submit" loading={signIn.isPending}>
           {signIn.isPending ? words.signIn.busy : words.signIn.button}
-        </button>
+        </Button>
       </form>
     </main>
   );

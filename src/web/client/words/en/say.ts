@@ -1,4 +1,4 @@
-/** Numbers as people say them; the words around them are in words.ts. */
+/** Numbers and times as people say them. */
 
 /** "3 leads", "1 lead". */
 export function count(number: number, thing: string): string {
@@ -20,3 +20,11 @@ export function span(minutes: number): string {
   if (minutes < 36 * 60) return `${Math.round(minutes / 60)} h`;
   return count(Math.round(minutes / 1440), 'day');
 }
+
+export const say = {
+  say: {
+    justNow: 'just now',
+    ago: (minutes: number) => `${span(minutes)} ago`,
+    yesterday: (clock: string) => `yesterday ${clock}`,
+  },
+};

@@ -1,4 +1,4 @@
-import { count } from './counting';
+import { count } from './say';
 
 /** Texts of the model's page, in one place. */
 export const modelWords = {

@@ -1,0 +1,66 @@
+import { Menu, UnstyledButton } from '@mantine/core';
+import type { ReactNode } from 'react';
+import { mayOpen, type Page, type PageName, pages } from '../pages';
+import { Icon, Mark } from '../parts/icons';
+import { useIsDesk } from '../queue/use-is-desk';
+import { go, PageLink } from '../routes';
+import { useRooftop } from '../session/rooftop';
+import { words } from '../words';
+
+/** As many as thumbs can tell apart; one of them is More where there are more pages. */
+const BAR_PLACES = 4;
+
+/** A rail on a desk, a bar under the thumb on a phone. */
+export function Navigation({ current }: { current: PageName | undefined }): ReactNode {
+  const { me } = useRooftop();
+  const desk = useIsDesk();
+  const mine = pages.filter((page) => mayOpen(page, me.role));
+  const fits = desk || mine.length <= BAR_PLACES;
+  const shown = fits ? mine : mine.slice(0, BAR_PLACES - 1);
+  const rest = mine.slice(shown.length);
+  return (
+    <nav className="navigation" aria-label={words.nav.label}>
+      <span className="navigation-mark" title={words.product}>
+        <Mark />
+      </span>
+      {shown.map((page) => (
+        <NavigationLink key={page.name} page={page} current={page.name === current} />
+      ))}
+      {rest.length > 0 && <More pages={rest} current={current} />}
+    </nav>
+  );
+}
+
+function NavigationLink({ page, current }: { page: Page; current: boolean }): ReactNode {
+  return (
+    <PageLink to={page.paths[0]} current={current} className="navigation-link">
+      <Icon name={page.name} />
+      <span>{words.nav[page.name]}</span>
+    </PageLink>
+  );
+}
+
+function More(given: { pages: Page[]; current: PageName | undefined }): ReactNode {
+  const here = given.pages.some(({ name }) => name === given.current);
+  return (
+    <Menu position="top-end" shadow="md" width={220}>
+      <Menu.Target>
+        <UnstyledButton className="navigation-link" aria-current={here ? 'page' : undefined}>
+          <Icon name="more" />
+          <span>{words.nav.more}</span>
+        </UnstyledButton>
+      </Menu.Target>
+      <Menu.Dropdown>
+        {given.pages.map((page) => (
+          <Menu.Item
+            key={page.name}
+            leftSection={<Icon name={page.name} />}
+            onClick={() => go(page.paths[0])}
+          >
+            {words.nav[page.name]}
+          </Menu.Item>
+        ))}
+      </Menu.Dropdown>
+    </Menu>
+  );
+}

@@ -1,0 +1,43 @@
+import type { ComponentType } from 'react';
+import type { Words } from './words';
+
+export type Role = 'rep' | 'manager' | 'admin' | 'auditor';
+export type PageName = Exclude<keyof Words['nav'], 'label' | 'more'>;
+
+/** A page of the desk. Its code is fetched when somebody first goes there. */
+export interface Page {
+  name: PageName;
+  /** One page may answer several paths, and stays as it is from one to another: `$leadId` is a part of a path. */
+  paths: [string, ...string[]];
+  /** Who sees it; everybody where left out. The server decides again. */
+  roles?: Role[];
+  load: () => Promise<{ Page: ComponentType }>;
+}
+
+/** In the order of the rail; on a phone the first ones stand in the bar, the others under More. */
+export const pages: Page[] = [
+  {
+    name: 'queue',
+    paths: ['/', '/leads/$leadId'],
+    load: () => import('./queue/queue-page'),
+  },
+  {
+    name: 'scorecard',
+    paths: ['/scorecard'],
+    load: () => import('./scorecard/scorecard-page'),
+  },
+  {
+    name: 'model',
+    paths: ['/model'],
+    roles: ['manager', 'admin', 'auditor'],
+    load: () => import('./model/model-page'),
+  },
+  {
+    name: 'me',
+    paths: ['/me'],
+    load: () => import('./me/me-page'),
+  },
+];
+
+export const mayOpen = ({ roles }: Page, role: string): boolean =>
+  roles === undefined || roles.some((one) => one === role);

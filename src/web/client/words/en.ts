@@ -1,0 +1,26 @@
+import { frame } from './en/frame';
+import { lead } from './en/lead';
+import { driftWords, modelWords } from './en/model';
+import { problems } from './en/problems';
+import { queue } from './en/queue';
+import { say } from './en/say';
+import { scorecard } from './en/scorecard';
+
+/** English, which is always here: a page's texts are a file of their own, named once. */
+export const en = {
+  /** For dates and numbers. */
+  locale: 'en-US',
+  /** For dates: the day before the month, as on every rail of the desk. */
+  dates: 'en-GB',
+  ...say,
+  ...frame,
+  ...queue,
+  ...lead,
+  ...scorecard,
+  ...problems,
+  model: modelWords,
+  drift: driftWords,
+};
+
+/** Every text of the desk. A language is a file that has them all. */
+export type Words = typeof en;

@@ -1,0 +1,81 @@
+export const lead = {
+  lead: {
+    back: 'Back to the list',
+    why: 'Why',
+    whyLead: (usual: number, percent: number) =>
+      `This store’s usual lead of this age: ${usual} %. What is known here makes it ${percent} %.`,
+    unanswered: 'If nobody answers',
+    waiting: (percent: number, later: { hours: number; likelihoodPercent: number }[]) =>
+      `Leads like it: ${percent} % now${later.map((one) => `, ${one.likelihoodPercent} % in ${one.hours} h`).join('')}.`,
+    usual: 'Usual lead here',
+    this: 'This lead',
+    other: 'Everything else',
+    points: 'points',
+    forSale: 'speaks for a sale',
+    againstSale: 'speaks against a sale',
+    actions: 'What would help',
+    association: 'Leads treated so bought so often: association, not proof.',
+    changed: 'Since the score before',
+    history: 'Likelihood so far',
+    firstScore: (when: string) => `First scored ${when}; there is nothing to compare with yet.`,
+    moved: (from: number, to: number, when: string) => `From ${from} % ${when} to ${to} % now`,
+    steady: (percent: number, when: string) => `${percent} % since ${when}`,
+    story: 'What happened',
+    model: (number: number) => `Scored by model ${number}`,
+    said: 'In their own words',
+    outcome: 'How did it end?',
+    won: 'Sold',
+    lost: 'Lost',
+    logTitle: 'What came of it?',
+    unscored: 'No score yet. It comes with the first trained model, and then with every change.',
+    facts: { source: 'Source', rep: 'Assigned to', arrived: 'Arrived', nobody: 'Nobody' },
+    closedAs: (outcome: string) => `Closed: ${outcomeWords[outcome] ?? 'closed'}`,
+  },
+  log: {
+    spoke: 'Spoke',
+    leftMessage: 'Left message',
+    appointment: 'Appointment',
+    notInterested: 'Not interested',
+    done: (what: string, name: string) => `${what} with ${name}`,
+    logged: (what: string) => `Logged: ${what}`,
+    undo: 'Undo',
+    undone: 'Undone. Nothing was logged.',
+    failed: (what: string, why: string) => `“${what}” was not logged. ${why}`,
+    reasonNotInterested: 'Not interested',
+  },
+
+  timeline: {
+    arrived: 'Message arrived',
+    price: (from: string, to: string) => `Price ${from} → ${to}`,
+    outcome: (outcome: string) => outcomeWords[outcome] ?? 'Status changed',
+    robot: 'automatic',
+    activity: (kind: string, direction: string) => activityWords(kind, direction),
+    score: (from: number, to: number) => `Likelihood ${from} → ${to} %`,
+  },
+};
+
+export const outcomeWords: Record<string, string> = {
+  OPEN: 'Open again',
+  WON: 'Sold',
+  LOST: 'Lost',
+  STALE: 'Went quiet',
+  EXCLUDED: 'Set aside',
+};
+
+const kindWords: Record<string, [outbound: string, inbound: string]> = {
+  message: ['We wrote', 'Customer wrote'],
+  call: ['We called', 'Customer called'],
+  text: ['We texted', 'Customer texted'],
+  email: ['We mailed', 'Customer mailed'],
+  appointment: ['Appointment made', 'Customer made an appointment'],
+  visit: ['Visit', 'Customer visited'],
+  test_drive: ['Test drive', 'Test drive'],
+  quote: ['Quote given', 'Customer asked for a quote'],
+  note: ['Note', 'Note'],
+  other: ['Other activity', 'Other activity'],
+};
+
+function activityWords(kind: string, direction: string): string {
+  const [outbound, inbound] = kindWords[kind] ?? ['Activity', 'Activity'];
+  return direction === 'inbound' ? inbound : outbound;
+}

@@ -1,0 +1,22 @@
+import type { Words } from './en';
+import { frame } from './es/frame';
+import { lead } from './es/lead';
+import { driftWords, modelWords } from './es/model';
+import { problems } from './es/problems';
+import { queue } from './es/queue';
+import { say } from './es/say';
+import { scorecard } from './es/scorecard';
+
+/** Spanish as dealerships in the United States speak it. Its type holds it to be whole. */
+export const es: Words = {
+  locale: 'es-US',
+  dates: 'es',
+  ...say,
+  ...frame,
+  ...queue,
+  ...lead,
+  ...scorecard,
+  ...problems,
+  model: modelWords,
+  drift: driftWords,
+};
