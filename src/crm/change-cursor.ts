@@ -1,4 +1,5 @@
 import { CrmProtocolError } from './crm.errors.js';
+import type { Clocks } from './http/clocks.js';
 import { isPlainObject } from './settings-reading.js';
 
 /**
@@ -14,7 +15,7 @@ export interface ChangeCursor {
   page: string | null;
   /** Newest update seen in this run, records dated ahead of the server's clock aside. */
   high: number | null;
-  /** The server's clock when the run began: what changed later may not have been on its pages. */
+  /** When the run began, by whichever clock was behind: what changed later may not have been on its pages. */
   ceiling: number | null;
   /** How often this run lost its page token and began again. */
   restarts: number;
@@ -58,17 +59,30 @@ function parse(text: string): unknown {
 
 export const writeCursor = (cursor: ChangeCursor): string => JSON.stringify({ v: 1, ...cursor });
 
-/** A run's end: the watermark moves to the newest update seen, never past the clock the run began with. */
+/** A run's end: the watermark moves to the newest update seen, never past either clock at its beginning. */
 export function finished(cursor: ChangeCursor): ChangeCursor {
   const { since, high, ceiling } = cursor;
   const reached = high === null || ceiling === null ? null : Math.min(high, ceiling);
   return { ...FRESH, since: reached === null ? since : Math.max(reached, since ?? reached) };
 }
 
+/** No watermark is ahead of our clock by more, unless one of the two was wrong. */
+const MOST_AHEAD_MS = 3_600_000;
+
+/**
+ * The watermark, where it can be believed. One that lies in our future was set by a clock that has been
+ * put right since: it tells nothing about what was seen, and everything is read again.
+ *
+ * @param nowMs - Our clock.
+ */
+export const knownSince = ({ since }: ChangeCursor, nowMs: number): number | null =>
+  since !== null && since > nowMs + MOST_AHEAD_MS ? null : since;
+
 /** A new run asks from the watermark, less the overlap. */
-export function opened(cursor: ChangeCursor, overlapMs: number): ChangeCursor {
-  if (cursor.page !== null || cursor.ceiling !== null || cursor.since === null) return cursor;
-  return { ...cursor, ask: cursor.since - overlapMs };
+export function opened(cursor: ChangeCursor, overlapMs: number, nowMs: number): ChangeCursor {
+  if (cursor.page !== null || cursor.ceiling !== null) return cursor;
+  const since = knownSince(cursor, nowMs);
+  return since === null ? FRESH : { ...cursor, ask: since - overlapMs };
 }
 
 const MOST_RESTARTS = 3;
@@ -94,14 +108,13 @@ export function restarted(
  * pull the watermark past unseen changes.
  *
  * @param updates - Epoch ms of the page's records.
- * @param serverNow - Epoch ms of the server's clock.
  */
 export function advanced(
   cursor: ChangeCursor,
   updates: readonly number[],
-  serverNow: number,
+  { theirs, ours }: Clocks,
 ): ChangeCursor {
   let { high } = cursor;
-  for (const at of updates) if (at <= serverNow && at > (high ?? -Infinity)) high = at;
-  return { ...cursor, ceiling: cursor.ceiling ?? serverNow, high };
+  for (const at of updates) if (at <= theirs && at > (high ?? -Infinity)) high = at;
+  return { ...cursor, ceiling: cursor.ceiling ?? Math.min(theirs, ours), high };
 }

@@ -33,7 +33,9 @@ export {
 } from './ending.js';
 export { SalesforceOrg } from './dialects/salesforce.js';
 export type { SalesforceRow } from './dialects/salesforce-query.js';
-export type { VendorFault, VendorRequest } from './dialects/vendor-server.js';
+export type { VendorFault } from './dialects/vendor-faults.js';
+export { VendorServer, type VendorAnswer, type VendorRequest } from './dialects/vendor-server.js';
+export { RestCrm, type RestRow } from './dialects/rest.js';
 export { HubSpotPortal, type HubSpotRow } from './dialects/hubspot.js';
 export { EleadGateway, type EleadRow } from './dialects/elead.js';
 export { VinSolutionsDealer, type VinSolutionsLead } from './dialects/vinsolutions.js';

@@ -1,8 +1,7 @@
-import { CrmAdapters, CrmReach, type CrmAdapter } from '#crm';
-import { SystemClock, type Clock } from '#platform';
+import type { CrmAdapter } from '#crm';
 import { EleadGateway, type EleadRow } from '#simulator';
-import { CrmHttp } from '../../src/crm/http/crm-http.js';
 import { clockAhead, readToEnd, scoreOf } from '../support/dialect-reading.js';
+import { vendorHarness, type AdapterOptions } from '../support/vendor-harness.js';
 import { crmAdapterContract, type CrmHarness } from './crm-adapter.contract.js';
 
 const HOUR_MS = 3_600_000;
@@ -24,11 +23,7 @@ const opportunity = (id: string, more: Partial<EleadRow> = {}): EleadRow => ({
 
 interface EleadHarness extends CrmHarness {
   gateway: EleadGateway;
-  adapter(options?: {
-    wrong?: boolean;
-    clock?: Clock;
-    settings?: Record<string, unknown>;
-  }): CrmAdapter;
+  adapter(options?: AdapterOptions): CrmAdapter;
 }
 
 async function eleadHarness(): Promise<EleadHarness> {
@@ -47,59 +42,56 @@ async function eleadHarness(): Promise<EleadHarness> {
       address: { zip: '10001', country: 'US' },
     });
   }
-  const reach = new CrmReach();
-  reach.allowHost(gateway.host);
-  const own = new SystemClock();
-  const http = new CrmHttp(reach, own);
+  const { adapter, ...common } = vendorHarness(gateway, {
+    dialect: 'elead',
+    settings: {
+      baseUrl: gateway.base,
+      subscriptionId: EleadGateway.subscriptionId,
+      scoreAs: 'comment',
+    },
+    secrets: EleadGateway.secrets,
+    wrongSecrets: { clientSecret: 'wrong-elead-secret' },
+  });
   return {
     gateway,
-    adapter: ({ wrong, clock = own, settings } = {}) =>
-      new CrmAdapters(http, reach, clock).create({
-        id: 'elead',
-        dialect: 'elead',
+    ...common,
+    adapter: ({ settings, ...options } = {}) =>
+      adapter({
+        ...options,
         settings: {
-          baseUrl: gateway.base,
           ...(settings?.['signIn'] !== 'headers' && { tokenUrl: gateway.tokenUrl }),
-          subscriptionId: EleadGateway.subscriptionId,
-          scoreAs: 'comment',
-          limits: { headersMs: 300, bodyMs: 300, totalMs: 2000 },
           ...settings,
         },
-        secrets: { ...EleadGateway.secrets, ...(wrong && { clientSecret: 'wrong-elead-secret' }) },
       }),
     seed: async () => {
       const ids = Array.from({ length: 35 }, (_, number) => String(1000 + number));
       gateway.opportunities.push(...ids.map((id) => opportunity(id)));
       return ids;
     },
-    addOdd: async (id) => {
-      gateway.opportunities.push(
-        opportunity(id, { dateIn: ago(0), changedAt: Date.now(), mood: { today: ['sunny'] } }),
-      );
+    addOdd: async (id, { changedAt = Date.now(), ...told } = {}) => {
+      const dateIn = new Date(changedAt).toISOString();
+      const odd = { mood: { today: ['sunny'] }, ...told };
+      gateway.opportunities.push(opportunity(id, { dateIn, changedAt, ...odd }));
     },
     // Nothing of it changed within the last two minutes.
     overlap: () => [],
-    failNext: (fault) => gateway.failNext(fault),
-    expireTokens: () => gateway.expireTokens(),
-    requests: () => gateway.requests.length,
-    refuse: (id, how) => gateway.refuses.set(id, how === 'for now' ? 503 : 404),
-    chokeOn: (id) => gateway.refuses.set(id, 400),
-    private: ['ann@example.com', ...Object.values(EleadGateway.secrets), 'wrong-elead-secret'],
-    stop: async () => {
-      await http.onModuleDestroy();
-      await gateway.stop();
+    merge: async (loser) => {
+      for (const one of gateway.opportunities)
+        if (one.id === loser) Object.assign(one, { status: 'Duplicate', changedAt: Date.now() });
     },
+    refuse: (id, how) => {
+      if (how === 'no longer') gateway.refuses.delete(id);
+      else gateway.refuses.set(id, how === 'for now' ? 503 : 404);
+    },
+    chokeOn: (id) => gateway.refuses.set(id, 400),
   };
 }
 
 crmAdapterContract('elead', eleadHarness, {
-  pulls: true,
-  fails: true,
-  signsIn: true,
-  pushes: true,
-  answersPushes: true,
-  readsBack: false,
-  webhooks: false,
+  deletion: 'no search tells of opportunities that are gone',
+  'read back': 'comments can be added and not be read',
+  'message proof': 'leads are pulled: no message is taken',
+  'message records': 'leads are pulled: no message is taken',
 });
 
 describe('Elead', () => {

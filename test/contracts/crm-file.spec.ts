@@ -10,7 +10,8 @@ import { crmAdapterContract, type CrmHarness } from './crm-adapter.contract.js';
 const settle = (path: string) => utimes(path, new Date(), new Date(Date.now() - 60_000));
 
 async function putLeads(path: string, ids: string[]): Promise<void> {
-  await writeFile(path, `id,text\n${ids.map((id) => `${id},hello`).join('\n')}\n`);
+  const rows = ids.map((id) => `${id},2026-02-01T09:00:00Z,New,hello,`);
+  await writeFile(path, `id,at,state,text,gone\n${rows.join('\n')}\n`);
   await settle(path);
 }
 
@@ -31,20 +32,30 @@ async function fileHarness(): Promise<CrmHarness> {
         settings: {
           inbox: 'north/inbox',
           outbox: 'north/outbox',
-          mapping: { lead: { externalId: 'id', message: 'text' }, outcome: { default: 'OPEN' } },
+          mapping: {
+            lead: { externalId: 'id', arrivedAt: 'at', message: 'text', deleted: 'gone' },
+            outcome: { column: 'state', values: { New: 'OPEN' } },
+          },
         },
         secrets: {},
       }),
     seed: async () => {
-      const ids = Array.from({ length: 12_000 }, (_, at) => `lead-${at}`);
-      await putLeads(join(inbox, '1.csv'), ids.slice(0, 11_000));
-      await putLeads(join(inbox, '2.csv'), ids.slice(11_000));
+      const ids = Array.from({ length: 35 }, (_, at) => `lead-${at}`);
+      await putLeads(join(inbox, '1.csv'), ids.slice(0, 20));
+      await putLeads(join(inbox, '2.csv'), ids.slice(20));
       return ids;
     },
-    addOdd: async (id) => {
-      await writeFile(join(inbox, '3.csv'), `id,text,mood\n`);
-      await appendFile(join(inbox, '3.csv'), `${id},hello,sunny\n`);
+    addOdd: async (id, { status = 'New' } = {}) => {
+      await writeFile(join(inbox, '3.csv'), `id,at,state,text,gone,mood\n`);
+      await appendFile(join(inbox, '3.csv'), `${id},2026-02-01T09:00:00Z,${status},hello,,sunny\n`);
       await settle(join(inbox, '3.csv'));
+    },
+    remove: async (id) => {
+      await writeFile(
+        join(inbox, '4.csv'),
+        `id,at,state,text,gone\n${id},2026-02-01T09:00:00Z,New,hello,true\n`,
+      );
+      await settle(join(inbox, '4.csv'));
     },
     overlap: () => [],
     private: [],
@@ -55,11 +66,18 @@ async function fileHarness(): Promise<CrmHarness> {
   };
 }
 
+const NOBODY = 'a folder on our own disk: nobody is asked';
+
 crmAdapterContract('file', fileHarness, {
-  pulls: true,
-  fails: false,
-  signsIn: false,
-  pushes: true,
-  answersPushes: false,
-  webhooks: false,
+  'clock skew': 'files count by their content, whatever time they bear',
+  'future cursor': 'files count by their content, whatever time they bear',
+  'read faults': NOBODY,
+  'push faults': NOBODY,
+  'token expiry': NOBODY,
+  'wrong secrets': NOBODY,
+  'failures alone': 'a file of scores is written whole or not at all',
+  'read back': 'whoever fetches the file tells nothing back',
+  merge: 'a file says that a lead is gone, and not where it went',
+  'message proof': 'files are fetched: no message is taken',
+  'message records': 'files are fetched: no message is taken',
 });

@@ -1,7 +1,6 @@
-import { CrmAdapters, CrmReach, type CrmRecord } from '#crm';
-import { SystemClock } from '#platform';
+import type { CrmRecord } from '#crm';
 import { SalesforceOrg, type SalesforceRow } from '#simulator';
-import { CrmHttp } from '../../src/crm/http/crm-http.js';
+import { vendorHarness } from '../support/vendor-harness.js';
 import { crmAdapterContract, type CrmHarness } from './crm-adapter.contract.js';
 
 const START = Date.parse('2026-02-01T00:00:00Z');
@@ -34,69 +33,52 @@ interface SalesforceHarness extends CrmHarness {
 async function salesforceHarness(): Promise<SalesforceHarness> {
   const org = await new SalesforceOrg().start();
   org.pageSize = 10;
-  const reach = new CrmReach();
-  reach.allowHost(org.host);
-  const clock = new SystemClock();
-  const http = new CrmHttp(reach, clock);
+  const change = (id: string, fields: object): void => {
+    const SystemModstamp = new Date(org.now()).toISOString();
+    for (const row of org.rows.Lead)
+      if (row.Id === id) Object.assign(row, fields, { SystemModstamp });
+  };
   return {
     org,
-    adapter: ({ wrong } = {}) =>
-      new CrmAdapters(http, reach, clock).create({
-        id: 'salesforce',
-        dialect: 'salesforce',
-        settings: {
-          baseUrl: org.origin,
-          customFields: ['Trade_In__c'],
-          scoreFields: {
-            likelihood: 'Lead_Likelihood__c',
-            band: 'Lead_Band__c',
-            reason: 'Lead_Reason__c',
-          },
-          limits: { headersMs: 300, bodyMs: 300, totalMs: 2000 },
+    ...vendorHarness(org, {
+      dialect: 'salesforce',
+      settings: {
+        baseUrl: org.origin,
+        customFields: ['Trade_In__c'],
+        scoreFields: {
+          likelihood: 'Lead_Likelihood__c',
+          band: 'Lead_Band__c',
+          reason: 'Lead_Reason__c',
         },
-        secrets: {
-          ...SalesforceOrg.secrets,
-          ...(wrong && { clientSecret: 'wrong-client-secret' }),
-        },
-      }),
+      },
+      secrets: SalesforceOrg.secrets,
+      wrongSecrets: { clientSecret: 'wrong-client-secret' },
+    }),
     seed: async () => {
       const ids = Array.from({ length: 35 }, (_, number) => leadId(number));
       org.rows.Lead.push(...ids.map((id, number) => leadRow(id, number)).toReversed());
       return ids;
     },
-    addOdd: async (id) => {
-      org.rows.Lead.push(leadRow(id, 40, { Mood__c: { today: ['sunny'] } }));
+    addOdd: async (id, { changedAt = Date.parse(at(40)), status: Status } = {}) => {
+      const SystemModstamp = new Date(changedAt).toISOString();
+      const odd = { Mood__c: { today: ['sunny'] }, SystemModstamp, ...(Status && { Status }) };
+      org.rows.Lead.push(leadRow(id, 40, odd));
     },
     overlap: (ids) => ids.slice(-3),
-    failNext: (fault) => org.failNext(fault),
-    expireTokens: () => org.expireTokens(),
-    requests: () => org.requests.length,
-    refuse: (id, how) =>
-      org.refuses.set(
-        id,
-        how === 'for now' ? 'UNABLE_TO_LOCK_ROW' : 'FIELD_CUSTOM_VALIDATION_EXCEPTION',
-      ),
-    chokeOn: (id) => org.chokesOn.add(id),
-    private: [
-      'ann@example.com',
-      'Ann Example',
-      ...Object.values(SalesforceOrg.secrets),
-      'wrong-client-secret',
-    ],
-    stop: async () => {
-      await http.onModuleDestroy();
-      await org.stop();
+    remove: async (id) => change(id, { IsDeleted: true }),
+    merge: async (loser, MasterRecordId) => change(loser, { IsDeleted: true, MasterRecordId }),
+    refuse: (id, how) => {
+      const code = how === 'for now' ? 'UNABLE_TO_LOCK_ROW' : 'FIELD_CUSTOM_VALIDATION_EXCEPTION';
+      if (how === 'no longer') org.refuses.delete(id);
+      else org.refuses.set(id, code);
     },
+    chokeOn: (id) => org.chokesOn.add(id),
   };
 }
 
 crmAdapterContract('salesforce', salesforceHarness, {
-  pulls: true,
-  fails: true,
-  signsIn: true,
-  pushes: true,
-  answersPushes: true,
-  webhooks: false,
+  'message proof': 'leads are pulled: no message is taken',
+  'message records': 'leads are pulled: no message is taken',
 });
 
 describe('Salesforce', () => {

@@ -1,8 +1,7 @@
-import { CrmAdapters, CrmAuthError, CrmReach, type CrmAdapter } from '#crm';
-import { SystemClock } from '#platform';
+import { CrmAuthError, type CrmAdapter } from '#crm';
 import { VinSolutionsDealer, type VinSolutionsLead } from '#simulator';
-import { CrmHttp } from '../../src/crm/http/crm-http.js';
 import { readToEnd, scoreOf } from '../support/dialect-reading.js';
+import { vendorHarness, type AdapterOptions } from '../support/vendor-harness.js';
 import { crmAdapterContract, type CrmHarness } from './crm-adapter.contract.js';
 
 const lead = (leadId: number | string, more: Partial<VinSolutionsLead> = {}): VinSolutionsLead => ({
@@ -29,7 +28,7 @@ const bytes = (told: unknown): Buffer => Buffer.from(JSON.stringify(told));
 
 interface VinSolutionsHarness extends CrmHarness {
   dealer: VinSolutionsDealer;
-  adapter(options?: { wrong?: boolean; settings?: Record<string, unknown> }): CrmAdapter;
+  adapter(options?: AdapterOptions): CrmAdapter;
 }
 
 async function vinSolutionsHarness(): Promise<VinSolutionsHarness> {
@@ -53,65 +52,58 @@ async function vinSolutionsHarness(): Promise<VinSolutionsHarness> {
     inventoryType: 'USED',
     sellingPrice: 15_900,
   });
-  const reach = new CrmReach();
-  reach.allowHost(dealer.host);
-  const clock = new SystemClock();
-  const http = new CrmHttp(reach, clock);
   const { secrets, dealerId, userId } = VinSolutionsDealer;
   return {
     dealer,
-    adapter: ({ wrong, settings } = {}) =>
-      new CrmAdapters(http, reach, clock).create({
-        id: 'vinsolutions',
-        dialect: 'vinsolutions',
-        settings: {
-          baseUrl: dealer.origin,
-          tokenUrl: dealer.tokenUrl,
-          dealerId,
-          userId,
-          scoreAs: 'isHotAndNotes',
-          eventHeader: 'X-Sink-Key',
-          callsPerSecond: 1000,
-          limits: { headersMs: 300, bodyMs: 300, totalMs: 2000 },
-          ...settings,
-        },
-        secrets: {
-          ...secrets,
-          eventHeaderValue: 'fake-sink-key',
-          ...(wrong && { clientSecret: 'wrong-vin-secret' }),
-        },
-      }),
+    ...vendorHarness(dealer, {
+      dialect: 'vinsolutions',
+      settings: {
+        baseUrl: dealer.origin,
+        tokenUrl: dealer.tokenUrl,
+        dealerId,
+        userId,
+        scoreAs: 'isHotAndNotes',
+        eventHeader: 'X-Sink-Key',
+        callsPerSecond: 1000,
+      },
+      secrets: { ...secrets, eventHeaderValue: 'fake-sink-key' },
+      wrongSecrets: { clientSecret: 'wrong-vin-secret' },
+    }),
     seed: async () => {
       const ids = Array.from({ length: 35 }, (_, number) => String(9000 + number));
-      dealer.leads.push(...ids.map((id) => lead(Number(id))));
+      for (const id of ids) {
+        const path = `/contacts/id/${id}`;
+        const EmailAddress = `ann+${id}@example.com`;
+        const ContactInformation = { FirstName: 'Ann', Emails: [{ EmailAddress }] };
+        dealer.referred.set(path, { ContactInformation });
+        dealer.leads.push(lead(Number(id), { contact: VinSolutionsDealer.href(path) }));
+      }
       return ids;
     },
-    addOdd: async (id) => {
-      dealer.leads.push(lead(id, { mood: { today: ['sunny'] } }));
+    addOdd: async (id, { status } = {}) => {
+      const odd = { mood: { today: ['sunny'] } };
+      const known = status && { leadStatus: status, leadStatusType: 'LOST' };
+      dealer.leads.push(lead(id, { ...odd, ...known }));
+    },
+    merge: async (loser) => {
+      const duplicate = { leadStatus: 'BAD_DUPLICATE_LEAD', leadStatusType: 'BAD' };
+      for (const one of dealer.leads)
+        if (String(one.leadId) === loser) Object.assign(one, duplicate);
     },
     // Every sync walks through all of them: there is no filter by change.
     overlap: (ids) => ids,
-    failNext: (fault) => dealer.failNext(fault),
-    expireTokens: () => dealer.expireTokens(),
-    requests: () => dealer.requests.length,
-    refuse: (id, how) => dealer.refuses.set(id, how === 'for now' ? 503 : 409),
-    chokeOn: (id) => dealer.refuses.set(id, 400),
-    private: ['ann@example.com', ...Object.values(secrets), 'fake-sink-key', 'wrong-vin-secret'],
-    stop: async () => {
-      await http.onModuleDestroy();
-      await dealer.stop();
+    refuse: (id, how) => {
+      if (how === 'no longer') dealer.refuses.delete(id);
+      else dealer.refuses.set(id, how === 'for now' ? 503 : 409);
     },
+    chokeOn: (id) => dealer.refuses.set(id, 400),
   };
 }
 
 crmAdapterContract('vinsolutions', vinSolutionsHarness, {
-  pulls: true,
-  fails: true,
-  signsIn: true,
-  pushes: true,
-  answersPushes: true,
-  // The header that an event must carry covers no bytes.
-  webhooks: false,
+  deletion: 'the list of leads leaves out what is gone, and no event tells of it',
+  'message proof': 'the header that an event carries covers no bytes: tried below',
+  'message records': 'events name what changed and not how: they hasten the next pull',
 });
 
 describe('VinSolutions', () => {

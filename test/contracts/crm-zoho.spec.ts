@@ -1,14 +1,14 @@
-import { CrmAdapters, CrmAuthError, CrmReach, type CrmAdapter, type CrmRecord } from '#crm';
-import { SystemClock, type Clock } from '#platform';
+import { CrmAuthError, type CrmAdapter, type CrmRecord } from '#crm';
 import { ZohoOrganisation, type ZohoRow } from '#simulator';
-import { CrmHttp } from '../../src/crm/http/crm-http.js';
 import { readToEnd, scoreOf } from '../support/dialect-reading.js';
+import { vendorHarness, type AdapterOptions } from '../support/vendor-harness.js';
 import { crmAdapterContract, type CrmHarness } from './crm-adapter.contract.js';
 
 const HOUR_MS = 3_600_000;
 const START = Date.parse('2026-02-01T00:00:00Z');
-const at = (minute: number): string =>
-  new Date(START + minute * 60_000).toISOString().replace('.000Z', '+00:00');
+const zoned = (ms: number): string =>
+  new Date(Math.floor(ms / 1000) * 1000).toISOString().replace('.000Z', '+00:00');
+const at = (minute: number): string => zoned(START + minute * 60_000);
 
 const leadRow = (id: string, minute: number, more: object = {}): ZohoRow => ({
   id,
@@ -31,81 +31,63 @@ const notification = (token: string): Buffer =>
 
 interface ZohoHarness extends CrmHarness {
   organisation: ZohoOrganisation;
-  adapter(options?: {
-    wrong?: boolean;
-    clock?: Clock;
-    settings?: Record<string, unknown>;
-  }): CrmAdapter;
+  adapter(options?: AdapterOptions): CrmAdapter;
 }
 
 async function zohoHarness(): Promise<ZohoHarness> {
   const organisation = await new ZohoOrganisation().start();
   organisation.pageSize = 10;
-  const reach = new CrmReach();
-  reach.allowHost(organisation.host);
-  const own = new SystemClock();
-  const http = new CrmHttp(reach, own);
+  const find = (id: string) => organisation.rows.Leads.findIndex((row) => row.id === id);
+  const remove = async (id: string): Promise<void> => {
+    organisation.rows.Leads.splice(find(id), 1);
+    organisation.deleted.push({ id, deleted_time: new Date(organisation.now()).toISOString() });
+  };
   return {
     organisation,
-    adapter: ({ wrong, clock = own, settings } = {}) =>
-      new CrmAdapters(http, reach, clock).create({
-        id: 'zoho',
-        dialect: 'zoho',
-        settings: {
-          baseUrl: organisation.origin,
-          accountsUrl: organisation.origin,
-          scoreFields: {
-            likelihood: 'Lead_Likelihood',
-            band: 'Lead_Band',
-            reason: 'Lead_Reason',
-          },
-          limits: { headersMs: 300, bodyMs: 300, totalMs: 2000 },
-          ...settings,
+    ...vendorHarness(organisation, {
+      dialect: 'zoho',
+      settings: {
+        baseUrl: organisation.origin,
+        accountsUrl: organisation.origin,
+        scoreFields: {
+          likelihood: 'Lead_Likelihood',
+          band: 'Lead_Band',
+          reason: 'Lead_Reason',
         },
-        secrets: {
-          ...ZohoOrganisation.secrets,
-          notifyToken: 'fake-notify-token',
-          ...(wrong && { refreshToken: 'wrong-refresh-token' }),
-        },
-      }),
+      },
+      secrets: { ...ZohoOrganisation.secrets, notifyToken: 'fake-notify-token' },
+      wrongSecrets: { refreshToken: 'wrong-refresh-token' },
+    }),
     seed: async () => {
       const ids = Array.from({ length: 35 }, (_, number) => String(1000 + number));
       organisation.rows.Leads.push(...ids.map((id, number) => leadRow(id, number)).toReversed());
       return ids;
     },
-    addOdd: async (id) => {
-      organisation.rows.Leads.push(leadRow(id, 40, { Mood: { today: ['sunny'] } }));
+    addOdd: async (id, { changedAt = Date.parse(at(40)), status } = {}) => {
+      const Modified_Time = zoned(changedAt);
+      const odd = {
+        Mood: { today: ['sunny'] },
+        Modified_Time,
+        ...(status && { Lead_Status: status }),
+      };
+      organisation.rows.Leads.push(leadRow(id, 40, odd));
     },
     // Modified since two minutes before the newest, and not at that very instant.
     overlap: (ids) => ids.slice(-2),
-    failNext: (fault) => organisation.failNext(fault),
-    expireTokens: () => organisation.expireTokens(),
-    requests: () => organisation.requests.length,
-    refuse: (id, how) =>
-      organisation.refuses.set(id, how === 'for now' ? 'RECORD_LOCKED' : 'INVALID_DATA'),
-    chokeOn: (id) => organisation.chokesOn.add(id),
-    private: [
-      'ann@example.com',
-      'Ann Example',
-      ...Object.values(ZohoOrganisation.secrets),
-      'fake-notify-token',
-      'wrong-refresh-token',
-    ],
-    stop: async () => {
-      await http.onModuleDestroy();
-      await organisation.stop();
+    remove,
+    merge: remove,
+    refuse: (id, how) => {
+      if (how === 'no longer') organisation.refuses.delete(id);
+      else organisation.refuses.set(id, how === 'for now' ? 'RECORD_LOCKED' : 'INVALID_DATA');
     },
+    chokeOn: (id) => organisation.chokesOn.add(id),
   };
 }
 
 crmAdapterContract('zoho', zohoHarness, {
-  pulls: true,
-  fails: true,
-  signsIn: true,
-  pushes: true,
-  answersPushes: true,
-  // The token that a notification must carry covers no bytes.
-  webhooks: false,
+  'message proof': 'the token that a notification carries covers no bytes: tried below',
+  'message records':
+    'notifications name ids and not what became of them: they hasten the next pull',
 });
 
 describe('Zoho', () => {

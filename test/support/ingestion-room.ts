@@ -77,15 +77,22 @@ export interface IngestionRoom extends LeadRoom {
   fresh(): Promise<void>;
 }
 
-/** Ingestion over a database of its own and a CRM in memory. */
-export async function ingestionRoom(): Promise<IngestionRoom> {
+/**
+ * Ingestion over a database of its own.
+ *
+ * @param adapter - What stands for the CRM; absent: one in memory.
+ */
+export async function ingestionRoom(adapter?: () => CrmAdapter): Promise<IngestionRoom> {
   const leads = await leadRoom();
   const { tenancy, directory, vault, clock, store } = leads;
   const connections = new Connections(vault, clock);
   const quarantine = new Quarantine(vault, clock);
   const keys = new IdempotencyKeys(vault, clock);
   const sleep = new NoSleep();
-  const adapters = { dialects: ['rest'], create: () => room.crm } as unknown as CrmAdapters;
+  const adapters = {
+    dialects: ['rest'],
+    create: () => adapter?.() ?? room.crm,
+  } as unknown as CrmAdapters;
   const doorways = new Doorways(directory, connections, adapters, clock);
   const admission = new Admission(store, quarantine);
   const replay = new Replay(tenancy, quarantine, doorways, admission);

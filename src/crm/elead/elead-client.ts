@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Clock } from '#platform';
 import { CrmProtocolError } from '../crm.errors.js';
 import { CallPace } from '../http/call-pace.js';
+import { clocksOf, type Clocks } from '../http/clocks.js';
 import { CrmClient } from '../http/crm-client.js';
 import { fixedCredentials, type Credentials } from '../http/credentials.js';
 import type { CrmHttp } from '../http/crm-http.js';
@@ -20,8 +21,7 @@ const PAGE_SIZE = 40;
 export interface EleadOpportunities {
   items: Record<string, unknown>[];
   isLastPage: boolean;
-  /** Epoch ms of the server's clock. */
-  serverNow: number;
+  clocks: Clocks;
 }
 
 /** Signed in for one store, within its calls a minute. */
@@ -58,7 +58,7 @@ export class EleadClient {
     return {
       items: items.filter(isPlainObject),
       isLastPage: page >= totalPages,
-      serverNow: Date.parse(header('date') ?? '') || this.clock.now().getTime(),
+      clocks: clocksOf({ header }, this.clock),
     };
   }
 

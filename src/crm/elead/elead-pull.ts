@@ -26,16 +26,17 @@ export class EleadPull {
   async page(text: string | null): Promise<CrmPage> {
     const now = this.clock.now().getTime();
     const { cursor, window } = nextWindow(readCursor(text), now, this.settings.historyDays);
-    const { items, isLastPage, serverNow } = await this.client.opportunities(window);
+    const { items, isLastPage, clocks } = await this.client.opportunities(window);
     await this.#fetchCustomers(items.flatMap((item) => customerId(item) ?? []));
     // Only a change that was told has an instant: a search also finds what changed long ago.
-    const changedBy = window.search === 'searchDelta' ? (cursor.ceiling ?? serverNow) : undefined;
+    const changedBy =
+      window.search === 'searchDelta' ? (cursor.ceiling ?? clocks.theirs) : undefined;
     const records = items.map((item) =>
       opportunityRecord(item, this.#customers.get(customerId(item) ?? ''), changedBy),
     );
     this.#customers.clear();
     // Opportunities carry no update time: what counts is the clock when the run began.
-    const seen = advanced(cursor, [serverNow], serverNow);
+    const seen = advanced(cursor, [clocks.theirs], clocks);
     const next = isLastPage ? finished(seen) : { ...seen, page: pageAfter(window) };
     return { records, cursor: writeCursor(next), last: isLastPage };
   }

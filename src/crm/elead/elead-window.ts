@@ -1,4 +1,4 @@
-import { FRESH, type ChangeCursor } from '../change-cursor.js';
+import { FRESH, knownSince, type ChangeCursor } from '../change-cursor.js';
 import { CrmProtocolError } from '../crm.errors.js';
 import { isPlainObject } from '../settings-reading.js';
 
@@ -31,8 +31,9 @@ export function nextWindow(
   const running = stored.page === null ? undefined : readWindow(stored.page);
   if (running && isTold(running, nowMs)) return { cursor: stored, window: running };
   const cursor = { ...FRESH, since: stored.since };
+  const since = knownSince(stored, nowMs) ?? -Infinity;
   // A watermark ahead of the clock must not hide what changes until then.
-  const from = Math.min(stored.since ?? -Infinity, nowMs) - OVERLAP_MS;
+  const from = Math.min(since, nowMs) - OVERLAP_MS;
   const changes: EleadWindow = { search: 'searchDelta', from, to: null, page: 1 };
   if (isTold(changes, nowMs)) return { cursor, window: changes };
   // A day more: where their clock is ahead of ours, the newest lie in our future.

@@ -74,6 +74,21 @@ describe(FileAdapter, () => {
     expect(await pull(first.cursor)).toMatchObject({ seen: ['1', '2'], last: true });
   });
 
+  it('goes on in the middle of a long file when it is killed there', async () => {
+    const ids = Array.from({ length: 11_000 }, (_, row) => `lead-${row}`);
+    await put('1.csv', `id\n${ids.join('\n')}\n`);
+
+    const read: unknown[] = [];
+    let page = await pull();
+    read.push(...page.seen);
+    while (!page.last) {
+      page = await pull(page.cursor);
+      read.push(...page.seen);
+    }
+
+    expect(read).toEqual(ids);
+  });
+
   it('reports a file that does not fit the mapping and goes on with the next', async () => {
     await put('a.csv', 'number\n1\n');
     await put('b.csv', 'id\n7\n');

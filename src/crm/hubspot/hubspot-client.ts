@@ -1,6 +1,7 @@
 import type { Clock } from '#platform';
 import { CrmProtocolError } from '../crm.errors.js';
 import { CallPace } from '../http/call-pace.js';
+import { clocksOf, type Clocks } from '../http/clocks.js';
 import { CrmClient } from '../http/crm-client.js';
 import { fixedCredentials } from '../http/credentials.js';
 import type { CrmHttp } from '../http/crm-http.js';
@@ -26,8 +27,7 @@ export interface SearchAnswer {
   objects: HubSpotObject[];
   /** Null on the last page. */
   after: string | null;
-  /** Epoch ms of the server's clock. */
-  serverNow: number;
+  clocks: Clocks;
 }
 
 /** Searching has a limit of its own, below that of all calls. */
@@ -67,7 +67,7 @@ export class HubSpotClient {
     return {
       objects: objectsIn(answer.json),
       after: typeof page === 'string' ? page : null,
-      serverNow: Date.parse(answer.header('date') ?? '') || this.clock.now().getTime(),
+      clocks: clocksOf(answer, this.clock),
     };
   }
 

@@ -1,3 +1,4 @@
+import type { Clock } from '#platform';
 import { advanced, opened, type ChangeCursor } from '../change-cursor.js';
 import type { CrmPage } from '../crm-adapter.js';
 import type { CrmRecord } from '../crm-record.js';
@@ -26,6 +27,7 @@ export class HubSpotPull {
   constructor(
     private readonly settings: HubSpotSettings,
     private readonly client: HubSpotClient,
+    private readonly clock: Clock,
   ) {}
 
   leads(text: string | null): Promise<CrmPage> {
@@ -77,7 +79,7 @@ export class HubSpotPull {
     properties: readonly string[],
     stored: ChangeCursor,
   ): Promise<{ objects: HubSpotObject[]; next: ChangeCursor }> {
-    const cursor = opened(stored, OVERLAP_MS);
+    const cursor = opened(stored, OVERLAP_MS, this.clock.now().getTime());
     const since = cursor.ask ?? 0;
     const answer = await this.client.search(type, {
       filters: [{ propertyName: updated, operator: 'GTE', value: String(since) }],
@@ -86,7 +88,7 @@ export class HubSpotPull {
       after: cursor.page ?? '0',
     });
     const updates = answer.objects.flatMap(({ properties: has }) => instantMs(has[updated]) ?? []);
-    const seen = advanced(cursor, updates, answer.serverNow);
+    const seen = advanced(cursor, updates, answer.clocks);
     return { objects: answer.objects, next: afterPage(seen, answer.after) };
   }
 

@@ -37,7 +37,7 @@ export class HubSpotAdapter implements CrmAdapter {
   ) {
     this.#settings = readHubSpotSettings(config);
     this.#client = new HubSpotClient(this.#settings, http, clock);
-    this.#pull = new HubSpotPull(this.#settings, this.#client);
+    this.#pull = new HubSpotPull(this.#settings, this.#client, clock);
   }
 
   get pushBatchSize(): number {

@@ -1,6 +1,7 @@
 import type { Clock } from '#platform';
 import type { CrmPage } from '../crm-adapter.js';
 import { CrmProtocolError } from '../crm.errors.js';
+import { clocksOf, type Clocks } from '../http/clocks.js';
 import type { CrmAnswer } from '../http/crm-http.js';
 import { readPath } from '../payload-path.js';
 import { instantMs } from '../instant.js';
@@ -30,7 +31,7 @@ export class RestPull {
   ) {}
 
   async page(text: string | null): Promise<CrmPage> {
-    let cursor = opened(readCursor(text), this.#overlapMs);
+    let cursor = opened(readCursor(text), this.#overlapMs, this.clock.now().getTime());
     let answer: CrmAnswer;
     try {
       answer = await this.#get(cursor);
@@ -64,7 +65,7 @@ export class RestPull {
 
   #read(cursor: ChangeCursor, answer: CrmAnswer): CrmPage {
     const items = this.#items(answer);
-    const seen = advanced(cursor, this.#updates(items), this.#serverNow(answer));
+    const seen = advanced(cursor, this.#updates(items), this.#clocks(answer));
     const next = nextPage(this.pull, this.client, seen, answer, items.length);
     return {
       records: items.map((item) => readRecord(this.pull.mapping, item)),
@@ -84,11 +85,11 @@ export class RestPull {
     );
   }
 
-  #serverNow(answer: CrmAnswer): number {
+  #clocks(answer: CrmAnswer): Clocks {
     const path = this.pull.changes?.serverTimePath;
     const said = path ? instantMs(readPath(answer.json, path)) : undefined;
-    const date = Date.parse(answer.header('date') ?? '');
-    return said ?? (Number.isNaN(date) ? this.clock.now().getTime() : date);
+    const clocks = clocksOf(answer, this.clock);
+    return said === undefined ? clocks : { ...clocks, theirs: said };
   }
 
   #updates(items: unknown[]): number[] {

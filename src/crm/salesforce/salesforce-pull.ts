@@ -3,6 +3,7 @@ import { advanced, finished, opened, restarted, type ChangeCursor } from '../cha
 import type { CrmPage } from '../crm-adapter.js';
 import type { CrmRecord } from '../crm-record.js';
 import { CrmProtocolError } from '../crm.errors.js';
+import { clocksOf } from '../http/clocks.js';
 import type { CrmAnswer } from '../http/crm-http.js';
 import { instantMs } from '../instant.js';
 import { pullStreams } from '../pull-streams.js';
@@ -45,7 +46,7 @@ export class SalesforcePull {
     object: SalesforceObject,
     stored: ChangeCursor,
   ): Promise<{ rows: Row[]; next: ChangeCursor }> {
-    let cursor = opened(stored, OVERLAP_MS);
+    let cursor = opened(stored, OVERLAP_MS, this.clock.now().getTime());
     let answer: CrmAnswer;
     try {
       answer = await this.#get(object, cursor);
@@ -72,8 +73,7 @@ export class SalesforcePull {
   #taken(cursor: ChangeCursor, answer: CrmAnswer): { rows: Row[]; next: ChangeCursor } {
     const rows = rowsOf(answer.json);
     const updates = rows.flatMap((row) => instantMs(row['SystemModstamp']) ?? []);
-    const serverNow = Date.parse(answer.header('date') ?? '') || this.clock.now().getTime();
-    const seen = advanced(cursor, updates, serverNow);
+    const seen = advanced(cursor, updates, clocksOf(answer, this.clock));
     const page = nextPage(answer.json);
     return { rows, next: page === null ? finished(seen) : { ...seen, page } };
   }

@@ -1,6 +1,7 @@
 import type { Clock } from '#platform';
 import { CrmProtocolError } from '../crm.errors.js';
 import { CallPace } from '../http/call-pace.js';
+import { clocksOf, type Clocks } from '../http/clocks.js';
 import { CrmClient } from '../http/crm-client.js';
 import type { CrmAnswer, CrmHttp } from '../http/crm-http.js';
 import { OAuthTokens } from '../http/oauth-tokens.js';
@@ -14,8 +15,7 @@ export interface ZohoPage {
   rows: Row[];
   hasMore: boolean;
   nextPageToken?: string;
-  /** Epoch ms of the server's clock. */
-  serverNow: number;
+  clocks: Clocks;
 }
 
 /** A 429 tells of too many calls at once, and not for how long. */
@@ -68,9 +68,9 @@ export class ZohoClient {
       headers: since === null ? {} : { 'if-modified-since': modifiedSince(since) },
       alsoGood: [304],
     });
-    const serverNow = Date.parse(answer.header('date') ?? '') || this.clock.now().getTime();
+    const clocks = clocksOf(answer, this.clock);
     // 304 says that nothing was modified, 204 that nothing is there.
-    if (answer.status !== 200) return { rows: [], hasMore: false, serverNow };
+    if (answer.status !== 200) return { rows: [], hasMore: false, clocks };
     const { data, info } = isPlainObject(answer.json) ? answer.json : {};
     if (!Array.isArray(data)) throw new CrmProtocolError(`Zoho answered ${path} without data.`);
     const { more_records: more, next_page_token: token } = isPlainObject(info) ? info : {};
@@ -78,7 +78,7 @@ export class ZohoClient {
       rows: data.filter(isPlainObject),
       hasMore: more === true,
       ...(typeof token === 'string' && { nextPageToken: token }),
-      serverNow,
+      clocks,
     };
   }
 

@@ -1,3 +1,4 @@
+import type { Clock } from '#platform';
 import { advanced, finished, opened, restarted, type ChangeCursor } from '../change-cursor.js';
 import type { CrmPage } from '../crm-adapter.js';
 import type { CrmRecord } from '../crm-record.js';
@@ -30,6 +31,7 @@ export class ZohoPull {
   constructor(
     private readonly settings: ZohoSettings,
     private readonly client: ZohoClient,
+    private readonly clock: Clock,
   ) {}
 
   leads(text: string | null): Promise<CrmPage> {
@@ -52,7 +54,7 @@ export class ZohoPull {
     stream: Stream,
     stored: ChangeCursor,
   ): Promise<{ rows: Row[]; next: ChangeCursor }> {
-    let cursor = opened(stored, OVERLAP_MS);
+    let cursor = opened(stored, OVERLAP_MS, this.clock.now().getTime());
     let page: ZohoPage;
     try {
       page = await this.#page(stream, cursor);
@@ -67,7 +69,7 @@ export class ZohoPull {
     }
     const changed = stream === 'Leads/deleted' ? 'deleted_time' : 'Modified_Time';
     const updates = page.rows.flatMap((row) => instantMs(row[changed]) ?? []);
-    const seen = advanced(cursor, updates, page.serverNow);
+    const seen = advanced(cursor, updates, page.clocks);
     const next = page.hasMore ? { ...seen, page: pageAfter(cursor.page, page) } : finished(seen);
     return { rows: page.rows, next };
   }

@@ -33,7 +33,7 @@ export class ZohoAdapter implements CrmAdapter {
   constructor(config: ConnectionConfig, http: CrmHttp, clock: Clock) {
     this.#settings = readZohoSettings(config);
     this.#client = new ZohoClient(this.#settings, http, clock);
-    this.#pull = new ZohoPull(this.#settings, this.#client);
+    this.#pull = new ZohoPull(this.#settings, this.#client, clock);
     const { notifications } = this.#settings;
     if (notifications) {
       const channel = {

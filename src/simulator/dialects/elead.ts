@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import {
   VendorServer,
   shownToken,
@@ -33,7 +32,6 @@ export class EleadGateway extends VendorServer {
   readonly refuses = new Map<string, number>();
   callsAMinute = 100;
   mostItems = 100;
-  #tokens = new Set<string>();
   readonly #requestIds = new Set<string>();
   readonly #callsAt: number[] = [];
 
@@ -43,10 +41,6 @@ export class EleadGateway extends VendorServer {
 
   get tokenUrl(): string {
     return `${this.origin}/oauth2/v1/token`;
-  }
-
-  expireTokens(): void {
-    this.#tokens.clear();
   }
 
   protected isSignIn({ path }: VendorRequest): boolean {
@@ -69,12 +63,12 @@ export class EleadGateway extends VendorServer {
   #knows(request: VendorRequest): boolean {
     const { headers } = request;
     const { clientId, clientSecret } = EleadGateway.secrets;
-    if (headers.authorization !== undefined) return this.#tokens.has(shownToken(request));
+    if (headers.authorization !== undefined) return this.isToken(shownToken(request));
     return headers['client_id'] === clientId && headers['client_secret'] === clientSecret;
   }
 
   #isOverLimit(): boolean {
-    const now = Date.now();
+    const now = this.now();
     while (this.#callsAt.length && this.#callsAt[0]! <= now - MINUTE_MS) this.#callsAt.shift();
     this.#callsAt.push(now);
     return this.#callsAt.length > this.callsAMinute;
@@ -88,9 +82,10 @@ export class EleadGateway extends VendorServer {
       form.get('client_id') === EleadGateway.secrets.clientId &&
       form.get('client_secret') === EleadGateway.secrets.clientSecret;
     if (!good) return refusal(400, 'invalid_client');
-    const token = randomUUID();
-    this.#tokens.add(token);
-    return { status: 200, json: { access_token: token, token_type: 'Bearer', expires_in: 3600 } };
+    return {
+      status: 200,
+      json: { access_token: this.issueToken(), token_type: 'Bearer', expires_in: 3600 },
+    };
   }
 
   #route(request: VendorRequest): VendorAnswer {
@@ -107,7 +102,7 @@ export class EleadGateway extends VendorServer {
 
   #delta({ query }: VendorRequest): VendorAnswer {
     const from = Date.parse(query.get('dateFrom') ?? '');
-    if (!(from >= Date.now() - LOOK_BACK_MS)) return refusal(400, 'dateFrom is over 7 days ago');
+    if (!(from >= this.now() - LOOK_BACK_MS)) return refusal(400, 'dateFrom is over 7 days ago');
     const changed = this.opportunities.filter(({ changedAt }) => changedAt >= from);
     return this.#page(changed, query);
   }
@@ -147,9 +142,9 @@ export class EleadGateway extends VendorServer {
     const isGood = typeof comment === 'string' && comment !== '' && comment.length <= 1500;
     if (headers['content-type'] !== 'application/json') return refusal(415, 'Unsupported');
     if (!isGood || Object.keys(rest).length > 0) return refusal(400, 'Body is invalid');
-    if (!this.opportunities.some(({ id }) => id === opportunityId)) {
-      return refusal(404, 'No such opportunity');
-    }
+    const row = this.opportunities.find(({ id }) => id === opportunityId);
+    if (!row) return refusal(404, 'No such opportunity');
+    row.changedAt = this.now();
     this.comments.push({ opportunityId, comment });
     return { status: 204 };
   }

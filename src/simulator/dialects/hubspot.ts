@@ -108,6 +108,13 @@ export class HubSpotPortal extends VendorServer {
     return { status: 200, json: { total: found.length, results, ...more } };
   }
 
+  #save(id: string, properties: Record<string, string>): void {
+    this.scores.set(id, properties);
+    const lastmodifieddate = new Date(this.now()).toISOString();
+    for (const row of this.rows.contacts)
+      if (row.id === id) Object.assign(row.properties, properties, { lastmodifieddate });
+  }
+
   #associated(from: string, to: string, body: string): VendorAnswer {
     const { inputs } = JSON.parse(body) as { inputs: { id: string }[] };
     const results = inputs.flatMap(({ id }) => {
@@ -152,7 +159,7 @@ export class HubSpotPortal extends VendorServer {
     });
     const failed = new Set(errors.flatMap(({ context }) => context.ids));
     const results = inputs.filter(({ id }) => !failed.has(id));
-    for (const { id, properties } of results) this.scores.set(id, properties);
+    for (const { id, properties } of results) this.#save(id, properties);
     const json = {
       status: 'COMPLETE',
       results,

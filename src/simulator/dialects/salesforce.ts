@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { selected, type SalesforceRow, type Selection } from './salesforce-query.js';
 import {
   VendorServer,
@@ -30,7 +29,6 @@ export class SalesforceOrg extends VendorServer {
   readonly chokesOn = new Set<string>();
   pageSize = 2000;
   dailyCalls = { used: 0, total: 100_000 };
-  #tokens = new Set<string>();
   readonly #locators = new Map<string, Selection>();
 
   readonly #services: Record<string, (request: VendorRequest, rest: string) => VendorAnswer> = {
@@ -39,10 +37,6 @@ export class SalesforceOrg extends VendorServer {
     'GET sobjects': (_, rest) => this.#one(rest),
     'PATCH composite': (request) => this.#update(request),
   };
-
-  expireTokens(): void {
-    this.#tokens.clear();
-  }
 
   /** Places in query results are kept for two days. */
   dropLocators(): void {
@@ -59,7 +53,7 @@ export class SalesforceOrg extends VendorServer {
 
   protected answer(request: VendorRequest): VendorAnswer {
     if (this.isSignIn(request)) return this.#token(request);
-    if (!this.#tokens.has(shownToken(request))) return error(401, 'INVALID_SESSION_ID');
+    if (!this.isToken(shownToken(request))) return error(401, 'INVALID_SESSION_ID');
     if (this.dailyCalls.used >= this.dailyCalls.total) return error(403, 'REQUEST_LIMIT_EXCEEDED');
     this.dailyCalls.used++;
     const answer = this.#route(request);
@@ -85,11 +79,9 @@ export class SalesforceOrg extends VendorServer {
       form.get('client_id') === SalesforceOrg.secrets.clientId &&
       form.get('client_secret') === SalesforceOrg.secrets.clientSecret;
     if (!good) return { status: 400, json: { error: 'invalid_client' } };
-    const token = randomUUID();
-    this.#tokens.add(token);
     return {
       status: 200,
-      json: { access_token: token, instance_url: this.origin, token_type: 'Bearer' },
+      json: { access_token: this.issueToken(), instance_url: this.origin, token_type: 'Bearer' },
     };
   }
 
@@ -137,18 +129,19 @@ export class SalesforceOrg extends VendorServer {
     const key = String(id);
     const odd = Object.keys(fields).find((field) => !SCORE_FIELDS.has(field));
     const type = (attributes as { type?: string } | undefined)?.type;
-    const found = this.rows[type === 'Opportunity' ? 'Opportunity' : 'Lead'].some(
-      (row) => row.Id === key,
+    const row = this.rows[type === 'Opportunity' ? 'Opportunity' : 'Lead'].find(
+      ({ Id }) => Id === key,
     );
     const code =
       this.refuses.get(key) ??
       (odd && 'INVALID_FIELD_FOR_INSERT_UPDATE') ??
-      (found ? undefined : 'ENTITY_IS_DELETED');
-    if (code !== undefined) {
+      (row ? undefined : 'ENTITY_IS_DELETED');
+    if (code !== undefined || !row) {
       const told = { statusCode: code, message: 'No field for ann@example.com', fields: [] };
       return { success: false, errors: [told] };
     }
     this.scores.set(key, fields);
+    Object.assign(row, fields, { SystemModstamp: new Date(this.now()).toISOString() });
     return { id: key, success: true, errors: [] };
   }
 

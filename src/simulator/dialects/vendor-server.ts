@@ -1,9 +1,7 @@
+import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-
-/** What can go wrong between a vendor and its caller. */
-export type VendorFault =
-  'too many requests' | 'server error' | 'slow' | 'half an answer' | 'a web page' | 'hangs up';
+import { failWith, type VendorFault } from './vendor-faults.js';
 
 export interface VendorRequest {
   method: string;
@@ -17,6 +15,8 @@ export interface VendorAnswer {
   status: number;
   /** Undefined sends no body. */
   json?: unknown;
+  /** A body that is no JSON, or JSON written the vendor's own way; goes before `json`. */
+  text?: string;
   headers?: Record<string, string>;
 }
 
@@ -30,10 +30,17 @@ export const shownToken = ({ headers }: VendorRequest, scheme = 'Bearer'): strin
 export abstract class VendorServer {
   /** What was asked beside signing in, in order. */
   readonly requests: VendorRequest[] = [];
+  /** The vendor's clock, epoch ms; also what its answers carry as `Date`. */
+  now: () => number = () => Date.now();
+  /** Tokens are good for a single call: whoever needs two for a page signs in between them. */
+  expiresAfterEveryCall = false;
+  /** Which fault meets a request that none was ordered for; undefined lets it through. */
+  chance: () => VendorFault | undefined = () => undefined;
+  readonly #tokens = new Set<string>();
   readonly #faults: VendorFault[] = [];
   readonly #server: Server = createServer((request, response) => {
     this.#serve(request, response).catch((error: unknown) => {
-      send(response, { status: 500, json: { error: String(error) } });
+      this.#send(response, { status: 500, json: { error: String(error) } });
     });
   });
 
@@ -72,54 +79,47 @@ export abstract class VendorServer {
     this.#faults.push(...faults);
   }
 
-  async #serve(incoming: IncomingMessage, response: ServerResponse): Promise<void> {
-    const url = new URL(incoming.url ?? '/', this.origin);
-    const request: VendorRequest = {
-      method: incoming.method ?? '',
-      path: url.pathname,
-      query: url.searchParams,
-      headers: incoming.headers,
-      body: await textOf(incoming),
-    };
-    if (this.isSignIn(request)) return send(response, this.answer(request));
-    this.requests.push(request);
-    const fault = this.#faults.shift();
-    if (!fault) return send(response, this.answer(request));
-    return fault === 'too many requests' ? send(response, this.tooMany()) : fail(fault, response);
+  expireTokens(): void {
+    this.#tokens.clear();
   }
+
+  protected issueToken(): string {
+    const token = randomUUID();
+    this.#tokens.add(token);
+    return token;
+  }
+
+  protected isToken(token: string): boolean {
+    return this.#tokens.has(token);
+  }
+
+  async #serve(incoming: IncomingMessage, response: ServerResponse): Promise<void> {
+    const request = await requestOf(incoming, this.origin);
+    if (this.isSignIn(request)) return this.#send(response, this.answer(request));
+    this.requests.push(request);
+    const fault = this.#faults.shift() ?? this.chance();
+    if (fault === 'too many requests') return this.#send(response, this.tooMany());
+    if (fault !== undefined && fault !== 'lost answer') return failWith(fault, response);
+    const answer = this.answer(request);
+    if (this.expiresAfterEveryCall && answer.status < 300) this.expireTokens();
+    return fault === undefined ? this.#send(response, answer) : failWith(fault, response);
+  }
+
+  #send(response: ServerResponse, { status, json, text, headers }: VendorAnswer): void {
+    const date = new Date(this.now()).toUTCString();
+    response.writeHead(status, { date, 'content-type': 'application/json', ...headers });
+    response.end(text ?? (json === undefined ? undefined : JSON.stringify(json)));
+  }
+}
+
+async function requestOf(incoming: IncomingMessage, origin: string): Promise<VendorRequest> {
+  const { method = '', headers, url = '/' } = incoming;
+  const { pathname: path, searchParams: query } = new URL(url, origin);
+  return { method, path, query, headers, body: await textOf(incoming) };
 }
 
 async function textOf(request: IncomingMessage): Promise<string> {
   const chunks: Buffer[] = [];
   for await (const chunk of request) chunks.push(chunk as Buffer);
   return Buffer.concat(chunks).toString('utf8');
-}
-
-function send(response: ServerResponse, { status, json, headers }: VendorAnswer): void {
-  response.writeHead(status, { 'content-type': 'application/json', ...headers });
-  response.end(json === undefined ? undefined : JSON.stringify(json));
-}
-
-function fail(fault: Exclude<VendorFault, 'too many requests'>, response: ServerResponse): void {
-  switch (fault) {
-    case 'server error':
-      response.writeHead(503).end('{"error":"maintenance"}');
-      break;
-    case 'half an answer':
-      response.writeHead(200, { 'content-type': 'application/json', 'content-length': '900' });
-      response.write('{"records":[{"Id":"1"');
-      setTimeout(() => response.destroy(), 20);
-      break;
-    case 'a web page':
-      response
-        .writeHead(200, { 'content-type': 'text/html' })
-        .end('<html>Sign in as ann@example.com</html>');
-      break;
-    case 'hangs up':
-      response.destroy();
-      break;
-    case 'slow':
-      // Never answers; stop() closes the connection.
-      break;
-  }
 }

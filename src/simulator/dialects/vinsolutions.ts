@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import {
   VendorServer,
   shownToken,
@@ -36,7 +35,6 @@ export class VinSolutionsDealer extends VendorServer {
   /** Leads whose update fails, with the status. */
   readonly refuses = new Map<string, number>();
   pageSize = 25;
-  #tokens = new Set<string>();
 
   static href(path: string): string {
     return `${NAMED_HOST}${path}?dealerid=${VinSolutionsDealer.dealerId}`;
@@ -46,10 +44,6 @@ export class VinSolutionsDealer extends VendorServer {
     return `${this.origin}/connect/token`;
   }
 
-  expireTokens(): void {
-    this.#tokens.clear();
-  }
-
   protected isSignIn({ path }: VendorRequest): boolean {
     return path === '/connect/token';
   }
@@ -57,7 +51,7 @@ export class VinSolutionsDealer extends VendorServer {
   protected answer(request: VendorRequest): VendorAnswer {
     if (this.isSignIn(request)) return this.#token(request);
     const { headers, path } = request;
-    if (!this.#tokens.has(shownToken(request))) return refusal(401, 'Unauthorized');
+    if (!this.isToken(shownToken(request))) return refusal(401, 'Unauthorized');
     if (headers['api_key'] !== VinSolutionsDealer.secrets.apiKey) return refusal(403, 'Forbidden');
     const mediaType = path.startsWith('/leads') ? LEADS_TYPE : OTHER_TYPE;
     const types = [headers.accept, headers['content-type'] ?? mediaType];
@@ -75,9 +69,10 @@ export class VinSolutionsDealer extends VendorServer {
       form['client_secret'] === clientSecret &&
       form['scope'] === 'PublicAPI';
     if (!good) return refusal(400, 'invalid_client');
-    const token = randomUUID();
-    this.#tokens.add(token);
-    return { status: 200, json: { access_token: token, token_type: 'Bearer', expires_in: 3600 } };
+    return {
+      status: 200,
+      json: { access_token: this.issueToken(), token_type: 'Bearer', expires_in: 3600 },
+    };
   }
 
   #route(request: VendorRequest): VendorAnswer {

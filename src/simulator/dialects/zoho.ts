@@ -37,17 +37,11 @@ export class ZohoOrganisation extends VendorServer {
   /** Of notifications, by id; each lives a day at most. */
   readonly channels = new Map<string, Record<string, unknown>>();
   opensChannels = true;
-  now = (): number => Date.now();
   /** Most rows of a page, whatever is asked for. */
   pageSize = 200;
   /** Told only where it is set: Zoho is silent while less than half is used. */
   creditsLeft?: number;
-  #tokens = new Set<string>();
   readonly #pageTokens = new Map<string, number>();
-
-  expireTokens(): void {
-    this.#tokens.clear();
-  }
 
   dropPageTokens(): void {
     this.#pageTokens.clear();
@@ -59,7 +53,7 @@ export class ZohoOrganisation extends VendorServer {
 
   protected answer(request: VendorRequest): VendorAnswer {
     if (this.isSignIn(request)) return this.#token(request);
-    if (!this.#tokens.has(shownToken(request, 'Zoho-oauthtoken'))) {
+    if (!this.isToken(shownToken(request, 'Zoho-oauthtoken'))) {
       return refusal(401, 'INVALID_TOKEN');
     }
     const answer = this.#route(request);
@@ -78,9 +72,10 @@ export class ZohoOrganisation extends VendorServer {
       form['client_secret'] === clientSecret &&
       form['refresh_token'] === refreshToken;
     if (!good) return { status: 400, json: { error: 'invalid_client' } };
-    const token = randomUUID();
-    this.#tokens.add(token);
-    return { status: 200, json: { access_token: token, token_type: 'Bearer', expires_in: 3600 } };
+    return {
+      status: 200,
+      json: { access_token: this.issueToken(), token_type: 'Bearer', expires_in: 3600 },
+    };
   }
 
   #route(request: VendorRequest): VendorAnswer {
@@ -181,9 +176,13 @@ export class ZohoOrganisation extends VendorServer {
       return { code, status: 'error', message: 'for ann@example.com', details: { id } };
     }
     this.scores.set(id, fields);
+    for (const row of this.rows.Leads) if (row.id === id) row['Modified_Time'] = zoned(this.now());
     return { code: 'SUCCESS', status: 'success', message: 'record updated', details: { id } };
   }
 }
+
+const zoned = (ms: number): string =>
+  new Date(Math.floor(ms / 1000) * 1000).toISOString().replace('.000Z', '+00:00');
 
 const changed = (row: ZohoRow, field: string): number => Date.parse(String(row[field]));
 
