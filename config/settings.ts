@@ -114,6 +114,10 @@ export class DealershipSettings {
   @Type(() => BandSettings)
   bands: BandSettings = new BandSettings();
 
+  /** Whether a salesperson also sees leads that are assigned to nobody. */
+  @IsBoolean()
+  repsSeeUnassigned = true;
+
   @IsArray()
   @ValidateNested({ each: true })
   @Type(() => ConnectionSettings)

@@ -7,6 +7,7 @@ import { IndexNewestChanges1764000005000 } from './1764000005000-index-newest-ch
 import { RememberIdempotencyKeys1764000006000 } from './1764000006000-remember-idempotency-keys.js';
 import { HoldCourt1764000017000 } from './1764000017000-hold-court.js';
 import { ForetellOutcomes1764000018000 } from './1764000018000-foretell-outcomes.js';
+import { StaffOwnLeads2026112614330 } from './2026112614330-staff-own-leads.js';
 
 /** In the order they run. A migration is never edited once it has landed. */
 export const migrations = [
@@ -19,4 +20,5 @@ export const migrations = [
   RememberIdempotencyKeys1764000006000,
   HoldCourt1764000017000,
   ForetellOutcomes1764000018000,
+  StaffOwnLeads2026112614330,
 ];

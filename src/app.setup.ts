@@ -9,6 +9,7 @@ import {
   secureAnswers,
   validationPipe,
 } from '#platform';
+import { watchSight } from '#access';
 
 export { openApiDocument } from './openapi.js';
 
@@ -31,6 +32,7 @@ export async function setUp(app: NestFastifyApplication): Promise<void> {
   acceptRawBodies(app);
   refuseHostileRequests(app);
   logRequests(app);
+  watchSight(app);
   app.useGlobalPipes(validationPipe());
   app.useGlobalFilters(new ProblemFilter());
 }

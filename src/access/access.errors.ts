@@ -9,8 +9,19 @@ export class ScopeMissingError extends DomainError {
   readonly code = 'SCOPE_MISSING';
   readonly kind = 'forbidden';
 
-  constructor(scope: string) {
-    super(`This needs the scope '${scope}'. Ask an admin for a key or a role that has it.`);
+  constructor(scopes: readonly string[]) {
+    super(
+      `This needs the scope '${scopes.join("' or '")}'. Ask an admin for a key or a role that has it.`,
+    );
+  }
+}
+
+export class StoreWideError extends DomainError {
+  readonly code = 'STORE_WIDE';
+  readonly kind = 'forbidden';
+
+  constructor() {
+    super('This tells of the whole store; a salesperson sees their own leads. Ask a manager.');
   }
 }
 

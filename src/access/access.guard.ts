@@ -5,13 +5,15 @@ import type { FastifyRequest } from 'fastify';
 import {
   DealershipNotYoursError,
   ScopeMissingError,
+  StoreWideError,
   UnauthenticatedError,
 } from './access.errors.js';
-import { type Authenticated, PUBLIC, SCOPE } from './decorators.js';
+import { type Authenticated, PUBLIC, SCOPE, STORE_WIDE } from './decorators.js';
 import { ApiKeys } from './keys/api-keys.js';
 import type { Principal, Scope, Tenant } from './principal.js';
 import { SESSION_COOKIE, StaffSessions } from './staff/staff-sessions.js';
 import { Directory } from './tenancy/directory.js';
+import { narrowSight } from './tenancy/sight.js';
 
 /** Every route passes here. What says nothing about itself is for admins only. */
 @Injectable()
@@ -28,9 +30,14 @@ export class AccessGuard implements CanActivate {
     if (this.reflector.getAllAndOverride<boolean>(PUBLIC, targets)) return true;
     const request = context.switchToHttp().getRequest<FastifyRequest & Authenticated>();
     const principal = await this.principalOf(request);
-    const scope = this.reflector.getAllAndOverride<Scope | undefined>(SCOPE, targets) ?? 'admin';
-    if (!principal.scopes.has(scope)) throw new ScopeMissingError(scope);
+    const scopes = this.reflector.getAllAndOverride<Scope[] | undefined>(SCOPE, targets) ?? [
+      'admin',
+    ];
+    if (!scopes.some((scope) => principal.scopes.has(scope))) throw new ScopeMissingError(scopes);
+    if (principal.role === 'rep' && this.reflector.getAllAndOverride<boolean>(STORE_WIDE, targets))
+      throw new StoreWideError();
     request.principal = principal;
+    if (principal.sight) narrowSight(principal.sight);
     const tenant = await this.tenantOf(principal, headerOf(request, 'x-dealership'));
     if (tenant) request.tenant = tenant;
     return true;
@@ -53,9 +60,7 @@ export class AccessGuard implements CanActivate {
     named: string | undefined,
   ): Promise<Tenant | undefined> {
     const { groupId } = principal;
-    const mine = principal.dealershipId
-      ? [await this.directory.dealership(principal.dealershipId)]
-      : await this.directory.dealershipsOf(groupId);
+    const mine = await this.directory.actedFor(principal);
     if (named === undefined) {
       const only = mine.length === 1 ? mine[0] : undefined;
       return only && { groupId, dealershipId: only.id };

@@ -7,6 +7,7 @@ import { AdminController } from './keys/admin.controller.js';
 import { ApiKeys } from './keys/api-keys.js';
 import { SessionController } from './staff/session.controller.js';
 import { StaffAccounts } from './staff/staff-accounts.js';
+import { StaffDirectory } from './staff/staff-directory.js';
 import { StaffSessions } from './staff/staff-sessions.js';
 import { Directory } from './tenancy/directory.js';
 import { Tenancy } from './tenancy/tenancy.js';
@@ -16,7 +17,15 @@ import { Vault } from './vault/vault.js';
 export class AccessModule {
   /** @param options.secretKey - Seals personal data; see {@link Vault}. */
   static forRoot(options: { env: Env; secretKey: string }): DynamicModule {
-    const offered = [ApiKeys, AuditTrail, Directory, StaffAccounts, StaffSessions, Tenancy];
+    const offered = [
+      ApiKeys,
+      AuditTrail,
+      Directory,
+      StaffAccounts,
+      StaffDirectory,
+      StaffSessions,
+      Tenancy,
+    ];
     return {
       module: AccessModule,
       global: true,

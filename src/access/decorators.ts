@@ -11,6 +11,7 @@ import type { ActingTenant, Principal, Scope, Tenant } from './principal.js';
 
 export const PUBLIC = 'public';
 export const SCOPE = 'scope';
+export const STORE_WIDE = 'storeWide';
 
 /** What the guard found out about a request. */
 export interface Authenticated {
@@ -24,9 +25,13 @@ type RouteDecorator = ReturnType<typeof applyDecorators>;
 export const Public = (): RouteDecorator =>
   applyDecorators(SetMetadata(PUBLIC, true), ApiExtension('x-public', true));
 
-/** Routes without a scope of their own take 'admin'. */
-export const RequireScope = (scope: Scope): RouteDecorator =>
-  applyDecorators(SetMetadata(SCOPE, scope), ApiExtension('x-scope', scope));
+/** One of these; routes without a scope of their own take 'admin'. */
+export const RequireScope = (...scopes: Scope[]): RouteDecorator =>
+  applyDecorators(SetMetadata(SCOPE, scopes), ApiExtension('x-scope', scopes.join('` or `')));
+
+/** Tells of the whole store or group, so not for a salesperson, who sees their own leads. */
+export const StoreWide = (): RouteDecorator =>
+  applyDecorators(SetMetadata(STORE_WIDE, true), ApiExtension('x-store-wide', true));
 
 const requestOf = (context: ExecutionContext): FastifyRequest & Authenticated =>
   context.switchToHttp().getRequest<FastifyRequest & Authenticated>();

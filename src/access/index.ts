@@ -6,9 +6,10 @@
 export { AccessModule } from './access.module.js';
 export { DealershipNotYoursError, SealBrokenError, UnauthenticatedError } from './access.errors.js';
 export { AuditTrail, type AuditEvent } from './audit/audit-trail.js';
-export { CurrentPrincipal, CurrentTenant, Public, RequireScope } from './decorators.js';
+export { CurrentPrincipal, CurrentTenant, Public, RequireScope, StoreWide } from './decorators.js';
 export { ApiKeys } from './keys/api-keys.js';
 export {
+  actsFor,
   SCOPES,
   STAFF_ROLES,
   type ActingTenant,
@@ -19,8 +20,10 @@ export {
 } from './principal.js';
 export { SESSION_COOKIE } from './staff/staff-sessions.js';
 export { StaffAccounts } from './staff/staff-accounts.js';
+export { type Colleague, StaffDirectory } from './staff/staff-directory.js';
 export { StaffSessions } from './staff/staff-sessions.js';
 export { Directory, type DealerGroup, type Dealership } from './tenancy/directory.js';
+export { currentSight, type Sight, watchSight, withSight } from './tenancy/sight.js';
 export { Tenancy } from './tenancy/tenancy.js';
 export { secretKeyFrom } from './vault/secret-key.js';
 export { Vault } from './vault/vault.js';

@@ -1,4 +1,6 @@
-export const SCOPES = ['intake', 'read', 'score', 'admin'] as const;
+import type { Sight } from './tenancy/sight.js';
+
+export const SCOPES = ['intake', 'read', 'score', 'manage', 'audit', 'admin'] as const;
 export type Scope = (typeof SCOPES)[number];
 
 export const STAFF_ROLES = ['rep', 'manager', 'admin', 'auditor'] as const;
@@ -10,8 +12,10 @@ export interface Principal {
   actor: string;
   groupId: string;
   /** null: acts for every dealership of the group. */
-  dealershipId: string | null;
+  dealershipIds: readonly string[] | null;
   scopes: ReadonlySet<Scope>;
+  /** Absent: sees all leads of these dealerships. */
+  sight?: Sight;
   /** Absent for API keys. */
   role?: StaffRole;
 }
@@ -26,9 +30,16 @@ export type ActingTenant = Tenant & { actor: string };
 
 const SCOPES_OF_ROLE: Record<StaffRole, Scope[]> = {
   rep: ['read', 'score'],
-  manager: ['read', 'score'],
-  auditor: ['read'],
-  admin: ['intake', 'read', 'score', 'admin'],
+  manager: ['read', 'score', 'manage'],
+  auditor: ['read', 'audit'],
+  admin: [...SCOPES],
 };
 
 export const scopesOfRole = (role: StaffRole): ReadonlySet<Scope> => new Set(SCOPES_OF_ROLE[role]);
+
+/** Whether the principal acts for this dealership; null stands for the whole group. */
+export const actsFor = (
+  { dealershipIds }: Pick<Principal, 'dealershipIds'>,
+  dealershipId: string | null,
+): boolean =>
+  dealershipIds === null || (dealershipId !== null && dealershipIds.includes(dealershipId));

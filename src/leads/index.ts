@@ -20,6 +20,7 @@ export {
 export type { DealershipMarket, LeadHistory, LeadOutcome, StockedVehicle } from './lead-history.js';
 export { IdempotencyKeys, type KeyedRequest } from './idempotency-keys.js';
 export { LeadHistories } from './lead-histories.js';
+export { LeadSight } from './lead-sight.js';
 export { type LeadQuery, LeadStore, type NewActivity, type NewOutcome } from './lead-store.js';
 export { type LeadActivity, LeadStory } from './lead-story.js';
 export type { CustomerView, LeadView } from './lead-view.js';

@@ -17,7 +17,10 @@ export interface LeadView {
   vehicle: VehicleInterest | null;
   tradeIn: VehicleInterest | null;
   custom: Record<string, CustomValue>;
+  /** As the CRM writes it. */
   assignedTo: string | null;
+  /** Whoever it was assigned to here, which goes before. */
+  assignedStaffId: string | null;
   outcome: Outcome;
   outcomeAt: Date | null;
   outcomeReason: string | null;
@@ -52,7 +55,7 @@ export interface LeadRow extends Omit<LeadView, 'message' | 'customer' | 'vehicl
 export const LEAD_ROW = `
   SELECT l.id, l.connection_id AS "connectionId", l.external_id AS "externalId", l.source, l.channel,
          l.arrived_at AS "arrivedAt", l.message_sealed AS "messageSealed", l.vehicle_interest AS "vehicleInterest",
-         l.trade_in AS "tradeIn", l.custom, l.assigned_to AS "assignedTo", l.outcome, l.outcome_at AS "outcomeAt",
+         l.trade_in AS "tradeIn", l.custom, l.assigned_to AS "assignedTo", l.assigned_staff_id AS "assignedStaffId", l.outcome, l.outcome_at AS "outcomeAt",
          l.outcome_reason AS "outcomeReason", l.excluded_reason AS "excludedReason", l.duplicate_of AS "duplicateOf",
          l.last_activity_at AS "lastActivityAt", l.arrived_at::text AS "cursorAt",
          c.id AS "customerId", c.name_sealed AS "nameSealed", c.email_sealed AS "emailSealed",

@@ -1,20 +1,25 @@
 import { Module } from '@nestjs/common';
+import { AssignmentsController } from './assignments/assignments.controller.js';
+import { Assignments } from './assignments/assignments.js';
 import { Connections } from './connections.js';
 import { CustomerMatching } from './customers/customer-matching.js';
 import { IdempotencyKeys } from './idempotency-keys.js';
 import { LeadHistories } from './lead-histories.js';
+import { LeadSight } from './lead-sight.js';
 import { LeadStore } from './lead-store.js';
 import { LeadStory } from './lead-story.js';
 import { LeadsController } from './leads.controller.js';
 import { Quarantine } from './quarantine.js';
 
 @Module({
-  controllers: [LeadsController],
+  controllers: [AssignmentsController, LeadsController],
   providers: [
+    Assignments,
     Connections,
     CustomerMatching,
     IdempotencyKeys,
     LeadHistories,
+    LeadSight,
     LeadStore,
     LeadStory,
     Quarantine,
@@ -24,6 +29,7 @@ import { Quarantine } from './quarantine.js';
     CustomerMatching,
     IdempotencyKeys,
     LeadHistories,
+    LeadSight,
     LeadStore,
     LeadStory,
     Quarantine,

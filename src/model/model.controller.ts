@@ -90,8 +90,8 @@ export class ModelController {
     action: string,
     work: (manager: Manager, note: PromotionNote) => Promise<ModelVersion>,
   ): Promise<ModelVersionDto> {
-    const { actor, groupId, dealershipId } = principal;
-    if (dealershipId !== null) throw new GroupAdminNeededError();
+    const { actor, groupId, dealershipIds } = principal;
+    if (dealershipIds !== null) throw new GroupAdminNeededError();
     const version = await this.tenancy.asGroup(groupId, async (manager) => {
       const changed = await work(manager, { by: actor, reason });
       await this.audit.record(manager, {

@@ -22,7 +22,7 @@ export class Markets {
     const now = this.clock.now().getTime();
     const kept = this.kept.get(dealershipId);
     if (kept && kept.untilMs > now) return kept.market;
-    const market = this.tenancy.asDealership(dealershipId, (manager) =>
+    const market = this.tenancy.asWholeDealership(dealershipId, (manager) =>
       this.histories.market(manager, dealershipId),
     );
     this.kept.set(dealershipId, { market, untilMs: now + KEPT_MS });

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Directory, Tenancy } from '#access';
-import { LeadHistories } from '#leads';
+import { LeadHistories, LeadSight } from '#leads';
 import { Clock } from '#platform';
 
 import { Champions } from './champions.js';
@@ -29,6 +29,7 @@ export class Outlooks {
     private readonly champions: Champions,
     private readonly markets: Markets,
     private readonly predictions: PredictionStore,
+    private readonly sight: LeadSight,
     private readonly clock: Clock,
   ) {}
 
@@ -36,9 +37,9 @@ export class Outlooks {
   async of(dealershipId: string, leadId: string): Promise<Outlook> {
     const dealership = await this.directory.dealership(dealershipId);
     const champion = await this.champions.ofOrNull(dealership.groupId);
-    if (!champion) return NOTHING;
+    if (!champion || !(await this.sight.sees(dealershipId, leadId))) return NOTHING;
     const market = await this.markets.of(dealershipId);
-    return this.tenancy.asDealership(dealershipId, async (manager) => {
+    return this.tenancy.asWholeDealership(dealershipId, async (manager) => {
       const outcome = await this.predictions.outcomeOf(manager, dealershipId, leadId);
       if (!outcome) return NOTHING;
       const [newer, older] = await this.predictions.history(manager, dealershipId, leadId, 2);

@@ -133,8 +133,11 @@ export class ScoredLeadDto {
   /** The CRM's own fields. */
   custom: Record<string, string | number | boolean>;
 
-  /** The salesperson it is assigned to. */
+  /** The salesperson it is assigned to, as the CRM writes it. */
   assignedTo: string | null;
+
+  /** Whoever it was assigned to here, by our identifier, which goes before what the CRM says. */
+  assignedStaffId: string | null;
 
   /** OPEN, WON, LOST, STALE or EXCLUDED. */
   outcome: Outcome;

@@ -76,7 +76,7 @@ export class Scoring {
     onProgress?: (done: number, total: number) => void,
   ): Promise<ScoredCounts> {
     await this.assertChampion(dealershipId);
-    const open = await this.tenancy.asDealership(dealershipId, (manager) =>
+    const open = await this.tenancy.asWholeDealership(dealershipId, (manager) =>
       this.store.openLeads(manager, dealershipId),
     );
     let stored = 0;
@@ -109,7 +109,7 @@ export class Scoring {
     const dealership = await this.directory.dealership(dealershipId);
     const champion = await this.champions.of(dealership.groupId);
     const market = await this.markets.of(dealershipId);
-    return this.tenancy.asDealership(dealershipId, async (manager) => {
+    return this.tenancy.asWholeDealership(dealershipId, async (manager) => {
       const histories = await this.histories.many(manager, dealershipId, leadIds);
       const now = this.clock.now();
       const predict = (history: LeadHistory): Prediction => ({

@@ -4,6 +4,7 @@ import { buildFeatureVector } from '#features';
 import {
   LeadHistories,
   LeadNotFoundError,
+  LeadSight,
   type DealershipMarket,
   type LeadHistory,
   type Outcome,
@@ -39,6 +40,7 @@ export class Waiting {
     private readonly champions: Champions,
     private readonly markets: Markets,
     private readonly store: PredictionStore,
+    private readonly sight: LeadSight,
     private readonly clock: Clock,
   ) {}
 
@@ -48,9 +50,10 @@ export class Waiting {
    */
   async costOf(dealershipId: string, leadId: string): Promise<WaitingCost> {
     const { groupId } = await this.directory.dealership(dealershipId);
+    if (!(await this.sight.sees(dealershipId, leadId))) throw new LeadNotFoundError(leadId);
     const { model } = await this.champions.of(groupId);
     const market = await this.markets.of(dealershipId);
-    const found = await this.tenancy.asDealership(
+    const found = await this.tenancy.asWholeDealership(
       dealershipId,
       async (manager): Promise<{ outcome?: Outcome; history?: LeadHistory }> => {
         const outcome = await this.store.outcomeOf(manager, dealershipId, leadId);

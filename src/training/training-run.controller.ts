@@ -38,11 +38,11 @@ export class TrainingRunController {
   @HttpCode(200)
   @RequireScope('admin')
   async accept(
-    @CurrentPrincipal() { groupId, dealershipId, actor }: Principal,
+    @CurrentPrincipal() { groupId, dealershipIds, actor }: Principal,
     @Param('runId', ParseUUIDPipe) runId: string,
     @Body() { reason }: AcceptRunDto,
   ): Promise<TrainingRunDto> {
-    if (dealershipId !== null) throw new GroupAdminNeededError();
+    if (dealershipIds !== null) throw new GroupAdminNeededError();
     return TrainingRunDto.from(await this.runs.accept(groupId, runId, { by: actor, reason }));
   }
 

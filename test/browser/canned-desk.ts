@@ -176,6 +176,7 @@ function drawn(sketch: Sketch, index: number, now: Date): WorklistLeadDto {
       email: contact.includes('email') ? `buyer${index}@example.com` : null,
     },
     firstLine: sketch.words,
+    assignedStaffId: null,
     assignedTo: index % 3 === 0 ? 'Sam Ortega' : null,
     source: 'Facebook Marketplace',
     lastActivityAt: ago(minutesAgo),

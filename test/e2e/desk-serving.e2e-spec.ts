@@ -11,7 +11,7 @@ import {
 } from '@nestjs/common';
 import { APP_GUARD, NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
-import { AuditTrail, Directory, Tenancy, Vault } from '#access';
+import { AuditTrail, Directory, StaffDirectory, Tenancy, Vault } from '#access';
 import { Clock, Jobs, ProblemFilter, READINESS_CHECKS, Schedules, SystemClock } from '#platform';
 import { serveClient, WebModule } from '#web';
 import request from 'supertest';
@@ -228,6 +228,7 @@ function testModule(dataSource: DataSource, tenancy: Tenancy): new () => object 
   const ground = [
     { provide: DataSource, useValue: dataSource },
     { provide: Tenancy, useValue: tenancy },
+    { provide: StaffDirectory, useValue: new StaffDirectory(dataSource, vault) },
     Directory,
     { provide: Vault, useValue: vault },
     { provide: Clock, useClass: SystemClock },
@@ -262,4 +263,5 @@ const rooftop = (key: string) => ({
   responsePromiseMinutes: 15,
   bands: { hot: 0.15, warm: 0.06 },
   connections: [],
+  repsSeeUnassigned: true,
 });

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { LeadNotFoundError } from '#leads';
+import { LeadNotFoundError, LeadSight } from '#leads';
 import {
   LeadClosedError,
   NoChampionError,
@@ -79,6 +79,7 @@ describe('Scoring', () => {
         champions,
         markets,
         predictions,
+        new LeadSight(tenancy),
         clock,
       );
       const leadId = await room.openLead('unanswered', { message: EAGER });

@@ -54,6 +54,7 @@ const BODIES: Record<string, SweepBody> = {
   'POST /v1/session': json({ email: 'nobody@example.com', password: 'guessed' }),
   'POST /v1/leads': json(LEAD),
   'POST /v1/leads/batch': json([LEAD]),
+  'POST /v1/leads/assignments': json({ leadIds: [], staffId: null }),
   'POST /v1/leads/{leadId}/activities': json({ kind: 'call', direction: 'outbound' }),
   'POST /v1/leads/{leadId}/outcome': json({ outcome: 'LOST', reason: 'taken over' }),
   'POST /v1/intake/adf': { type: 'application/x-adf+xml', text: ADF },
@@ -216,7 +217,7 @@ describe('Tenants', () => {
 
   it('are asked who they are on every route but these', () => {
     const handlers = guardedHandlers(test.app);
-    const silent = handlers.filter(({ isPublic, scope }) => !isPublic && scope === undefined);
+    const silent = handlers.filter(({ isPublic, scopes }) => !isPublic && scopes === undefined);
 
     expect(silent.map(({ route }) => route)).toEqual([]);
     expect(

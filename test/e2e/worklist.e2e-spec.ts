@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { type Dealership, Directory, Tenancy, Vault } from '#access';
+import { type Dealership, Directory, StaffDirectory, Tenancy, Vault } from '#access';
 import { Clock } from '#platform';
 import type { EntityManager } from 'typeorm';
 import { NoticeReader } from '../../src/web/live/notice-reader.js';
@@ -28,6 +28,7 @@ describe('The worklist', () => {
   let tenancy: Tenancy;
   let vault: Vault;
   let worklist: Worklist;
+  let staff: StaffDirectory;
   let here: Dealership;
   let elsewhere: Dealership;
   let modelVersionId: string;
@@ -38,7 +39,16 @@ describe('The worklist', () => {
     tenancy = new Tenancy(database.dataSource, directory);
     vault = new Vault('a secret key for tests, long enough');
     const clock = new FixedClock();
-    worklist = new Worklist(tenancy, directory, vault, new BandHistory(clock), noOutlooks, clock);
+    staff = new StaffDirectory(database.dataSource, vault);
+    worklist = new Worklist(
+      tenancy,
+      directory,
+      vault,
+      new BandHistory(clock, tenancy),
+      noOutlooks,
+      staff,
+      clock,
+    );
     const { dealerships } = await directory.provision({
       key: 'north',
       name: 'North Group',
@@ -179,8 +189,9 @@ describe('The worklist', () => {
       tenancy,
       new Directory(database.dataSource),
       vault,
-      new BandHistory(new FixedClock()),
+      new BandHistory(new FixedClock(), tenancy),
       noOutlooks,
+      staff,
       new FixedClock(),
     );
     const { summary } = await fresh.page(tenant(), query({}));
@@ -409,4 +420,5 @@ const rooftop = (key: string) => ({
   responsePromiseMinutes: 15,
   bands: { hot: 0.15, warm: 0.06 },
   connections: [],
+  repsSeeUnassigned: true,
 });

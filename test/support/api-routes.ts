@@ -28,7 +28,7 @@ export function documentedRoutes(app: NestFastifyApplication): ApiRoute[] {
 export interface GuardedHandler {
   route: string;
   isPublic: boolean;
-  scope: string | undefined;
+  scopes: string[] | undefined;
 }
 
 /** Every handler of every controller, documented or not. */
@@ -40,7 +40,7 @@ export function guardedHandlers(app: NestFastifyApplication): GuardedHandler[] {
     handlersOf(controller).map((handler) => ({
       route: `${methodOf(handler)} ${pathOf(controller, handler)}`,
       isPublic: said(PUBLIC, handler, controller) === true,
-      scope: said(SCOPE, handler, controller) as string | undefined,
+      scopes: said(SCOPE, handler, controller) as string[] | undefined,
     })),
   );
 }

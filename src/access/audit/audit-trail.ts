@@ -25,17 +25,17 @@ export class AuditTrail {
     );
   }
 
-  /** Newest first. @param dealershipId - null: the whole group's. */
+  /** Newest first. @param dealershipIds - null: the whole group's. */
   list(
     manager: EntityManager,
-    dealershipId: string | null,
+    dealershipIds: readonly string[] | null,
     limit: number,
   ): Promise<(AuditEvent & { id: string; occurredAt: Date })[]> {
     return manager.query(
       `SELECT id, occurred_at AS "occurredAt", actor, action, subject, details
-       FROM audit_event WHERE $1::uuid IS NULL OR dealership_id = $1
+       FROM audit_event WHERE $1::uuid[] IS NULL OR dealership_id = ANY($1)
        ORDER BY id DESC LIMIT $2`,
-      [dealershipId, limit],
+      [dealershipIds, limit],
     );
   }
 }

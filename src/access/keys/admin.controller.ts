@@ -9,10 +9,10 @@ import {
   Post,
 } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { DealershipNotYoursError } from '../access.errors.js';
+import { DealershipMissingError, DealershipNotYoursError } from '../access.errors.js';
 import { AuditTrail } from '../audit/audit-trail.js';
 import { CurrentPrincipal, RequireScope } from '../decorators.js';
-import type { Principal } from '../principal.js';
+import { actsFor, type Principal } from '../principal.js';
 import { Directory } from '../tenancy/directory.js';
 import { Tenancy } from '../tenancy/tenancy.js';
 import { ApiKeyDto, AuditEventDto, IssueApiKeyDto, IssuedApiKeyDto } from './api-key.dto.js';
@@ -36,7 +36,7 @@ export class AdminController {
   @Get('api-keys')
   async list(@CurrentPrincipal() principal: Principal): Promise<ApiKeyDto[]> {
     const keys = await this.keys.list(principal.groupId);
-    return keys.filter((key) => mayManage(principal, key.dealershipId));
+    return keys.filter((key) => actsFor(principal, key.dealershipId));
   }
 
   /** Makes a key. Its secret is in the answer and nowhere else. */
@@ -92,7 +92,7 @@ export class AdminController {
   @Get('audit-events')
   events(@CurrentPrincipal() principal: Principal): Promise<AuditEventDto[]> {
     return this.tenancy.asGroup(principal.groupId, (manager) =>
-      this.audit.list(manager, principal.dealershipId, AUDIT_PAGE),
+      this.audit.list(manager, principal.dealershipIds, AUDIT_PAGE),
     );
   }
 
@@ -100,18 +100,18 @@ export class AdminController {
     principal: Principal,
     key: string | undefined,
   ): Promise<string | null> {
-    if (key === undefined) return principal.dealershipId;
-    const found = (await this.directory.dealershipsOf(principal.groupId)).find(
-      (one) => one.key === key,
-    );
-    if (!found || !mayManage(principal, found.id)) throw new DealershipNotYoursError();
+    if (key === undefined && principal.dealershipIds === null) return null;
+    const mine = await this.directory.actedFor(principal);
+    if (key === undefined && mine.length > 1) throw new DealershipMissingError();
+    const found = mine.find((one) => key === undefined || one.key === key);
+    if (!found) throw new DealershipNotYoursError();
     return found.id;
   }
 
   /** An admin of one rooftop manages that rooftop's keys, not the group's. */
   private async assertMine(principal: Principal, id: string): Promise<void> {
     const key = (await this.keys.list(principal.groupId)).find((one) => one.id === id);
-    if (key && !mayManage(principal, key.dealershipId)) throw new DealershipNotYoursError();
+    if (key && !actsFor(principal, key.dealershipId)) throw new DealershipNotYoursError();
   }
 
   private note(principal: Principal, action: string, keyId: string): Promise<void> {
@@ -120,6 +120,3 @@ export class AdminController {
     );
   }
 }
-
-const mayManage = (principal: Principal, dealershipId: string | null): boolean =>
-  principal.dealershipId === null || principal.dealershipId === dealershipId;

@@ -134,7 +134,12 @@ export class ApiKeys {
     );
     if (!row) return undefined;
     const { id, groupId, dealershipId, scopes, expiresAt } = row;
-    const principal = { actor: `key:${id}`, groupId, dealershipId, scopes: new Set(scopes) };
+    const principal = {
+      actor: `key:${id}`,
+      groupId,
+      dealershipIds: dealershipId === null ? null : [dealershipId],
+      scopes: new Set(scopes),
+    };
     return { principal, expiresAt, readAtMs: nowMs, lastUsedMs: 0 };
   }
 

@@ -62,7 +62,7 @@ export class SessionController {
     const token = principal.role ? request.cookies[SESSION_COOKIE] : undefined;
     const staff = token ? await this.sessions.staffOf(token) : undefined;
     return {
-      ...(staff ? { name: staff.name } : {}),
+      ...(staff ? { name: staff.name, staffId: staff.id } : {}),
       role: principal.role ?? 'key',
       scopes: [...principal.scopes],
       dealerships: await this.dealerships(principal),
@@ -73,10 +73,7 @@ export class SessionController {
   @RequireScope('read')
   @Get('dealerships')
   async dealerships(@CurrentPrincipal() principal: Principal): Promise<DealershipDto[]> {
-    const mine = principal.dealershipId
-      ? [await this.directory.dealership(principal.dealershipId)]
-      : await this.directory.dealershipsOf(principal.groupId);
-    return mine.map(shown);
+    return (await this.directory.actedFor(principal)).map(shown);
   }
 }
 

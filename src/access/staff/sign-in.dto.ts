@@ -35,6 +35,8 @@ export class DealershipDto {
 }
 
 export class MeDto {
+  /** Our identifier of the member of staff; absent for API keys. */
+  staffId?: string;
   /** Absent for API keys. */
   name?: string;
   /** 'rep', 'manager', 'admin', 'auditor' or 'key'. */

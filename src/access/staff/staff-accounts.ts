@@ -37,20 +37,24 @@ export class StaffAccounts {
     name: string;
     password: string;
     role: StaffRole;
+    /** As the CRM writes their name; where it is not given, as they are called here. */
+    crmName?: string;
   }): Promise<void> {
     await this.dataSource.query(
-      `INSERT INTO staff (id, group_id, dealership_id, email_hash, email_sealed, name_sealed, password_hash, role)
-       VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
+      `INSERT INTO staff (id, group_id, dealership_ids, email_hash, email_sealed, name_sealed, crm_name_sealed, password_hash, role)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
        ON CONFLICT (email_hash) DO UPDATE SET name_sealed = excluded.name_sealed,
+         crm_name_sealed = excluded.crm_name_sealed,
          password_hash = excluded.password_hash, role = excluded.role,
-         dealership_id = excluded.dealership_id, failed_sign_ins = 0, locked_until = NULL`,
+         dealership_ids = excluded.dealership_ids, failed_sign_ins = 0, locked_until = NULL`,
       [
         randomUUID(),
         account.groupId,
-        account.dealershipId,
+        account.dealershipId === null ? null : [account.dealershipId],
         emailHash(account.email),
         this.vault.seal(account.groupId, account.email),
         this.vault.seal(account.groupId, account.name),
+        this.vault.seal(account.groupId, account.crmName ?? account.name),
         await hash(account.password),
         account.role,
       ],

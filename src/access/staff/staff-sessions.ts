@@ -14,7 +14,13 @@ export interface StaffView {
   name: string;
   role: StaffRole;
   groupId: string;
-  dealershipId: string | null;
+  dealershipIds: string[] | null;
+  crmName: string | null;
+}
+
+interface StaffRow extends Omit<StaffView, 'name' | 'crmName'> {
+  nameSealed: Buffer;
+  crmNameSealed: Buffer | null;
 }
 
 /** Who is signed in. The cookie holds a random token; the database holds its hash. */
@@ -47,24 +53,29 @@ export class StaffSessions {
     return {
       actor: `staff:${staff.id}`,
       groupId: staff.groupId,
-      dealershipId: staff.dealershipId,
+      dealershipIds: staff.dealershipIds,
       scopes: scopesOfRole(staff.role),
       role: staff.role,
+      ...(staff.role === 'rep' && { sight: { staffId: staff.id, crmName: staff.crmName } }),
     };
   }
 
   /** @throws UnauthenticatedError when the session ended. */
   async staffOf(token: string): Promise<StaffView> {
-    const [row] = await this.dataSource.query<(Omit<StaffView, 'name'> & { nameSealed: Buffer })[]>(
-      `SELECT staff.id, staff.role, staff.group_id AS "groupId", staff.dealership_id AS "dealershipId",
-              staff.name_sealed AS "nameSealed"
+    const [row] = await this.dataSource.query<StaffRow[]>(
+      `SELECT staff.id, staff.role, staff.group_id AS "groupId", staff.dealership_ids AS "dealershipIds",
+              staff.name_sealed AS "nameSealed", staff.crm_name_sealed AS "crmNameSealed"
        FROM staff_session JOIN staff ON staff.id = staff_session.staff_id
        WHERE token_hash = $1 AND expires_at > $2 AND disabled_at IS NULL`,
       [hash(token), this.clock.now()],
     );
     if (!row) throw new UnauthenticatedError('Your session has ended. Sign in again.');
-    const { nameSealed, ...staff } = row;
-    return { ...staff, name: this.vault.open(staff.groupId, nameSealed) };
+    const { nameSealed, crmNameSealed, ...staff } = row;
+    return {
+      ...staff,
+      name: this.vault.open(staff.groupId, nameSealed),
+      crmName: crmNameSealed && this.vault.open(staff.groupId, crmNameSealed),
+    };
   }
 }
 

@@ -4,6 +4,7 @@ import type { DealershipSettings, GroupSettings } from '#config';
 import { refuseSecondConnection } from '#platform';
 import { DataSource } from 'typeorm';
 import { DealershipNotYoursError } from '../access.errors.js';
+import { actsFor, type Principal } from '../principal.js';
 
 export interface DealerGroup {
   id: string;
@@ -31,6 +32,8 @@ export interface Dealership {
     responsePromiseMinutes: number;
     /** A score at or above `hot` (else `warm`) belongs to that band. */
     bands: { hot: number; warm: number };
+    /** Whether a salesperson sees leads that are nobody's yet. */
+    repsSeeUnassigned: boolean;
   };
 }
 
@@ -86,6 +89,12 @@ export class Directory {
     return this.ofGroup(groupId);
   }
 
+  /** The dealerships a principal acts for. */
+  async actedFor(principal: Pick<Principal, 'groupId' | 'dealershipIds'>): Promise<Dealership[]> {
+    const all = await this.dealershipsOf(principal.groupId);
+    return all.filter(({ id }) => actsFor(principal, id));
+  }
+
   /** Makes or updates a group and its dealerships from the settings file. @returns them, in its order. */
   async provision(
     group: GroupSettings,
@@ -107,6 +116,7 @@ export class Directory {
 
   private async provisionOne(groupId: string, wanted: DealershipSettings): Promise<void> {
     const { staleAfterDays, horizonDays, responsePromiseMinutes, bands, region } = wanted;
+    const { repsSeeUnassigned } = wanted;
     await this.dataSource.query(
       `INSERT INTO dealership (id, group_id, key, name, time_zone, country, currency, settings, simulated)
        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
@@ -121,7 +131,7 @@ export class Directory {
         wanted.timeZone,
         wanted.country,
         wanted.currency,
-        { staleAfterDays, horizonDays, responsePromiseMinutes, bands, region },
+        { staleAfterDays, horizonDays, responsePromiseMinutes, bands, region, repsSeeUnassigned },
         wanted.simulated,
       ],
     );
@@ -145,7 +155,7 @@ export class Directory {
     );
     const dealerships = await this.dataSource.query<Dealership[]>(
       `SELECT id, group_id AS "groupId", key, name, time_zone AS "timeZone", country, currency,
-              coalesce(settings->>'region', country) AS region, settings, simulated
+              coalesce(settings->>'region', country) AS region, settings || overrides AS settings, simulated
        FROM dealership ORDER BY key`,
     );
     this.dealerGroups = new Map(groups.map((group) => [group.id, group]));

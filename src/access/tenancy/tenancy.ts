@@ -2,10 +2,14 @@ import { Injectable } from '@nestjs/common';
 import { isUUID } from 'class-validator';
 import { holdingConnection } from '#platform';
 import { DataSource, type EntityManager } from 'typeorm';
-import { Directory } from './directory.js';
+import { escapeLiteral } from 'pg';
+import { type Dealership, Directory } from './directory.js';
+import { currentSight, type Sight } from './sight.js';
 
 /** Owns nothing and cannot bypass row-level security (see the first migration). */
 const TENANT_ROLE = 'lead_likelihood_tenant';
+/** May do what the tenant's role may, on a salesperson's own leads. */
+const REP_ROLE = 'lead_likelihood_rep';
 /**
  * A server built with LLVM compiles whatever its planner believes to be expensive. A table filled since
  * its last ANALYZE is believed to be anything, and compiling a merge of some milliseconds took seconds.
@@ -24,35 +28,79 @@ export class Tenancy {
     private readonly directory: Directory,
   ) {}
 
-  /** @throws DealershipNotYoursError when there is no such dealership. */
+  /**
+   * Of leads and what belongs to them it sees what the caller of the present request may see: a
+   * salesperson's own, everybody else's all.
+   * @throws DealershipNotYoursError when there is no such dealership.
+   */
   async asDealership<T>(
     dealershipId: string,
     work: (manager: EntityManager) => Promise<T>,
   ): Promise<T> {
-    const { groupId } = await this.directory.dealership(dealershipId);
+    const dealership = await this.directory.dealership(dealershipId);
+    const sight = currentSight();
+    if (!sight) return this.inTransaction(TENANT_ROLE, wholeOf(dealership), work);
     return this.inTransaction(
-      { 'app.dealership': dealershipId, 'app.dealer_group': groupId },
+      REP_ROLE,
+      { ...wholeOf(dealership), ...narrowed(sight, dealership) },
       work,
     );
   }
 
+  /**
+   * Sees all leads of the dealership, whoever asks: for what is counted or scored over the store. What
+   * it reads of a single lead must not reach a caller who may not see that lead.
+   * @throws DealershipNotYoursError when there is no such dealership.
+   */
+  async asWholeDealership<T>(
+    dealershipId: string,
+    work: (manager: EntityManager) => Promise<T>,
+  ): Promise<T> {
+    const dealership = await this.directory.dealership(dealershipId);
+    return this.inTransaction(TENANT_ROLE, wholeOf(dealership), work);
+  }
+
   /** Sees the group's models, training runs and audit trail, and no dealership's leads. */
   asGroup<T>(groupId: string, work: (manager: EntityManager) => Promise<T>): Promise<T> {
-    return this.inTransaction({ 'app.dealer_group': groupId }, work);
+    return this.inTransaction(TENANT_ROLE, groupOnly(groupId), work);
   }
 
   private inTransaction<T>(
+    role: string,
     tenant: Record<string, string>,
     work: (manager: EntityManager) => Promise<T>,
   ): Promise<T> {
     return this.dataSource.transaction(async (manager) => {
-      // SET LOCAL takes no parameters (and set_config() does not reach Citus workers), hence the check.
-      for (const id of Object.values(tenant))
-        if (!isUUID(id)) throw new TypeError('A tenant id that is not a UUID.');
-      const settings = Object.entries(tenant).map(([name, id]) => `SET LOCAL ${name} = '${id}'`);
-      await manager.query([`SET LOCAL ROLE ${TENANT_ROLE}`, NEVER_COMPILE, ...settings].join('; '));
-      if (manager.queryRunner) manager.queryRunner.data['role'] = TENANT_ROLE;
+      // SET LOCAL takes no parameters, and set_config() does not reach Citus workers.
+      const settings = Object.entries(tenant).map(
+        ([name, value]) => `SET LOCAL ${name} = ${escapeLiteral(value)}`,
+      );
+      await manager.query([`SET LOCAL ROLE ${role}`, NEVER_COMPILE, ...settings].join('; '));
+      if (manager.queryRunner) manager.queryRunner.data['role'] = role;
       return holdingConnection(() => work(manager));
     });
   }
+}
+
+const groupOnly = (groupId: string): Record<string, string> => ({
+  'app.dealer_group': checkedId(groupId),
+});
+
+const wholeOf = ({ id, groupId }: Dealership): Record<string, string> => ({
+  'app.dealership': checkedId(id),
+  ...groupOnly(groupId),
+});
+
+const narrowed = (
+  { staffId, crmName }: Sight,
+  { settings }: Dealership,
+): Record<string, string> => ({
+  'app.staff': checkedId(staffId),
+  'app.crm_name': crmName ?? '',
+  'app.unassigned': settings.repsSeeUnassigned ? 'shown' : 'hidden',
+});
+
+function checkedId(id: string): string {
+  if (!isUUID(id)) throw new TypeError('A tenant id that is not a UUID.');
+  return id;
 }

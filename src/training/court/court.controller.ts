@@ -23,10 +23,10 @@ export class CourtController {
   @HttpCode(201)
   @RequireScope('admin')
   rule(
-    @CurrentPrincipal() { groupId, dealershipId, actor }: Principal,
+    @CurrentPrincipal() { groupId, dealershipIds, actor }: Principal,
     @Body() { feature, ruling, reason }: NewRulingDto,
   ): Promise<RulingDto> {
-    if (dealershipId !== null) throw new GroupAdminNeededError();
+    if (dealershipIds !== null) throw new GroupAdminNeededError();
     return this.court.rule(groupId, { feature, ruling, reason, by: actor });
   }
 }

@@ -5,14 +5,16 @@ import {
   type MessageEvent,
   type OnModuleDestroy,
 } from '@nestjs/common';
-import { Tenancy } from '#access';
+import { currentSight, type Sight, Tenancy, withSight } from '#access';
 import { Clock } from '#platform';
 import {
   catchError,
   concat,
+  concatMap,
   defer,
   EMPTY,
   exhaustMap,
+  filter,
   finalize,
   from,
   interval,
@@ -26,6 +28,7 @@ import {
   takeUntil,
   timer,
 } from 'rxjs';
+import type { WorklistNoticeDto } from '../worklist/worklist.dto.js';
 import { NoticeReader } from './notice-reader.js';
 
 const POLL_MS = 2_000;
@@ -41,7 +44,7 @@ const LONGEST_STREAM_MS = 15 * 60_000;
 @Injectable()
 export class DeskNotices implements OnModuleDestroy, BeforeApplicationShutdown {
   private readonly logger = new Logger(DeskNotices.name);
-  private readonly pollers = new Map<string, Observable<MessageEvent>>();
+  private readonly pollers = new Map<string, Observable<WorklistNoticeDto[]>>();
   private readonly closing = new Subject<void>();
 
   constructor(
@@ -49,12 +52,14 @@ export class DeskNotices implements OnModuleDestroy, BeforeApplicationShutdown {
     private readonly clock: Clock,
   ) {}
 
+  /** A salesperson is told of the leads they may see; whoever listens, the poller reads all. */
   of(dealershipId: string): Observable<MessageEvent> {
+    const sight = currentSight();
     const hello = of<MessageEvent>({ type: 'ready', data: {} });
     const heartbeat = interval(HEARTBEAT_MS).pipe(
       map((): MessageEvent => ({ type: 'heartbeat', data: {} })),
     );
-    return concat(hello, merge(this.poller(dealershipId), heartbeat)).pipe(
+    return concat(hello, merge(this.noticesFor(dealershipId, sight), heartbeat)).pipe(
       takeUntil(merge(this.closing, timer(LONGEST_STREAM_MS))),
     );
   }
@@ -73,7 +78,30 @@ export class DeskNotices implements OnModuleDestroy, BeforeApplicationShutdown {
     this.closing.next();
   }
 
-  private poller(dealershipId: string): Observable<MessageEvent> {
+  private noticesFor(dealershipId: string, sight: Sight | undefined): Observable<MessageEvent> {
+    return this.poller(dealershipId).pipe(
+      concatMap((notices) =>
+        sight ? withSight(sight, () => this.seen(dealershipId, notices)) : of(notices),
+      ),
+      mergeMap((notices) => notices),
+      map((notice): MessageEvent => ({ type: 'lead', data: notice })),
+    );
+  }
+
+  private async seen(
+    dealershipId: string,
+    notices: WorklistNoticeDto[],
+  ): Promise<WorklistNoticeDto[]> {
+    const named = notices.flatMap(({ leadId }) => leadId ?? []);
+    if (named.length === 0) return notices;
+    const rows = await this.tenancy.asDealership(dealershipId, (manager) =>
+      manager.query<{ id: string }[]>('SELECT id FROM lead WHERE id = ANY($1::uuid[])', [named]),
+    );
+    const ids = new Set(rows.map(({ id }) => id));
+    return notices.filter(({ leadId }) => leadId === null || ids.has(leadId));
+  }
+
+  private poller(dealershipId: string): Observable<WorklistNoticeDto[]> {
     const running = this.pollers.get(dealershipId);
     if (running) return running;
     const started = defer(() => this.poll(dealershipId)).pipe(
@@ -84,11 +112,11 @@ export class DeskNotices implements OnModuleDestroy, BeforeApplicationShutdown {
     return started;
   }
 
-  private poll(dealershipId: string): Observable<MessageEvent> {
+  private poll(dealershipId: string): Observable<WorklistNoticeDto[]> {
     const reader = new NoticeReader(this.clock.now());
     return timer(0, POLL_MS).pipe(
       exhaustMap(() =>
-        from(this.tenancy.asDealership(dealershipId, (manager) => reader.next(manager))).pipe(
+        from(this.tenancy.asWholeDealership(dealershipId, (manager) => reader.next(manager))).pipe(
           // The desk falls back to asking by itself; the next poll may succeed.
           catchError((error: unknown) => {
             this.logger.warn(`Reading notices failed: ${(error as Error).message}`);
@@ -96,8 +124,7 @@ export class DeskNotices implements OnModuleDestroy, BeforeApplicationShutdown {
           }),
         ),
       ),
-      mergeMap((notices) => notices),
-      map((notice): MessageEvent => ({ type: 'lead', data: notice })),
+      filter((notices) => notices.length > 0),
       takeUntil(this.closing),
     );
   }

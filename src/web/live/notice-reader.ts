@@ -29,7 +29,10 @@ export class NoticeReader {
         FROM prediction WHERE made_at > $1 ORDER BY made_at DESC LIMIT ${MOST_ROWS})
        UNION ALL
        (SELECT 's' || id, lead_id, 'outcome', recorded_at
-        FROM lead_status WHERE recorded_at > $1 ORDER BY recorded_at DESC LIMIT ${MOST_ROWS})`,
+        FROM lead_status WHERE recorded_at > $1 ORDER BY recorded_at DESC LIMIT ${MOST_ROWS})
+       UNION ALL
+       (SELECT 'a' || id, lead_id, 'assigned', assigned_at
+        FROM lead_assignment WHERE assigned_at > $1 ORDER BY assigned_at DESC LIMIT ${MOST_ROWS})`,
       [from],
     );
     const fresh = changes.filter(({ key }) => !this.told.has(key));

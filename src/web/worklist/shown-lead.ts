@@ -39,6 +39,7 @@ export function shownLead(
     customer: customerOf(row, open),
     firstLine: firstLineOf(open(row.messageSealed)),
     assignedTo: row.assignedTo,
+    assignedStaffId: row.assignedStaffId,
     source: row.source,
     lastActivityAt: row.lastActivityAt,
   };

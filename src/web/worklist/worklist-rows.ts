@@ -28,7 +28,9 @@ export interface WorklistRow {
   arrivedAt: Date;
   outcome: Outcome;
   source: string | null;
+  /** As the CRM writes it. */
   assignedTo: string | null;
+  assignedStaffId: string | null;
   messageSealed: Buffer | null;
   lastActivityAt: Date | null;
   nameSealed: Buffer | null;
@@ -55,7 +57,7 @@ const SHOWN = `
     prediction.log_odds AS "logOdds", prediction.band, prediction.reasons,
     prediction.made_at AS "scoredAt", version.number AS "modelNumber",
     earlier.score AS "previousScore",
-    lead.arrived_at AS "arrivedAt", lead.outcome, lead.source, lead.assigned_to AS "assignedTo",
+    lead.arrived_at AS "arrivedAt", lead.outcome, lead.source, lead.assigned_to AS "assignedTo", lead.assigned_staff_id AS "assignedStaffId",
     lead.message_sealed AS "messageSealed", lead.last_activity_at AS "lastActivityAt",
     coalesce(person.name_sealed, customer.name_sealed) AS "nameSealed",
     coalesce(person.phone_sealed, customer.phone_sealed) AS "phoneSealed",

@@ -117,8 +117,10 @@ export class WorklistLeadDto {
   customer: WorklistCustomerDto;
   /** The first line of the customer's own words. */
   firstLine: string | null;
-  /** The salesperson it is assigned to. */
+  /** The salesperson it belongs to, by name: as assigned here, else as the CRM says. */
   assignedTo: string | null;
+  /** Who it was assigned to here, by our identifier; null: nobody, so what the CRM says holds. */
+  assignedStaffId: string | null;
   /** Where it came from. */
   source: string | null;
   /** When something last happened on it. */
@@ -229,5 +231,5 @@ export class WorklistNoticeDto {
   /** null: so many leads changed that the whole list should be read again. */
   leadId: string | null;
   /** What happened to it; `many`: to more leads than are worth naming. */
-  kind: 'scored' | 'outcome' | 'many';
+  kind: 'scored' | 'outcome' | 'assigned' | 'many';
 }

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { type Dealership, Directory, Tenancy, type Tenant, Vault } from '#access';
+import { type Dealership, Directory, StaffDirectory, Tenancy, type Tenant, Vault } from '#access';
 import { Clock } from '#platform';
 import { Outlooks } from '#prediction';
 import type { EntityManager } from 'typeorm';
@@ -32,6 +32,7 @@ export class Worklist {
     private readonly vault: Vault,
     private readonly bandHistory: BandHistory,
     private readonly outlooks: Outlooks,
+    private readonly staff: StaffDirectory,
     private readonly clock: Clock,
   ) {}
 
@@ -42,11 +43,13 @@ export class Worklist {
     const { outcome, band, waiting, limit } = query;
     const after = query.cursor === undefined ? undefined : readCursor(query.cursor);
     const filter = { outcome, band, waiting, after, limit: limit + 1 };
+    const bandHistory = await this.bandHistory.of(dealership);
     const [rows, summary] = await this.tenancy.asDealership(dealership.id, async (manager) => [
       await worklistRows(manager, filter, now),
-      await this.summary(manager, dealership, now),
+      { ...(await this.summary(manager, dealership, now)), bandHistory },
     ]);
-    const shown = rows.slice(0, limit);
+    const names = await this.staff.names(dealership.groupId);
+    const shown = rows.slice(0, limit).map((row) => named(row, names));
     return {
       leads: shown.map((row) => shownLead(row, dealership, this.vault, now)),
       nextCursor: rows.length > limit ? cursorAfter(shown.at(-1)) : null,
@@ -59,12 +62,13 @@ export class Worklist {
     const dealership = await this.directory.dealership(tenant.dealershipId);
     const now = this.clock.now();
     const outlook = await this.outlooks.of(dealership.id, leadId);
+    const names = await this.staff.names(dealership.groupId);
     return this.tenancy.asDealership(dealership.id, async (manager) => {
       const row = await worklistRow(manager, leadId, now);
       if (!row) throw new WorklistLeadNotFoundError(leadId);
       const reasons = reasonsOf(row);
       return {
-        ...shownLead(row, dealership, this.vault, now),
+        ...shownLead(named(row, names), dealership, this.vault, now),
         message: opener(this.vault, dealership.id)(row.messageSealed),
         usualPercent: reasons?.usualPercent ?? null,
         reasonsFor: reasons?.for ?? [],
@@ -82,17 +86,22 @@ export class Worklist {
     manager: EntityManager,
     dealership: Dealership,
     now: Date,
-  ): Promise<WorklistSummaryDto> {
+  ): Promise<Omit<WorklistSummaryDto, 'bandHistory'>> {
     const { responsePromiseMinutes } = dealership.settings;
     return {
       asOf: now,
       ...(await worklistCounts(manager, responsePromiseMinutes, now)),
       modelNumber: await championNumber(manager),
       simulated: dealership.simulated,
-      bandHistory: await this.bandHistory.of(manager, dealership),
     };
   }
 }
+
+/** Who it was given to here goes before what the CRM says. */
+const named = (row: WorklistRow, names: Map<string, string>): WorklistRow => ({
+  ...row,
+  assignedTo: (row.assignedStaffId && names.get(row.assignedStaffId)) ?? row.assignedTo,
+});
 
 function cursorAfter(last: WorklistRow | undefined): string | null {
   return last ? writeCursor({ score: last.rank, leadId: last.leadId }) : null;

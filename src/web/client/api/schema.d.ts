@@ -180,6 +180,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/leads/assignments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Gives leads to a salesperson, all of them or none.
+         * @description It goes before what the CRM says and is not written there; `staffId: null` takes it back. Whoever has the scope `manage` gives any lead to anybody of the dealership; a salesperson takes leads for themselves, of those they see. Open desks are told by an event of kind `assigned`. Needs the scope `score`.
+         */
+        post: operations["AssignmentsController_assign"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/colleagues": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Who can be given leads of this dealership.
+         * @description Needs the scope `read`.
+         */
+        get: operations["AssignmentsController_colleagues"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/leads/{leadId}/activities": {
         parameters: {
             query?: never;
@@ -965,6 +1005,8 @@ export interface components {
             responsePromiseMinutes: number;
         };
         MeDto: {
+            /** @description Our identifier of the member of staff; absent for API keys. */
+            staffId?: string;
             /** @description Absent for API keys. */
             name?: string;
             /** @description 'rep', 'manager', 'admin', 'auditor' or 'key'. */
@@ -1010,7 +1052,7 @@ export interface components {
             /** @description What the key is for: "DealerHub integration". */
             name: string;
             /** @description intake: send leads in · read · score: ask for predictions · admin: everything else. */
-            scopes: ("admin" | "intake" | "read" | "score")[];
+            scopes: ("admin" | "audit" | "intake" | "manage" | "read" | "score")[];
             /** @description Key of the one dealership it acts for; absent: all of the group's. */
             dealership?: string;
             /**
@@ -1043,6 +1085,31 @@ export interface components {
             details?: {
                 [key: string]: unknown;
             };
+        };
+        NewAssignmentsDto: {
+            /** @description Leads by our identifiers, 500 at most. */
+            leadIds: string[];
+            /**
+             * Format: uuid
+             * @description Who they belong to from now on, by our identifier (GET /v1/colleagues); null: to whom the CRM says.
+             */
+            staffId: string | null;
+        };
+        AssignedDto: {
+            /** @description Leads that belong to somebody else now. */
+            assigned: number;
+            /** @description Leads that were theirs already. */
+            unchanged: number;
+        };
+        ColleagueDto: {
+            /** @description Our identifier of the member of staff. */
+            id: string;
+            /** @description As they are called. */
+            name: string;
+            /** @description rep, manager, admin or auditor. */
+            role: string;
+            /** @description Open leads that belong to them. */
+            openLeads: number;
         };
         ActivityDto: {
             /** @description Our identifier of the activity. */
@@ -2014,8 +2081,10 @@ export interface components {
             custom: {
                 [key: string]: unknown;
             };
-            /** @description The salesperson it is assigned to. */
+            /** @description The salesperson it is assigned to, as the CRM writes it. */
             assignedTo: string | null;
+            /** @description Whoever it was assigned to here, by our identifier, which goes before what the CRM says. */
+            assignedStaffId: string | null;
             /**
              * @description OPEN, WON, LOST, STALE or EXCLUDED.
              * @enum {string}
@@ -2098,8 +2167,10 @@ export interface components {
             custom: {
                 [key: string]: unknown;
             };
-            /** @description The salesperson it is assigned to. */
+            /** @description The salesperson it is assigned to, as the CRM writes it. */
             assignedTo: string | null;
+            /** @description Whoever it was assigned to here, by our identifier, which goes before what the CRM says. */
+            assignedStaffId: string | null;
             /**
              * @description OPEN, WON, LOST, STALE or EXCLUDED.
              * @enum {string}
@@ -2413,8 +2484,10 @@ export interface components {
             customer: components["schemas"]["WorklistCustomerDto"];
             /** @description The first line of the customer's own words. */
             firstLine: string | null;
-            /** @description The salesperson it is assigned to. */
+            /** @description The salesperson it belongs to, by name: as assigned here, else as the CRM says. */
             assignedTo: string | null;
+            /** @description Who it was assigned to here, by our identifier; null: nobody, so what the CRM says holds. */
+            assignedStaffId: string | null;
             /** @description Where it came from. */
             source: string | null;
             /**
@@ -2478,7 +2551,7 @@ export interface components {
              * @description What happened to it; `many`: to more leads than are worth naming.
              * @enum {string}
              */
-            kind: "many" | "outcome" | "scored";
+            kind: "assigned" | "many" | "outcome" | "scored";
         };
         ScorePointDto: {
             /**
@@ -2548,8 +2621,10 @@ export interface components {
             customer: components["schemas"]["WorklistCustomerDto"];
             /** @description The first line of the customer's own words. */
             firstLine: string | null;
-            /** @description The salesperson it is assigned to. */
+            /** @description The salesperson it belongs to, by name: as assigned here, else as the CRM says. */
             assignedTo: string | null;
+            /** @description Who it was assigned to here, by our identifier; null: nobody, so what the CRM says holds. */
+            assignedStaffId: string | null;
             /** @description Where it came from. */
             source: string | null;
             /**
@@ -2992,6 +3067,81 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AuditEventDto"][];
+                };
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    AssignmentsController_assign: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Key of the dealership meant, where the caller acts for several. */
+                "X-Dealership"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewAssignmentsDto"];
+            };
+        };
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AssignedDto"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            413: components["responses"]["Problem413"];
+            422: components["responses"]["Problem422"];
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    AssignmentsController_colleagues: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Key of the dealership meant, where the caller acts for several. */
+                "X-Dealership"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ColleagueDto"][];
                 };
             };
             401: components["responses"]["Problem401"];
