@@ -76,7 +76,9 @@ export function times(count: number): string {
 
 /** "1,234,567". By hand: asking Intl takes as long as scoring a feature. */
 export function grouped(value: number): string {
-  return String(Math.round(value)).replace(/\B(?=(?:\d{3})+$)/g, ',');
+  const whole = Math.round(value);
+  if (Math.abs(whole) < 1000) return String(whole);
+  return String(whole).replace(/\B(?=(?:\d{3})+$)/g, ',');
 }
 
 export function change(percent: number): string {

@@ -83,7 +83,9 @@ describe(reasonSentence.name, () => {
     [-0.7, 'Asked about financing: speaks strongly against a sale.'],
     [0, 'Asked about financing: makes no difference.'],
   ])('puts a contribution of %s into words', (contribution, sentence) => {
-    expect(reasonSentence(column('asksFinance'), 'yes', contribution, US)).toBe(sentence);
+    expect(reasonSentence(describeValue(column('asksFinance'), 'yes', US), contribution)).toBe(
+      sentence,
+    );
   });
 
   it('never cites what may not be a feature, even from a model that was taught it', () => {
@@ -95,7 +97,9 @@ describe(reasonSentence.name, () => {
         fc.double({ noNaN: true }),
         (word, prefix, c) => {
           const taught = { ...column(`${prefix}${word}`), label: word };
-          expect(reasonSentence(taught, 'Bogotá', c, US)).toMatch(/^A detail that is not shown: /);
+          expect(reasonSentence(describeValue(taught, 'Bogotá', US), c)).toMatch(
+            /^A detail that is not shown: /,
+          );
         },
       ),
     );

@@ -32,16 +32,11 @@ export function describeValue(
 /**
  * One reason as a sentence: "Asked about financing: speaks strongly for a sale."
  *
+ * @param phrase - as {@link describeValue} says the value.
  * @param contribution - what the feature adds to the score's log-odds.
  */
-export function reasonSentence(
-  column: FeatureColumn,
-  value: number | string | null,
-  contribution: number,
-  locale: Locale,
-): string {
-  return `${capital(describeValue(column, value, locale))}: ${verdict(contribution)}.`;
-}
+export const reasonSentence = (phrase: string, contribution: number): string =>
+  `${capital(phrase)}: ${verdict(contribution)}.`;
 
 /** The first letter large, as a sentence begins. */
 export const capital = (phrase: string): string =>

@@ -105,8 +105,8 @@ function shared(
   const adjusted = adjust(logOdds);
   const distance = logOdds - bias;
   const ratio = Math.abs(distance) < NO_DISTANCE ? 1 : (adjusted - adjust(bias)) / distance;
-  const parts = Object.fromEntries(
-    Object.entries(byFeature).map(([name, part]) => [name, part * ratio]),
-  );
+  // Copied and changed, because it is laid out flat: an object made of entries is a slow one.
+  const parts = { ...byFeature };
+  for (const name in parts) parts[name]! *= ratio;
   return { logOdds: adjusted, bias: adjusted - distance * ratio, byFeature: parts };
 }

@@ -39,7 +39,8 @@ export class PlatformModule {
           autoLoadEntities: true,
         }),
         ScheduleModule.forRoot(),
-        LoggerModule.forRoot({ pinoHttp: quiet(options.logLevel) }),
+        // On no route: a request is logged by `logRequests`, and no other line carries anything of it.
+        LoggerModule.forRoot({ pinoHttp: { level: options.logLevel }, forRoutes: [] }),
       ],
       controllers: [HealthController],
       providers: [
@@ -66,10 +67,3 @@ export class PlatformModule {
     };
   }
 }
-
-/** Requests are logged by `logRequests`; no other line carries anything of a request. */
-const quiet = (level: string): object => ({
-  level,
-  autoLogging: false,
-  serializers: { req: () => undefined },
-});

@@ -11,7 +11,7 @@ import {
 } from '#features';
 import type { Contributions, LeadsAlike } from '#model';
 
-import type { Explanation, Reason } from './prediction.js';
+import type { Explanation, Reason, ReasonEvidence } from './prediction.js';
 
 const REASONS_A_SIDE = 5;
 /** More are told only while what is left untold would weigh more than the loudest of them. */
@@ -33,6 +33,7 @@ export interface Explained {
 interface Matter {
   logOdds: number;
   columns: readonly FeatureColumn[];
+  names: string[];
 }
 
 /**
@@ -41,13 +42,14 @@ interface Matter {
  * not told is still in the sum.
  */
 export function explain({ bias, byFeature }: Contributions, explained: Explained): Explanation {
-  const matters = mattersOf(explained.columns).map((columns) => summed(columns, byFeature));
-  let untold = matters.reduce((sum, { logOdds }) => sum + logOdds, 0);
+  const matters = mattersOf(explained.columns).map((matter) => summed(matter, byFeature));
+  let untold = 0;
+  for (const { logOdds } of matters) untold += logOdds;
   const forSale: Reason[] = [];
   const against: Reason[] = [];
   let longest = 0;
   // Words are found for those alone that are told: they cost more than the score.
-  for (const matter of matters.filter(isHeard).toSorted(byLoudness)) {
+  for (const matter of matters.filter(isHeard).sort(byLoudness)) {
     const side = matter.logOdds > 0 ? forSale : against;
     const most = Math.abs(untold) > longest ? MOST_A_SIDE : REASONS_A_SIDE;
     if (side.length >= most) continue;
@@ -63,16 +65,16 @@ export function explain({ bias, byFeature }: Contributions, explained: Explained
 const isHeard = ({ logOdds }: Matter): boolean => Math.abs(logOdds) >= LEAST_REASON;
 const byLoudness = (a: Matter, b: Matter): number => Math.abs(b.logOdds) - Math.abs(a.logOdds);
 
-function summed(columns: readonly FeatureColumn[], byFeature: Contributions['byFeature']): Matter {
+function summed({ columns, names }: Matter, byFeature: Contributions['byFeature']): Matter {
   let logOdds = 0;
-  for (const { name } of columns) logOdds += byFeature[name] ?? 0;
-  return { logOdds, columns };
+  for (const name of names) logOdds += byFeature[name] ?? 0;
+  return { logOdds, columns, names };
 }
 
-const grouped = new WeakMap<readonly FeatureColumn[], FeatureColumn[][]>();
+const grouped = new WeakMap<readonly FeatureColumn[], Matter[]>();
 
 /** The features of each matter, looked up once a schema: every score asks again. */
-function mattersOf(columns: readonly FeatureColumn[]): FeatureColumn[][] {
+function mattersOf(columns: readonly FeatureColumn[]): Matter[] {
   let matters = grouped.get(columns);
   if (!matters) {
     const byMatter = new Map<string, FeatureColumn[]>();
@@ -80,48 +82,71 @@ function mattersOf(columns: readonly FeatureColumn[]): FeatureColumn[][] {
       const matter = aspectOf(column.name);
       byMatter.set(matter, [...(byMatter.get(matter) ?? []), column]);
     }
-    grouped.set(columns, (matters = [...byMatter.values()]));
+    matters = Array.from(byMatter.values(), (own) => ({
+      logOdds: 0,
+      columns: own,
+      names: own.map(({ name }) => name),
+    }));
+    grouped.set(columns, matters);
   }
   return matters;
 }
 
 function reasonOf(
-  { logOdds, columns }: Matter,
+  { logOdds, columns, names }: Matter,
   byFeature: Contributions['byFeature'],
   { vector, alike, dealership }: Explained,
 ): Reason | undefined {
-  const addedBy = ({ name }: FeatureColumn): number => byFeature[name] ?? 0;
-  const loudest = columns
-    .filter((column) => Math.sign(addedBy(column)) === Math.sign(logOdds))
-    .toSorted((a, b) => Math.abs(addedBy(b)) - Math.abs(addedBy(a)));
-  for (const column of loudest) {
+  for (const column of loudestFirst(columns, byFeature, Math.sign(logOdds))) {
     const value = vector[column.name] ?? null;
     if (!isSpeakable(column, value, logOdds)) continue;
     const seen = alike.of(dealership.id, column, vector);
     if (seen && !bearsOut(seen, logOdds)) continue;
-    return {
+    const phrase = capital(describeValue(column, value, dealership));
+    const reason: Reason = {
       feature: column.name,
-      features: columns.map(({ name }) => name),
-      phrase: capital(describeValue(column, value, dealership)),
-      sentence: reasonSentence(column, value, logOdds, dealership),
+      features: names,
+      phrase,
+      sentence: reasonSentence(phrase, logOdds),
       logOdds,
-      ...(seen && { evidence: evidenceOf(column, seen, dealership) }),
     };
+    if (seen) reason.evidence = evidenceOf(column, seen, dealership);
+    return reason;
   }
   return undefined;
+}
+
+/** Those that speak for the same side as their matter. */
+function loudestFirst(
+  columns: readonly FeatureColumn[],
+  byFeature: Contributions['byFeature'],
+  side: number,
+): readonly FeatureColumn[] {
+  if (columns.length === 1) return columns;
+  const added = ({ name }: FeatureColumn): number => side * (byFeature[name] ?? 0);
+  return columns.filter((column) => added(column) > 0).sort((a, b) => added(b) - added(a));
 }
 
 const bearsOut = ({ timesAsOften }: SeenAlike, logOdds: number): boolean =>
   logOdds > 0 ? timesAsOften >= 1 + LEAST_DIFFERENCE : timesAsOften <= 1 - LEAST_DIFFERENCE;
 
-const evidenceOf = (
+const told = new WeakMap<SeenAlike, { currency: string; evidence: ReasonEvidence }>();
+
+/** Told once: all leads alike share what was seen. */
+function evidenceOf(
   column: FeatureColumn,
   seen: SeenAlike,
   dealership: Explained['dealership'],
-): NonNullable<Reason['evidence']> => ({
-  sentence: evidenceSentence(column, seen, dealership),
-  leads: seen.leads,
-  won: seen.won,
-  timesAsOften: seen.timesAsOften,
-  where: seen.where,
-});
+): ReasonEvidence {
+  const known = told.get(seen);
+  if (known?.currency === dealership.currency) return known.evidence;
+  const evidence: ReasonEvidence = {
+    sentence: evidenceSentence(column, seen, dealership),
+    leads: seen.leads,
+    won: seen.won,
+    timesAsOften: seen.timesAsOften,
+    where: seen.where,
+  };
+  told.set(seen, { currency: dealership.currency, evidence });
+  return evidence;
+}

@@ -5,7 +5,6 @@ import {
   type FeatureColumn,
   type FeatureVector,
   type SeenAlike,
-  type ValueRange,
 } from '#features';
 import { InvalidEstimatorStateError } from '../fitting-errors.js';
 
@@ -37,21 +36,25 @@ const LEAST_OWN_LEADS = 50;
 /** Of leads alike so many would buy at the usual rate: what fewer show is chance. */
 const LEAST_EXPECTED = 3;
 
-interface StageCounts extends Omit<CountedStage, 'features'> {
-  features: Map<string, Map<string, CountedCell>>;
-}
+/** By feature, then by value or index of a range; without cells that show too little. */
+type SeenByValue = Map<string, Map<string, SeenAlike>>;
 
 /** What became of earlier leads, by what was known of them; see `countLeadsAlike`. */
 export class LeadsAlike {
   private readonly edges: Map<string, number[]>;
-  private readonly places: Map<string | null, StageCounts[]>;
+  private readonly places: Map<string | null, SeenByValue[]>;
 
   constructor(private readonly state: LeadsAlikeState) {
     if (!Array.isArray(state?.edges) || !Array.isArray(state.places)) {
       throw new InvalidEstimatorStateError('The saved counts of leads alike are damaged.');
     }
     this.edges = new Map(state.edges);
-    this.places = new Map(state.places.map(({ place, stages }) => [place, stages.map(indexed)]));
+    this.places = new Map(
+      state.places.map(({ place, stages }) => [
+        place,
+        stages.map((counted, stage) => this.seenByValue(place, stage, counted)),
+      ]),
+    );
   }
 
   static none(): LeadsAlike {
@@ -61,47 +64,44 @@ export class LeadsAlike {
   /**
    * Leads alike in one feature at the same stage: of the rooftop where it has seen enough, else of the
    * group; undefined where there are too few anywhere or the value is missing.
+   *
+   * @returns the same object for all that are alike.
    */
   of(rooftop: string, column: FeatureColumn, vector: FeatureVector): SeenAlike | undefined {
-    const placed = this.cellOf(column, vector[column.name] ?? null);
-    if (!placed) return undefined;
-    const { key, range } = placed;
+    const key = this.keyOf(column, vector[column.name] ?? null);
+    if (key === undefined) return undefined;
     const stage = lifeStage(vector['ageHours']);
-    const seenHere = told(this.places.get(rooftop)?.[stage], column.name, key);
-    const own = seenHere && seenHere.leads >= LEAST_OWN_LEADS ? seenHere : undefined;
-    const counted = own ?? told(this.places.get(null)?.[stage], column.name, key);
-    return counted && { ...counted, where: own ? 'rooftop' : 'group', stage, range };
+    const own = this.places.get(rooftop)?.[stage]?.get(column.name)?.get(key);
+    if (own && own.leads >= LEAST_OWN_LEADS) return own;
+    return this.places.get(null)?.[stage]?.get(column.name)?.get(key);
   }
 
-  private cellOf(
-    { name, kind }: FeatureColumn,
-    value: number | string | null,
-  ): { key: string; range: ValueRange | null } | undefined {
+  private keyOf({ name, kind }: FeatureColumn, value: number | string | null): string | undefined {
     if (value === null) return undefined;
-    if (kind === 'categorical') return { key: String(value), range: null };
-    const edges = this.edges.get(name) ?? [];
-    const index = rangeIndex(edges, Number(value));
-    return { key: String(index), range: rangeAt(edges, index) };
+    if (kind === 'categorical') return String(value);
+    return String(rangeIndex(this.edges.get(name) ?? [], Number(value)));
+  }
+
+  private seenByValue(place: string | null, stage: number, counted: CountedStage): SeenByValue {
+    const where = place === null ? 'group' : 'rooftop';
+    const seen = ([key, leads, won, rate]: CountedCell, edges?: number[]): SeenAlike => ({
+      leads,
+      won,
+      timesAsOften: rate / counted.rate,
+      where,
+      stage,
+      range: edges ? rangeAt(edges, Number(key)) : null,
+    });
+    return new Map(
+      counted.features.map(([feature, cells]) => {
+        const edges = this.edges.get(feature);
+        const telling = cells.filter(([, leads]) => leads * counted.rate >= LEAST_EXPECTED);
+        return [feature, new Map(telling.map((cell) => [cell[0], seen(cell, edges)]))];
+      }),
+    );
   }
 
   toState(): LeadsAlikeState {
     return this.state;
   }
 }
-
-type Told = Pick<SeenAlike, 'leads' | 'won' | 'timesAsOften'>;
-
-function told(of: StageCounts | undefined, feature: string, key: string): Told | undefined {
-  const cell = of?.features.get(feature)?.get(key);
-  if (!of || !cell) return undefined;
-  const [, leads, won, rate] = cell;
-  if (leads * of.rate < LEAST_EXPECTED) return undefined;
-  return { leads, won, timesAsOften: rate / of.rate };
-}
-
-const indexed = ({ features, ...counts }: CountedStage): StageCounts => ({
-  ...counts,
-  features: new Map(
-    features.map(([feature, cells]) => [feature, new Map(cells.map((cell) => [cell[0], cell]))]),
-  ),
-});

@@ -38,6 +38,7 @@ const ROWS_AT_A_TIME = 5;
  */
 export class UsualLeads {
   private readonly byPlace = new Map<string | null, (Float64Array | undefined)[]>();
+  private readonly ofRooftop: boolean[];
 
   constructor(private readonly state: UsualLeadsState) {
     const { features, usual } = state ?? {};
@@ -47,6 +48,7 @@ export class UsualLeads {
     ) {
       throw new InvalidEstimatorStateError('The saved usual leads are damaged.');
     }
+    this.ofRooftop = features.map(isOfRooftop);
     for (const { place, stage, added } of usual) {
       if (!this.byPlace.has(place)) this.byPlace.set(place, Array.from({ length: LIFE_STAGES }));
       this.byPlace.get(place)![stage] = Float64Array.from(added);
@@ -91,16 +93,16 @@ export class UsualLeads {
   ): Contributions {
     const stage = lifeStage(vector['ageHours']);
     const usual = this.byPlace.get(rooftop)?.[stage] ?? this.byPlace.get(null)?.[stage];
+    const { features } = this.state;
     const relative = { ...byFeature };
     let moved = bias;
-    const move = (name: string, by: number): void => {
+    for (let at = 0; at < features.length; at++) {
+      const name = features[at]!;
+      if (!Object.hasOwn(relative, name)) continue;
+      const by = this.ofRooftop[at] ? relative[name]! : (usual?.[at] ?? 0);
       moved += by;
       relative[name]! -= by;
-    };
-    this.state.features.forEach((name, index) => {
-      if (!Object.hasOwn(relative, name)) return;
-      move(name, isOfRooftop(name) ? byFeature[name]! : (usual?.[index] ?? 0));
-    });
+    }
     return { logOdds, bias: moved, byFeature: relative };
   }
 

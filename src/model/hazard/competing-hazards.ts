@@ -61,7 +61,14 @@ export class CompetingHazards {
 
   /** At each of {@link TOLD_DAYS} after the cutoff. */
   outcomes(lead: LeadAtCutoff): OutcomeChances[] {
-    return TOLD_DAYS.map((days) => ({ days, ...summingToOne(this.after(lead, days)) }));
+    const predictors = this.predictorsOf(lead);
+    const chances = { won: 0, lost: 0, stale: 0, open: 1 };
+    let from = 0;
+    return TOLD_DAYS.map((days) => {
+      this.pass(chances, predictors, from, days);
+      from = days;
+      return { days, ...summingToOne(chances) };
+    });
   }
 
   /** Chance that nothing ends the lead within `days` but, perhaps, a sale. */
@@ -90,23 +97,29 @@ export class CompetingHazards {
     return this.state;
   }
 
-  /** An interval cut short keeps its hazard a day. */
   private after(lead: LeadAtCutoff, days: number): Chances {
-    const { ends } = this.state;
-    const predictors = this.predictorsOf(lead);
     const chances = { won: 0, lost: 0, stale: 0, open: 1 };
+    this.pass(chances, this.predictorsOf(lead), 0, days);
+    return chances;
+  }
+
+  /** Moves the chances from one day on to another. An interval cut short keeps its hazard a day. */
+  private pass(chances: Chances, predictors: Predictor[], from: number, to: number): void {
+    const { ends } = this.state;
     for (let j = 0; j < ends.length; j++) {
-      const start = ends[j - 1] ?? 0;
-      if (start >= days) break;
-      const part = Math.min(1, (days - start) / (ends[j]! - start));
+      const end = ends[j]!;
+      if (end <= from) continue;
+      const start = j ? ends[j - 1]! : 0;
+      if (start >= to) break;
+      const part = (Math.min(to, end) - Math.max(from, start)) / (end - start);
+      const lateness = this.lates[j]!;
       for (const { cause, intercepts, always, late } of predictors) {
-        const whole = notEnding(intercepts[j]! + always + late * this.lates[j]!);
+        const whole = notEnding(intercepts[j]! + always + late * lateness);
         const kept = part < 1 ? whole ** part : whole;
         chances[cause] += chances.open * (1 - kept);
         chances.open *= kept;
       }
     }
-    return chances;
   }
 
   private predictorsOf(lead: LeadAtCutoff): Predictor[] {
