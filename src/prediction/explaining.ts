@@ -49,7 +49,7 @@ export function explain({ bias, byFeature }: Contributions, explained: Explained
   const against: Reason[] = [];
   let longest = 0;
   // Words are found for those alone that are told: they cost more than the score.
-  for (const matter of matters.filter(isHeard).sort(byLoudness)) {
+  for (const matter of matters.filter(isHeard).toSorted(byLoudness)) {
     const side = matter.logOdds > 0 ? forSale : against;
     const most = Math.abs(untold) > longest ? MOST_A_SIDE : REASONS_A_SIDE;
     if (side.length >= most) continue;
@@ -124,7 +124,7 @@ function loudestFirst(
 ): readonly FeatureColumn[] {
   if (columns.length === 1) return columns;
   const added = ({ name }: FeatureColumn): number => side * (byFeature[name] ?? 0);
-  return columns.filter((column) => added(column) > 0).sort((a, b) => added(b) - added(a));
+  return columns.filter((column) => added(column) > 0).toSorted((a, b) => added(b) - added(a));
 }
 
 const bearsOut = ({ timesAsOften }: SeenAlike, logOdds: number): boolean =>

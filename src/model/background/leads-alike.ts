@@ -71,9 +71,10 @@ export class LeadsAlike {
     const key = this.keyOf(column, vector[column.name] ?? null);
     if (key === undefined) return undefined;
     const stage = lifeStage(vector['ageHours']);
-    const own = this.places.get(rooftop)?.[stage]?.get(column.name)?.get(key);
-    if (own && own.leads >= LEAST_OWN_LEADS) return own;
-    return this.places.get(null)?.[stage]?.get(column.name)?.get(key);
+    const seenAt = (place: string | null): SeenAlike | undefined =>
+      this.places.get(place)?.[stage]?.get(column.name)?.get(key);
+    const own = seenAt(rooftop);
+    return own && own.leads >= LEAST_OWN_LEADS ? own : seenAt(null);
   }
 
   private keyOf({ name, kind }: FeatureColumn, value: number | string | null): string | undefined {

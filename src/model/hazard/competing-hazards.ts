@@ -112,9 +112,9 @@ export class CompetingHazards {
       const start = j ? ends[j - 1]! : 0;
       if (start >= to) break;
       const part = (Math.min(to, end) - Math.max(from, start)) / (end - start);
-      const lateness = this.lates[j]!;
+      const howLate = this.lates[j]!;
       for (const { cause, intercepts, always, late } of predictors) {
-        const whole = notEnding(intercepts[j]! + always + late * lateness);
+        const whole = notEnding(intercepts[j]! + always + late * howLate);
         const kept = part < 1 ? whole ** part : whole;
         chances[cause] += chances.open * (1 - kept);
         chances.open *= kept;
