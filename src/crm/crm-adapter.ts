@@ -41,6 +41,43 @@ export interface ProbeStep {
   fix?: string;
 }
 
+export const LEAD_STAGES = ['arrived', 'qualified', 'appointment', 'shown', 'won', 'lost'] as const;
+/** How far a lead has come, in our words. */
+export type LeadStage = (typeof LEAD_STAGES)[number];
+
+/** One step of one lead, told once. */
+export interface StagePush {
+  leadExternalId: string;
+  stage: LeadStage;
+  reachedAt: Date;
+  arrivedAt: Date;
+  /** The newest score by then; null where there was none. */
+  likelihoodPercent: number | null;
+  /** Of the vehicle of interest. */
+  price: { amount: number; currency: string } | null;
+  /** Only where the outlet wants it. */
+  contact?: { email?: string; phone?: string };
+  /** Same key on every retry, so that the receiving side can drop a repeat. */
+  deliveryKey: string;
+}
+
+/** Where a system is told the steps of a lead, and not a score. */
+export interface StageOutlet {
+  readonly batchSize: number;
+  /** Whether pushes need the customer's e-mail address and phone number. */
+  readonly wantsContact: boolean;
+  /** As {@link CrmAdapter.push}: one result for every push; CrmAuthError where credentials are refused. */
+  tell(stages: StagePush[]): Promise<PushResult[]>;
+}
+
+/** How leads are had that a message names and does not tell; they never change afterwards. */
+export interface Newcomers {
+  /** Ids of the leads that a message names. */
+  namedIn(rawBody: Buffer): string[];
+  /** Those leads; one that is gone is missing. Throws as {@link CrmAdapter.pull} does. */
+  fetch(ids: readonly string[]): Promise<CrmRecord[]>;
+}
+
 /** How the outside system's own statuses read as outcomes. A status that is absent is unknown, never LOST. */
 export type StatusMapping = Record<
   string,
@@ -85,4 +122,11 @@ export interface CrmAdapter {
    * something changed, and the connection should be pulled.
    */
   read(rawBody: Buffer, contentType: string): CrmRecord[];
+  readonly newcomers?: Newcomers;
+  readonly stages?: StageOutlet;
+  /**
+   * What to answer a vendor that asks, before it sends anything, whether a webhook's address is ours.
+   * @throws CrmAuthError when it does not show what was agreed on.
+   */
+  answerChallenge?(query: Record<string, unknown>): string;
 }

@@ -10,6 +10,7 @@ import { EleadAdapter } from './elead/elead.adapter.js';
 import { FileAdapter } from './file/file.adapter.js';
 import { CrmHttp } from './http/crm-http.js';
 import { HubSpotAdapter } from './hubspot/hubspot.adapter.js';
+import { MetaAdapter } from './meta/meta.adapter.js';
 import { RestAdapter } from './rest/rest.adapter.js';
 import { SalesforceAdapter } from './salesforce/salesforce.adapter.js';
 import { VinSolutionsAdapter } from './vinsolutions/vinsolutions.adapter.js';
@@ -33,6 +34,7 @@ export class CrmAdapters {
     elead: (config) => new EleadAdapter(config, this.http, this.clock),
     vinsolutions: (config) => new VinSolutionsAdapter(config, this.http, this.clock),
     zoho: (config) => new ZohoAdapter(config, this.http, this.clock),
+    meta: (config) => new MetaAdapter(config, this.http, this.clock),
     file: (config) => new FileAdapter(config, this.reach, this.clock),
   };
   readonly #made = new Map<string, Made>();

@@ -1,8 +1,13 @@
 import type { PushResult, ScorePush } from './crm-adapter.js';
 import { CrmProtocolError, CrmUnavailableError } from './crm.errors.js';
 
-/** Every score again later: the system could not be asked. */
-function allRetry(batch: ScorePush[], error: CrmUnavailableError): PushResult[] {
+/** What is pushed, a score or a stage, and known again by its key. */
+interface Keyed {
+  deliveryKey: string;
+}
+
+/** Everything again later: the system could not be asked. */
+function allRetry(batch: Keyed[], error: CrmUnavailableError): PushResult[] {
   return batch.map(({ deliveryKey }) => ({
     deliveryKey,
     status: 'retry',
@@ -12,7 +17,7 @@ function allRetry(batch: ScorePush[], error: CrmUnavailableError): PushResult[] 
 }
 
 /** Trying again cannot help any of them. */
-export const allRefused = (batch: ScorePush[], reason: string): PushResult[] =>
+export const allRefused = (batch: Keyed[], reason: string): PushResult[] =>
   batch.map(({ deliveryKey }) => ({ deliveryKey, status: 'refused', reason }));
 
 /** A batch is refused as a whole with these when one of its records is at fault. */
@@ -25,10 +30,10 @@ const ABOUT_CONTENT = new Set([400, 413, 422]);
  * @param again - Sends a smaller batch, and judges it likewise.
  * @throws what is no failure of the outside system, and CrmAuthError.
  */
-export async function afterFailure(
-  batch: ScorePush[],
+export async function afterFailure<T extends Keyed>(
+  batch: T[],
   error: unknown,
-  again: (half: ScorePush[]) => Promise<PushResult[]>,
+  again: (half: T[]) => Promise<PushResult[]>,
 ): Promise<PushResult[]> {
   if (error instanceof CrmUnavailableError) return allRetry(batch, error);
   if (!(error instanceof CrmProtocolError)) throw error;

@@ -57,3 +57,9 @@ export class WebhookAddressError extends DomainError {
     );
   }
 }
+
+/** Vendors read 403 as "not here". */
+export class ChallengeRefusedError extends DomainError {
+  readonly code = 'WEBHOOK_CHALLENGE_REFUSED';
+  readonly kind = 'forbidden';
+}

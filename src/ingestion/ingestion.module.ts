@@ -10,6 +10,7 @@ import { IntakeController } from './http/intake.controller.js';
 import { QuarantineController } from './http/quarantine.controller.js';
 import { WebhookController } from './http/webhook.controller.js';
 import { Intake } from './intake.js';
+import { NewcomerQueue } from './newcomer-queue.js';
 import { Patience, RealSleep, Sleep } from './patience.js';
 import { Replay } from './replay.js';
 import { SyncCron } from './sync.cron.js';
@@ -28,6 +29,7 @@ import { Webhooks } from './webhooks.js';
     Doorways,
     FileImport,
     Intake,
+    NewcomerQueue,
     Patience,
     Replay,
     Sync,

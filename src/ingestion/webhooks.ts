@@ -1,9 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { Directory, Tenancy } from '#access';
+import { CrmAuthError, type CrmAdapter } from '#crm';
 import { Connections } from '#leads';
 import { Doorways } from './doorways.js';
 import { Intake, type IntakeReceipt } from './intake.js';
-import { WebhookAddressError } from './ingestion.errors.js';
+import { ChallengeRefusedError, WebhookAddressError } from './ingestion.errors.js';
+import { NewcomerQueue } from './newcomer-queue.js';
 import { SyncQueue } from './sync-queue.js';
 
 export interface Webhook {
@@ -12,6 +14,19 @@ export interface Webhook {
   address: string;
   headers: Record<string, string | undefined>;
   rawBody: Buffer;
+}
+
+export interface Challenge {
+  dialect: string;
+  address: string;
+  query: Record<string, unknown>;
+}
+
+interface OpenDoor {
+  dealershipId: string;
+  connectionKey: string;
+  adapter: CrmAdapter;
+  connection: { id: string };
 }
 
 const ADDRESS = /^(?:([a-z0-9][a-z0-9-]{0,62})\.)?([a-z0-9][a-z0-9-]{0,62})$/;
@@ -27,10 +42,40 @@ export class Webhooks {
     private readonly doorways: Doorways,
     private readonly intake: Intake,
     private readonly syncs: SyncQueue,
+    private readonly newcomers: NewcomerQueue,
   ) {}
 
   /** @throws WebhookAddressError @throws CrmAuthError when the proof does not hold. */
   async take({ dialect, address, headers, rawBody }: Webhook): Promise<IntakeReceipt> {
+    const { dealershipId, connectionKey, adapter, connection } = await this.#open(dialect, address);
+    adapter.verifyWebhook(headers, rawBody);
+    const named = adapter.newcomers?.namedIn(rawBody) ?? [];
+    await this.newcomers.send(dealershipId, connection.id, named);
+    const records = adapter.read(rawBody, headers['content-type'] ?? '');
+    // Some CRMs tell that something changed, and not what: then it is pulled sooner.
+    const isHint = records.length === 0 && named.length === 0;
+    if (isHint && adapter.pullableKinds().length > 0)
+      await this.syncs.send(dealershipId, connection.id);
+    return this.intake.accept({ dealershipId }, connectionKey, records);
+  }
+
+  /**
+   * What to answer a vendor that asks whether the address is ours.
+   *
+   * @throws WebhookAddressError @throws ChallengeRefusedError
+   */
+  async answer({ dialect, address, query }: Challenge): Promise<string> {
+    const { adapter } = await this.#open(dialect, address);
+    if (!adapter.answerChallenge) throw new WebhookAddressError();
+    try {
+      return adapter.answerChallenge(query);
+    } catch (error) {
+      if (error instanceof CrmAuthError) throw new ChallengeRefusedError(error.message);
+      throw error;
+    }
+  }
+
+  async #open(dialect: string, address: string): Promise<OpenDoor> {
     const [, dealershipKey, connectionKey] = ADDRESS.exec(address) ?? [];
     const dealershipId = await this.#dealership(dealershipKey);
     if (dealershipId === undefined || connectionKey === undefined) throw new WebhookAddressError();
@@ -42,12 +87,7 @@ export class Webhooks {
     });
     if (!opened?.adapter) throw new WebhookAddressError();
     const { adapter, connection } = opened;
-    adapter.verifyWebhook(headers, rawBody);
-    const records = adapter.read(rawBody, headers['content-type'] ?? '');
-    // Some CRMs tell that something changed, and not what: then it is pulled sooner.
-    if (records.length === 0 && adapter.pullableKinds().length > 0)
-      await this.syncs.send(dealershipId, connection.id);
-    return this.intake.accept({ dealershipId }, connectionKey, records);
+    return { dealershipId, connectionKey, adapter, connection };
   }
 
   async #dealership(key: string | undefined): Promise<string | undefined> {

@@ -40,3 +40,4 @@ export { HubSpotPortal, type HubSpotRow } from './dialects/hubspot.js';
 export { EleadGateway, type EleadRow } from './dialects/elead.js';
 export { VinSolutionsDealer, type VinSolutionsLead } from './dialects/vinsolutions.js';
 export { ZohoOrganisation, type ZohoRow } from './dialects/zoho.js';
+export { MetaGraph, type MetaEvent, type MetaLead } from './dialects/meta.js';

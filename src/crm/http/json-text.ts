@@ -16,3 +16,13 @@ function keepLongNumbers(_key: string, value: unknown, context?: { source?: stri
   const source = context?.source;
   return source !== undefined && WHOLE_NUMBER.test(source) ? source : value;
 }
+
+/**
+ * A whole number of any length, for `JSON.stringify`: it is written as it stands.
+ *
+ * @param digits - Nothing but digits.
+ */
+export const wholeNumber = (digits: string): unknown => (JSON as RawJson).rawJSON(digits);
+
+/** Of the same proposal as the reviver's `source` above; TypeScript does not know it yet. */
+type RawJson = typeof JSON & { rawJSON(text: string): unknown };

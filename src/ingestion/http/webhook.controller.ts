@@ -1,5 +1,15 @@
-import { Controller, Headers, HttpCode, Param, Post, Req } from '@nestjs/common';
-import { ApiBody, ApiConsumes, ApiTags } from '@nestjs/swagger';
+import {
+  Controller,
+  Get,
+  Header,
+  Headers,
+  HttpCode,
+  Param,
+  Post,
+  Query,
+  Req,
+} from '@nestjs/common';
+import { ApiBody, ApiConsumes, ApiOkResponse, ApiQuery, ApiTags } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
 import { Public } from '#access';
 import { Webhooks } from '../webhooks.js';
@@ -41,5 +51,28 @@ export class WebhookController {
     const { items } = await this.webhooks.take({ dialect, address, headers, rawBody });
     const stored = items.filter((item) => item.status === 'stored').length;
     return { stored, quarantined: items.length - stored };
+  }
+
+  /**
+   * Answers a CRM that asks, before it sends anything, whether the address is ours: its challenge back,
+   * as plain text. 403 where it does not show the token agreed on.
+   *
+   * @param dialect - How the CRM talks: `meta`.
+   * @param address - As above.
+   */
+  @Get(':dialect/:connection')
+  @Header('content-type', 'text/plain; charset=utf-8')
+  @Header('cache-control', 'no-store')
+  @ApiQuery({ name: 'hub.mode', required: false, schema: { type: 'string' } })
+  @ApiQuery({ name: 'hub.verify_token', required: false, schema: { type: 'string' } })
+  @ApiQuery({ name: 'hub.challenge', required: false, schema: { type: 'string' } })
+  @ApiOkResponse({ content: { 'text/plain': { schema: { type: 'string' } } } })
+  @Public()
+  answer(
+    @Param('dialect') dialect: string,
+    @Param('connection') address: string,
+    @Query() query: Record<string, unknown>,
+  ): Promise<string> {
+    return this.webhooks.answer({ dialect, address, query });
   }
 }

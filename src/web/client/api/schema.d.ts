@@ -335,7 +335,8 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /** Answers a CRM that asks, before it sends anything, whether the address is ours: its challenge back, as plain text. 403 where it does not show the token agreed on. */
+        get: operations["WebhookController_answer"];
         put?: never;
         /** Where a CRM posts its changes; the message must carry the proof that its dialect asks for. */
         post: operations["WebhookController_take"];
@@ -3473,6 +3474,47 @@ export interface operations {
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
             413: components["responses"]["Problem413"];
+            422: components["responses"]["Problem422"];
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    WebhookController_answer: {
+        parameters: {
+            query?: {
+                "hub.challenge"?: string;
+                "hub.verify_token"?: string;
+                "hub.mode"?: string;
+            };
+            header?: never;
+            path: {
+                /** @description How the CRM talks: `meta`. */
+                dialect: string;
+                /** @description As above. */
+                connection: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/plain": string;
+                };
+            };
+            400: components["responses"]["Problem400"];
+            404: components["responses"]["Problem404"];
             422: components["responses"]["Problem422"];
             /** @description Any other problem. */
             default: {

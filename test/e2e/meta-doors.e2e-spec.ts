@@ -1,0 +1,127 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Client } from 'pg';
+import request from 'supertest';
+import { MetaGraph, type MetaLead } from '#simulator';
+import { testApp, type TestApp } from '../support/app.js';
+
+const settings = (baseUrl: string): string => `
+groups:
+  - key: north
+    name: North Group
+    timeZone: America/Chicago
+    dealerships:
+      - key: north-a
+        name: North A
+        timeZone: America/Chicago
+        connections:
+          - key: forms
+            name: Our forms
+            dialect: meta
+            syncEverySeconds: 86400
+            secrets: ${JSON.stringify(MetaGraph.secrets)}
+            settings:
+              baseUrl: ${baseUrl}
+              pageId: '${MetaGraph.pageId}'
+              conversions: { datasetId: '${MetaGraph.datasetId}' }
+`;
+const DOOR = '/v1/webhooks/meta/north-a.forms';
+
+const formLead = (id: string, minutesAgo: number): MetaLead => ({
+  id,
+  form_id: '998877665544332',
+  created_time: new Date(Date.now() - minutesAgo * 60_000).toISOString(),
+  field_data: [
+    { name: 'full_name', values: ['Ann Example'] },
+    { name: 'phone_number', values: ['+12125550143'] },
+  ],
+});
+
+describe("Meta's doors", () => {
+  let graph: MetaGraph;
+  let test: TestApp;
+  let key: string;
+  let database: Client;
+
+  beforeAll(async () => {
+    graph = await new MetaGraph().start();
+    test = await testApp(settings(graph.origin));
+    key = await test.apiKey('north-a');
+    database = new Client({ connectionString: test.databaseUrl });
+    await database.connect();
+  });
+  afterAll(async () => {
+    await database.end();
+    await test.stop();
+    await graph.stop();
+  });
+
+  const send = ({ body, headers }: ReturnType<MetaGraph['message']>) =>
+    request(test.url)
+      .post(DOOR)
+      .set({ ...headers, 'content-type': 'application/json' })
+      // As it is: supertest would write a Buffer as JSON.
+      .send(body.toString());
+  const leadIds = async (): Promise<string[]> => {
+    const { rows } = await database.query<{ id: string }>('SELECT external_id AS id FROM lead');
+    return rows.map(({ id }) => id);
+  };
+  const asked = (id: string): number =>
+    graph.requests.filter(({ path }) => path.endsWith(`/${id}`)).length;
+  const arrives = async (id: string): Promise<void> => {
+    for (let look = 0; look < 80; look++) {
+      if ((await leadIds()).includes(id)) return;
+      await sleep(100);
+    }
+    throw new Error(`Lead ${id} did not arrive.`);
+  };
+
+  it('give the challenge back as plain text to whoever shows the verify token', async () => {
+    const ask = (token: string) =>
+      request(test.url)
+        .get(DOOR)
+        .query({ 'hub.mode': 'subscribe', 'hub.verify_token': token, 'hub.challenge': '7744' });
+
+    const { text, headers } = await ask(MetaGraph.secrets.verifyToken).expect(200);
+
+    expect([text, headers['content-type']]).toEqual(['7744', 'text/plain; charset=utf-8']);
+    await ask('guessed').expect(403);
+    await request(test.url).get('/v1/webhooks/meta/north-a.nothing').expect(404);
+  });
+
+  it('have a named lead fetched and stored, once however often it is named', async () => {
+    const lead = formLead('12044577812345678', 5);
+    graph.leads.push(lead);
+    await send(graph.message([lead, lead], { asNumbers: true })).expect(200);
+    await arrives(lead.id);
+    const before = asked(lead.id);
+
+    // As after 36 hours of trying, in other company: nothing new is asked for.
+    await send(graph.message([lead])).expect(200);
+    const later = formLead('12044577812345679', 1);
+    graph.leads.push(later);
+    await send(graph.message([lead, later])).expect(200);
+    await arrives(later.id);
+
+    expect(before).toBe(1);
+    expect(asked(lead.id)).toBe(1);
+    expect((await leadIds()).filter((id) => id === lead.id)).toHaveLength(1);
+  });
+
+  it('find by the next poll what no webhook told', async () => {
+    const missed = formLead('12044577812345680', 2);
+    graph.leads.push(missed);
+
+    await request(test.url)
+      .post('/v1/connections/forms/sync')
+      .set('authorization', `Bearer ${key}`)
+      .expect(({ status }) => expect(status).toBeLessThan(300));
+
+    await arrives(missed.id);
+  });
+
+  it('let nothing in whose signature covers other bytes', async () => {
+    const { body, headers } = graph.message([formLead('12044577812345681', 1)]);
+
+    await send({ body: Buffer.concat([body, Buffer.from(' ')]), headers }).expect(401);
+  });
+});
