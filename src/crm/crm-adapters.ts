@@ -6,15 +6,15 @@ import { adfExchange } from './adf-exchange.js';
 import type { ConnectionConfig, CrmAdapter } from './crm-adapter.js';
 import { CrmReach } from './crm-reach.js';
 import { CrmDialectUnknownError } from './crm.errors.js';
-import { EleadAdapter } from './elead/elead.adapter.js';
+import { eleadAdapter } from './elead/elead.adapter.js';
 import { FileAdapter } from './file/file.adapter.js';
 import { CrmHttp } from './http/crm-http.js';
-import { HubSpotAdapter } from './hubspot/hubspot.adapter.js';
+import { hubSpotAdapter } from './hubspot/hubspot.adapter.js';
 import { MetaAdapter } from './meta/meta.adapter.js';
 import { RestAdapter } from './rest/rest.adapter.js';
-import { SalesforceAdapter } from './salesforce/salesforce.adapter.js';
-import { VinSolutionsAdapter } from './vinsolutions/vinsolutions.adapter.js';
-import { ZohoAdapter } from './zoho/zoho.adapter.js';
+import { salesforceAdapter } from './salesforce/salesforce.adapter.js';
+import { vinSolutionsAdapter } from './vinsolutions/vinsolutions.adapter.js';
+import { zohoAdapter } from './zoho/zoho.adapter.js';
 
 interface Made {
   fingerprint: string;
@@ -29,11 +29,11 @@ export class CrmAdapters {
   readonly #dialects: Record<string, (config: ConnectionConfig) => CrmAdapter> = {
     rest: (config) => new RestAdapter(config, this.http, this.clock),
     adf: (config) => new AdfAdapter(config, adfExchange(this.http)),
-    hubspot: (config) => new HubSpotAdapter(config, this.http, this.clock),
-    salesforce: (config) => new SalesforceAdapter(config, this.http, this.clock),
-    elead: (config) => new EleadAdapter(config, this.http, this.clock),
-    vinsolutions: (config) => new VinSolutionsAdapter(config, this.http, this.clock),
-    zoho: (config) => new ZohoAdapter(config, this.http, this.clock),
+    hubspot: (config) => hubSpotAdapter(config, this.http, this.clock),
+    salesforce: (config) => salesforceAdapter(config, this.http, this.clock),
+    elead: (config) => eleadAdapter(config, this.http, this.clock),
+    vinsolutions: (config) => vinSolutionsAdapter(config, this.http, this.clock),
+    zoho: (config) => zohoAdapter(config, this.http, this.clock),
     meta: (config) => new MetaAdapter(config, this.http, this.clock),
     file: (config) => new FileAdapter(config, this.reach, this.clock),
   };

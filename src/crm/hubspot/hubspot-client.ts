@@ -54,6 +54,11 @@ export class HubSpotClient {
     });
   }
 
+  /** For what is only asked in order to see that it is answered. */
+  async get(path: string, query: Record<string, string> = {}): Promise<void> {
+    await this.calls.send({ method: 'GET', url: this.calls.url(path, query) });
+  }
+
   /** @param type - Such as `contacts`. */
   async search(type: string, request: SearchRequest): Promise<SearchAnswer> {
     const { filters, sort, properties, after } = request;

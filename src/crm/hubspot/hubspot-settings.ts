@@ -7,6 +7,7 @@ import type { MappedField } from '../said-fields.js';
 import { readScoreFields, type ScoreFields } from '../score-fields.js';
 import { SettingsReading } from '../settings-reading.js';
 import { readStatuses } from '../status-words.js';
+import type { HubSpotWebhook } from './hubspot-signature.js';
 import { HUBSPOT_STATUSES } from './hubspot-statuses.js';
 
 /** A connection of the `hubspot` dialect, checked. */
@@ -22,7 +23,7 @@ export interface HubSpotSettings {
   /** Contact properties that take a score. */
   scoreProperties?: ScoreFields;
   /** Where HubSpot sends changes, exactly as it was registered: its signature covers it. */
-  webhook?: { url: string; clientSecret: string };
+  webhook?: HubSpotWebhook;
   limits: AnswerLimits;
 }
 

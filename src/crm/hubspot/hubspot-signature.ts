@@ -7,6 +7,12 @@ const TIMESTAMP = 'x-hubspot-request-timestamp';
 /** HubSpot's own limit; older messages may be replays. */
 const OLDEST_MS = 300_000;
 
+/** Where HubSpot sends events, as it was registered, and what it signs with. */
+export interface HubSpotWebhook {
+  url: string;
+  clientSecret: string;
+}
+
 /** HubSpot signs the address with these decoded, and no others. */
 const DECODED: Record<string, string> = {
   '%3A': ':',
@@ -30,7 +36,7 @@ const DECODED: Record<string, string> = {
  * @throws CrmAuthError when it is absent, does not match, or is too old.
  */
 export function verifyHubSpotSignature(
-  { url, clientSecret }: { url: string; clientSecret: string },
+  { url, clientSecret }: HubSpotWebhook,
   headers: Record<string, string | undefined>,
   rawBody: Buffer,
   clock: Clock,

@@ -1,135 +1,90 @@
 import type { Clock } from '#platform';
-import type {
-  ConnectionConfig,
-  CrmAdapter,
-  CrmPage,
-  ProbeStep,
-  PushResult,
-  ScorePush,
-  StatusMapping,
-} from '../crm-adapter.js';
-import type { CrmRecord, RecordKind } from '../crm-record.js';
-import { CrmAuthError, CrmProtocolError } from '../crm.errors.js';
+import type { ConnectionConfig } from '../crm-adapter.js';
+import { fieldsThere } from '../field-writing.js';
 import type { CrmHttp } from '../http/crm-http.js';
 import { parseJson } from '../http/json-text.js';
-import { probeConnection, probeStep } from '../probe-steps.js';
-import { allRefused } from '../push-results.js';
+import type { ScoreFields } from '../score-fields.js';
 import { isPlainObject } from '../settings-reading.js';
-import { unreadableMessage } from '../unreadable.js';
+import { VendorAdapter, type ScoreWriting, type VendorMessages } from '../vendor-adapter.js';
 import { HubSpotClient } from './hubspot-client.js';
 import { HubSpotPull } from './hubspot-pull.js';
 import { HubSpotPush, MOST_INPUTS } from './hubspot-push.js';
-import { readHubSpotSettings, type HubSpotSettings } from './hubspot-settings.js';
-import { verifyHubSpotSignature } from './hubspot-signature.js';
+import { readHubSpotSettings } from './hubspot-settings.js';
+import { verifyHubSpotSignature, type HubSpotWebhook } from './hubspot-signature.js';
 
-/** HubSpot: contacts with their deals are leads; see README.md beside this file. */
-export class HubSpotAdapter implements CrmAdapter {
-  readonly dialect = 'hubspot';
-  readonly #settings: HubSpotSettings;
-  readonly #client: HubSpotClient;
-  readonly #pull: HubSpotPull;
+/**
+ * HubSpot: contacts with their deals are leads; see README.md beside this file.
+ *
+ * @throws CrmSettingsError listing every fault.
+ */
+export function hubSpotAdapter(
+  config: ConnectionConfig,
+  http: CrmHttp,
+  clock: Clock,
+): VendorAdapter {
+  const settings = readHubSpotSettings(config);
+  const client = new HubSpotClient(settings, http, clock);
+  const pull = new HubSpotPull(settings, client, clock);
+  return new VendorAdapter({
+    dialect: 'hubspot',
+    name: 'HubSpot',
+    where: settings.baseUrl.origin,
+    statuses: settings.statuses,
+    pulls: {
+      lead: (cursor) => pull.leads(cursor),
+      activity: (cursor) => pull.activities(cursor),
+    },
+    // A token proves itself by its first answer.
+    signIn: () => client.get('/crm/v3/objects/contacts', { limit: '1' }),
+    scores: settings.scoreProperties
+      ? scoreWriting(settings.scoreProperties, client)
+      : {
+          missing: 'no property named to write to',
+          fix: 'Create contact properties for the score, and name them under scoreProperties.',
+        },
+    messages: settings.webhook
+      ? events(settings.webhook, clock)
+      : 'This connection takes no webhooks: add webhookUrl to its settings.',
+  });
+}
 
-  /** @throws CrmSettingsError listing every fault. */
-  constructor(
-    config: ConnectionConfig,
-    http: CrmHttp,
-    private readonly clock: Clock,
-  ) {
-    this.#settings = readHubSpotSettings(config);
-    this.#client = new HubSpotClient(this.#settings, http, clock);
-    this.#pull = new HubSpotPull(this.#settings, this.#client, clock);
-  }
-
-  get pushBatchSize(): number {
-    return this.#settings.scoreProperties ? MOST_INPUTS : 0;
-  }
-
-  statusMapping(): StatusMapping {
-    return this.#settings.statuses;
-  }
-
-  pullableKinds(): readonly RecordKind[] {
-    return ['lead', 'activity'];
-  }
-
-  async pull(kind: RecordKind, cursor: string | null): Promise<CrmPage> {
-    if (kind === 'lead') return this.#pull.leads(cursor);
-    if (kind === 'activity') return this.#pull.activities(cursor);
-    throw new CrmProtocolError(`HubSpot has no ${kind} records of its own: they come with leads.`);
-  }
-
-  async push(scores: ScorePush[]): Promise<PushResult[]> {
-    const { scoreProperties } = this.#settings;
-    if (scoreProperties) return new HubSpotPush(scoreProperties, this.#client).send(scores);
-    return allRefused(scores, 'No property to write to: add scoreProperties to the settings.');
-  }
-
-  async readBack(leadExternalId: string): Promise<{ likelihoodPercent: number } | null> {
-    const { scoreProperties } = this.#settings;
-    if (!scoreProperties) return null;
-    const { likelihood } = scoreProperties;
-    const path = `/crm/v3/objects/contacts/${encodeURIComponent(leadExternalId)}`;
-    const url = this.#client.calls.url(path, { properties: likelihood });
-    const { status, json } = await this.#client.calls.send({ method: 'GET', url, alsoGood: [404] });
-    const properties = status !== 404 && isPlainObject(json) ? json['properties'] : undefined;
-    const shown = isPlainObject(properties) ? properties[likelihood] : undefined;
-    return typeof shown === 'string' && shown !== '' ? { likelihoodPercent: Number(shown) } : null;
-  }
-
-  probe(): Promise<ProbeStep[]> {
-    return probeConnection({
-      where: this.#settings.baseUrl.origin,
-      statuses: this.#settings.statuses,
-      kinds: this.pullableKinds(),
-      signIn: () => this.#signIn(),
-      firstPage: (kind) => this.pull(kind, null),
-      canWrite: () => this.#canWrite(),
-    });
-  }
-
-  verifyWebhook(headers: Record<string, string | undefined>, rawBody: Buffer): void {
-    const { webhook } = this.#settings;
-    if (!webhook) {
-      throw new CrmAuthError('This connection takes no webhooks: add webhookUrl to its settings.');
-    }
-    verifyHubSpotSignature(webhook, headers, rawBody, this.clock);
-  }
-
-  /**
-   * Events name what changed and not how, come twice and out of order: they only hasten the next pull,
-   * which reads the objects themselves.
-   */
-  read(rawBody: Buffer): CrmRecord[] {
-    try {
-      if (Array.isArray(parseJson(rawBody.toString('utf8')))) return [];
-    } catch {
-      // Told below: what it holds is nobody's business here.
-    }
-    return [unreadableMessage(rawBody, 'A webhook of HubSpot is a list of events, this is not.')];
-  }
-
-  /** A token proves itself by its first answer. */
-  async #signIn(): Promise<void> {
-    const url = this.#client.calls.url('/crm/v3/objects/contacts', { limit: '1' });
-    await this.#client.calls.send({ method: 'GET', url });
-  }
-
-  async #canWrite(): Promise<ProbeStep> {
-    const name = 'write scores';
-    const { scoreProperties } = this.#settings;
-    if (!scoreProperties) {
-      const fix = 'Create contact properties for the score, and name them under scoreProperties.';
-      return { name, ok: false, detail: 'no property named to write to', fix };
-    }
-    const names: string[] = Object.values(scoreProperties);
-    return probeStep(name, async () => {
-      for (const property of names) {
-        const url = this.#client.calls.url(`/crm/v3/properties/contacts/${property}`);
+function scoreWriting(properties: ScoreFields, client: HubSpotClient): ScoreWriting {
+  const { likelihood } = properties;
+  return {
+    mostScores: MOST_INPUTS,
+    send: (scores) => new HubSpotPush(properties, client).send(scores),
+    readBack: async (id) => {
+      const path = `/crm/v3/objects/contacts/${encodeURIComponent(id)}`;
+      const url = client.calls.url(path, { properties: likelihood });
+      const { status, json } = await client.calls.send({ method: 'GET', url, alsoGood: [404] });
+      const told = status !== 404 && isPlainObject(json) ? json['properties'] : undefined;
+      const shown = isPlainObject(told) ? told[likelihood] : undefined;
+      const isShown = typeof shown === 'string' && shown !== '';
+      return isShown ? { likelihoodPercent: Number(shown) } : null;
+    },
+    canWrite: () =>
+      fieldsThere(properties, 'contacts have', async (names) => {
         // A few at most, and the portal counts calls.
-        // oxlint-disable-next-line no-await-in-loop -- see above
-        await this.#client.calls.send({ method: 'GET', url });
+        for (const name of names) await client.get(`/crm/v3/properties/contacts/${name}`);
+      }),
+  };
+}
+
+/**
+ * Events name what changed and not how, come twice and out of order: they only hasten the next pull,
+ * which reads the objects themselves.
+ */
+function events(webhook: HubSpotWebhook, clock: Clock): VendorMessages {
+  return {
+    verify: (headers, rawBody) => verifyHubSpotSignature(webhook, headers, rawBody, clock),
+    read: (rawBody) => {
+      try {
+        return Array.isArray(parseJson(rawBody.toString('utf8'))) ? [] : undefined;
+      } catch {
+        // What it holds is nobody's business here.
+        return undefined;
       }
-      return `contacts have ${names.join(', ')}; the first score shows the permission`;
-    });
-  }
+    },
+    expected: 'A webhook of HubSpot is a list of events, this is not.',
+  };
 }

@@ -1,22 +1,10 @@
 import type { Clock } from '#platform';
-import type {
-  ConnectionConfig,
-  CrmAdapter,
-  CrmPage,
-  ProbeStep,
-  PushResult,
-  ScorePush,
-  StatusMapping,
-} from '../crm-adapter.js';
-import type { CrmRecord, RecordKind } from '../crm-record.js';
-import { CrmAuthError, CrmProtocolError } from '../crm.errors.js';
+import type { ConnectionConfig } from '../crm-adapter.js';
+import { untriedWrite } from '../field-writing.js';
 import type { CrmHttp } from '../http/crm-http.js';
-import { probeConnection } from '../probe-steps.js';
-import { allRefused } from '../push-results.js';
-import { isSameSecret } from '../same-secret.js';
-import { unreadableMessage } from '../unreadable.js';
+import { VendorAdapter, type NoWriting, type ScoreWriting } from '../vendor-adapter.js';
 import { VinSolutionsClient } from './vinsolutions-client.js';
-import { isEvents } from './vinsolutions-events.js';
+import { isEvents, verifyEvent } from './vinsolutions-events.js';
 import { VinSolutionsPull } from './vinsolutions-pull.js';
 import { VinSolutionsPush, likelihoodIn } from './vinsolutions-push.js';
 import { VinSolutionsReferences } from './vinsolutions-references.js';
@@ -25,98 +13,58 @@ import { readVinSolutionsSettings, type VinSolutionsSettings } from './vinsoluti
 /** Each score is a call, or two. */
 const MOST_SCORES = 50;
 
-/** VinSolutions by Cox; see README.md beside this file. */
-export class VinSolutionsAdapter implements CrmAdapter {
-  readonly dialect = 'vinsolutions';
-  readonly #settings: VinSolutionsSettings;
-  readonly #client: VinSolutionsClient;
-  readonly #pull: VinSolutionsPull;
+/**
+ * VinSolutions by Cox; see README.md beside this file.
+ *
+ * @throws CrmSettingsError listing every fault.
+ */
+export function vinSolutionsAdapter(
+  config: ConnectionConfig,
+  http: CrmHttp,
+  clock: Clock,
+): VendorAdapter {
+  const settings = readVinSolutionsSettings(config);
+  const { events } = settings;
+  const client = new VinSolutionsClient(settings, http, clock);
+  const references = new VinSolutionsReferences(client, clock);
+  const pull = new VinSolutionsPull(settings, client, references);
+  return new VendorAdapter({
+    dialect: 'vinsolutions',
+    name: 'VinSolutions',
+    where: settings.baseUrl.origin,
+    statuses: settings.statuses,
+    pulls: { lead: (cursor) => pull.page(cursor) },
+    signIn: () => client.signIn(),
+    scores: scoreWriting(settings, client),
+    messages: events
+      ? {
+          verify: (headers) => verifyEvent(headers, events),
+          // Events name what changed and not how, come twice and in any order: they only hasten the next
+          // pull, of which one waits at most, however many ask for it.
+          read: (rawBody) => (isEvents(rawBody) ? [] : undefined),
+          expected: 'An event of VinSolutions has a Type and a TrackingId.',
+        }
+      : 'This connection takes no events: add eventHeader to its settings.',
+  });
+}
 
-  /** @throws CrmSettingsError listing every fault. */
-  constructor(config: ConnectionConfig, http: CrmHttp, clock: Clock) {
-    this.#settings = readVinSolutionsSettings(config);
-    this.#client = new VinSolutionsClient(this.#settings, http, clock);
-    const references = new VinSolutionsReferences(this.#client, clock);
-    this.#pull = new VinSolutionsPull(this.#settings, this.#client, references);
+function scoreWriting(
+  { scoreAs }: VinSolutionsSettings,
+  client: VinSolutionsClient,
+): ScoreWriting | NoWriting {
+  if (scoreAs === 'nothing') {
+    const fix = 'Set scoreAs to isHot or isHotAndNotes in the settings.';
+    return { missing: 'nothing is written to leads', fix };
   }
-
-  get pushBatchSize(): number {
-    return this.#settings.scoreAs === 'nothing' ? 0 : MOST_SCORES;
-  }
-
-  statusMapping(): StatusMapping {
-    return this.#settings.statuses;
-  }
-
-  pullableKinds(): readonly RecordKind[] {
-    return ['lead'];
-  }
-
-  async pull(kind: RecordKind, cursor: string | null): Promise<CrmPage> {
-    if (kind === 'lead') return this.#pull.page(cursor);
-    throw new CrmProtocolError(
-      `VinSolutions has no ${kind} records of its own: they come with leads.`,
-    );
-  }
-
-  async push(scores: ScorePush[]): Promise<PushResult[]> {
-    const { scoreAs } = this.#settings;
-    if (scoreAs === 'nothing') {
-      return allRefused(scores, 'Scores are not wanted: set scoreAs to isHot in the settings.');
-    }
-    return new VinSolutionsPush(this.#client, scoreAs === 'isHotAndNotes').send(scores);
-  }
-
-  async readBack(leadExternalId: string): Promise<{ likelihoodPercent: number } | null> {
-    if (this.#settings.scoreAs !== 'isHotAndNotes') return null;
-    const lead = await this.#client.lead(leadExternalId);
-    const likelihoodPercent = lead && likelihoodIn(lead);
-    return likelihoodPercent === undefined ? null : { likelihoodPercent };
-  }
-
-  probe(): Promise<ProbeStep[]> {
-    return probeConnection({
-      where: this.#settings.baseUrl.origin,
-      statuses: this.#settings.statuses,
-      kinds: this.pullableKinds(),
-      signIn: () => this.#client.signIn(),
-      firstPage: (kind) => this.pull(kind, null),
-      canWrite: async () => this.#canWrite(),
-    });
-  }
-
-  verifyWebhook(headers: Record<string, string | undefined>): void {
-    const { events } = this.#settings;
-    if (!events) {
-      throw new CrmAuthError('This connection takes no events: add eventHeader to its settings.');
-    }
-    const name = Object.keys(headers).find(
-      (header) => header.toLowerCase() === events.header.toLowerCase(),
-    );
-    const shown = name === undefined ? undefined : headers[name];
-    if (shown === undefined || !isSameSecret(shown, events.value)) {
-      throw new CrmAuthError(`The event's ${events.header} is absent or not the one agreed on.`);
-    }
-  }
-
-  /**
-   * Events name what changed and not how, come twice and in any order: they only hasten the next pull,
-   * of which one waits at most, however many ask for it.
-   */
-  read(rawBody: Buffer): CrmRecord[] {
-    if (isEvents(rawBody)) return [];
-    return [unreadableMessage(rawBody, 'An event of VinSolutions has a Type and a TrackingId.')];
-  }
-
-  /** There is nothing to try without changing a lead. */
-  #canWrite(): ProbeStep {
-    const name = 'write scores';
-    const { scoreAs } = this.#settings;
-    if (scoreAs === 'nothing') {
-      const fix = 'Set scoreAs to isHot or isHotAndNotes in the settings.';
-      return { name, ok: false, detail: 'nothing is written to leads', fix };
-    }
-    const notes = scoreAs === 'isHotAndNotes' ? ', and a line of their notes' : '';
-    return { name, ok: true, detail: `isHot of leads${notes}; the first shows the permission` };
-  }
+  const withNotes = scoreAs === 'isHotAndNotes';
+  return {
+    mostScores: MOST_SCORES,
+    send: (scores) => new VinSolutionsPush(client, withNotes).send(scores),
+    readBack: async (id) => {
+      const lead = withNotes ? await client.lead(id) : undefined;
+      const likelihoodPercent = lead && likelihoodIn(lead);
+      return likelihoodPercent === undefined ? null : { likelihoodPercent };
+    },
+    canWrite: () => untriedWrite(`isHot of leads${withNotes ? ', and a line of their notes' : ''}`),
+  };
 }

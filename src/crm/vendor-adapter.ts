@@ -1,0 +1,131 @@
+import {
+  PULL_ORDER,
+  type CrmAdapter,
+  type CrmPage,
+  type ProbeStep,
+  type PushResult,
+  type ScorePush,
+  type StatusMapping,
+} from './crm-adapter.js';
+import type { CrmRecord, RecordKind } from './crm-record.js';
+import { CrmAuthError, CrmProtocolError } from './crm.errors.js';
+import { probeConnection } from './probe-steps.js';
+import { allRefused } from './push-results.js';
+import { unreadableMessage } from './unreadable.js';
+
+/** Reads one kind of record, page by page. */
+export type PullPages = (cursor: string | null) => Promise<CrmPage>;
+
+/** How scores get in. */
+export interface ScoreWriting {
+  mostScores: number;
+  send(scores: ScorePush[]): Promise<PushResult[]>;
+  /** Absent where what was written cannot be read. */
+  readBack?(leadExternalId: string): Promise<{ likelihoodPercent: number } | null>;
+  /** Whether scores can be written, found out without writing one. */
+  canWrite(): Promise<ProbeStep>;
+}
+
+/** Why no scores are written, and what to do about it. */
+export interface NoWriting {
+  missing: string;
+  fix: string;
+}
+
+/** What is sent to us unasked. */
+export interface VendorMessages {
+  /** @throws CrmAuthError when a message's proof does not match its raw bytes. */
+  verify(headers: Record<string, string | undefined>, rawBody: Buffer): void;
+  /** Undefined where it cannot be read; none: something changed, and the connection should be pulled. */
+  read(rawBody: Buffer): CrmRecord[] | undefined;
+  /** What a message that cannot be read lacks. */
+  expected: string;
+}
+
+/** One vendor, as far as vendors differ. */
+export interface Vendor {
+  dialect: string;
+  /** Its name, for people. */
+  name: string;
+  /** Where it is asked: an origin without credentials. */
+  where: string;
+  statuses: StatusMapping;
+  pulls: Partial<Record<RecordKind, PullPages>>;
+  signIn(): Promise<void>;
+  scores: ScoreWriting | NoWriting;
+  /** A text where none are taken: how to have them taken, or that they never are. */
+  messages: VendorMessages | string;
+  /** What reading showed beside records: what is left of a limit. */
+  remarks?(): ProbeStep[];
+}
+
+/** The frame of every vendor that is pulled: a dialect says what is its own, see `Vendor`. */
+export class VendorAdapter implements CrmAdapter {
+  constructor(private readonly vendor: Vendor) {}
+
+  get dialect(): string {
+    return this.vendor.dialect;
+  }
+
+  get pushBatchSize(): number {
+    const { scores } = this.vendor;
+    return 'send' in scores ? scores.mostScores : 0;
+  }
+
+  statusMapping(): StatusMapping {
+    return this.vendor.statuses;
+  }
+
+  pullableKinds(): readonly RecordKind[] {
+    return PULL_ORDER.filter((kind) => this.vendor.pulls[kind]);
+  }
+
+  async pull(kind: RecordKind, cursor: string | null): Promise<CrmPage> {
+    const { pulls, name } = this.vendor;
+    const pages = pulls[kind];
+    if (pages) return pages(cursor);
+    throw new CrmProtocolError(`${name} has no ${kind} records of its own: they come with leads.`);
+  }
+
+  async push(scores: ScorePush[]): Promise<PushResult[]> {
+    const { scores: writing } = this.vendor;
+    if ('send' in writing) return writing.send(scores);
+    return allRefused(scores, `Scores are not written, ${writing.missing}. ${writing.fix}`);
+  }
+
+  async readBack(leadExternalId: string): Promise<{ likelihoodPercent: number } | null> {
+    const { scores } = this.vendor;
+    return 'send' in scores ? ((await scores.readBack?.(leadExternalId)) ?? null) : null;
+  }
+
+  probe(): Promise<ProbeStep[]> {
+    const { where, statuses } = this.vendor;
+    return probeConnection({
+      where,
+      statuses,
+      kinds: this.pullableKinds(),
+      signIn: () => this.vendor.signIn(),
+      firstPage: (kind) => this.pull(kind, null),
+      canWrite: () => this.#canWrite(),
+      remarks: () => this.vendor.remarks?.() ?? [],
+    });
+  }
+
+  verifyWebhook(headers: Record<string, string | undefined>, rawBody: Buffer): void {
+    const { messages } = this.vendor;
+    if (typeof messages === 'string') throw new CrmAuthError(messages);
+    messages.verify(headers, rawBody);
+  }
+
+  read(rawBody: Buffer): CrmRecord[] {
+    const { messages } = this.vendor;
+    if (typeof messages === 'string') return [unreadableMessage(rawBody, messages)];
+    return messages.read(rawBody) ?? [unreadableMessage(rawBody, messages.expected)];
+  }
+
+  async #canWrite(): Promise<ProbeStep> {
+    const { scores } = this.vendor;
+    if ('send' in scores) return scores.canWrite();
+    return { name: 'write scores', ok: false, detail: scores.missing, fix: scores.fix };
+  }
+}
