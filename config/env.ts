@@ -42,6 +42,34 @@ export class Env {
   @Max(65_535)
   PORT = 3000;
 
+  /** Where leads may be mailed to us; unset: nowhere. 0 takes any free port. */
+  @IsOptional()
+  @Type(() => Number)
+  @IsInt()
+  @Min(0)
+  @Max(65_535)
+  SMTP_PORT?: number;
+
+  /** Where the mail door listens; unset: where HTTP does. */
+  @IsOptional()
+  @IsString()
+  SMTP_HOST?: string;
+
+  /** PEM files of a certificate and its key, so that mail may come encrypted (STARTTLS). Both or neither. */
+  @IsOptional()
+  @IsString()
+  SMTP_TLS_CERT?: string;
+
+  @IsOptional()
+  @IsString()
+  SMTP_TLS_KEY?: string;
+
+  @Type(() => Number)
+  @IsInt()
+  @Min(1)
+  @Max(1000)
+  SMTP_MAX_CONNECTIONS = 50;
+
   /** A PostgreSQL 15+ server. Unset: an embedded one is started in DATA_DIR. */
   @IsOptional()
   @IsUrl({ protocols: ['postgres', 'postgresql'], require_tld: false })
@@ -109,7 +137,15 @@ export class InvalidConfigurationError extends Error {
 /** @throws InvalidConfigurationError naming every variable that is wrong and what it takes. */
 export function readEnv(source: NodeJS.ProcessEnv): Env {
   const known = Object.keys(new Env());
-  const optional = ['DATABASE_URL', 'SECRET_KEY', 'PUBLIC_URL'];
+  const optional = [
+    'DATABASE_URL',
+    'SECRET_KEY',
+    'PUBLIC_URL',
+    'SMTP_PORT',
+    'SMTP_HOST',
+    'SMTP_TLS_CERT',
+    'SMTP_TLS_KEY',
+  ];
   const given = Object.fromEntries(
     [...known, ...optional].flatMap((name) => {
       const value = source[name];
@@ -118,6 +154,8 @@ export function readEnv(source: NodeJS.ProcessEnv): Env {
   );
   const env = plainToInstance(Env, given, { exposeDefaultValues: true });
   const faults = validateSync(env).flatMap((error) => Object.values(error.constraints ?? {}));
+  if ((env.SMTP_TLS_CERT === undefined) !== (env.SMTP_TLS_KEY === undefined))
+    faults.push('SMTP_TLS_CERT and SMTP_TLS_KEY belong together: set both or neither');
   if (faults.length > 0) throw new InvalidConfigurationError('The environment', faults);
   return env;
 }

@@ -1,5 +1,6 @@
 import 'reflect-metadata';
 import { InvalidConfigurationError, readEnv, readSettings } from '#config';
+import { SmtpDoor } from '#ingestion';
 import { FolderInUseError } from '#platform';
 import { launch, onSignal } from './launch.js';
 
@@ -10,6 +11,7 @@ async function main(): Promise<void> {
   const { app, stop } = await launch({ env, settings });
   onSignal(stop);
   await app.listen({ port: env.PORT, host: env.HOST });
+  if (env.ROLE !== 'worker') await app.get(SmtpDoor).open();
 }
 
 main().catch((error: unknown) => {

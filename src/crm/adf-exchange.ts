@@ -1,4 +1,4 @@
-import type { HttpExchange } from './adf/adf-adapter.js';
+import type { HttpExchange } from './adf/score-sending.js';
 import { type CrmHttp, DEFAULT_LIMITS } from './http/crm-http.js';
 
 /** ADF documents go out through the same guarded door as everything else. */

@@ -28,7 +28,7 @@ const MOST_KEPT = 1000;
 export class CrmAdapters {
   readonly #dialects: Record<string, (config: ConnectionConfig) => CrmAdapter> = {
     rest: (config) => new RestAdapter(config, this.http, this.clock),
-    adf: (config) => new AdfAdapter(config, adfExchange(this.http)),
+    adf: (config) => new AdfAdapter(config, adfExchange(this.http), this.reach),
     hubspot: (config) => hubSpotAdapter(config, this.http, this.clock),
     salesforce: (config) => salesforceAdapter(config, this.http, this.clock),
     elead: (config) => eleadAdapter(config, this.http, this.clock),

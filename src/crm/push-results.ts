@@ -7,7 +7,7 @@ interface Keyed {
 }
 
 /** Everything again later: the system could not be asked. */
-function allRetry(batch: Keyed[], error: CrmUnavailableError): PushResult[] {
+export function allRetry(batch: Keyed[], error: CrmUnavailableError): PushResult[] {
   return batch.map(({ deliveryKey }) => ({
     deliveryKey,
     status: 'retry',

@@ -10,6 +10,7 @@ export { FileImport, type FileImportCounts, type FileImportProgress } from './fi
 export { IngestionModule } from './ingestion.module.js';
 export { SyncRunningError } from './ingestion.errors.js';
 export { Intake, type IntakeItem, type IntakeReceipt } from './intake.js';
+export { SmtpDoor } from './mail/smtp-door.js';
 export { Replay, type ReplayResult } from './replay.js';
 export { Sync, type SyncProgress } from './sync.js';
 export { SYNC_CONNECTION, SyncQueue } from './sync-queue.js';

@@ -11,6 +11,9 @@ import { QuarantineController } from './http/quarantine.controller.js';
 import { WebhookController } from './http/webhook.controller.js';
 import { Intake } from './intake.js';
 import { NewcomerQueue } from './newcomer-queue.js';
+import { MailAddresses } from './mail/mail-addresses.js';
+import { MailIntake } from './mail/mail-intake.js';
+import { SmtpDoor } from './mail/smtp-door.js';
 import { Patience, RealSleep, Sleep } from './patience.js';
 import { Replay } from './replay.js';
 import { SyncCron } from './sync.cron.js';
@@ -30,8 +33,11 @@ import { Webhooks } from './webhooks.js';
     FileImport,
     Intake,
     NewcomerQueue,
+    MailAddresses,
+    MailIntake,
     Patience,
     Replay,
+    SmtpDoor,
     Sync,
     SyncCron,
     SyncQueue,
@@ -40,6 +46,6 @@ import { Webhooks } from './webhooks.js';
     Webhooks,
     { provide: Sleep, useClass: RealSleep },
   ],
-  exports: [ConnectionDesk, FileImport, Intake, Replay, Sync, SyncQueue],
+  exports: [ConnectionDesk, FileImport, Intake, Replay, SmtpDoor, Sync, SyncQueue],
 })
 export class IngestionModule {}

@@ -41,3 +41,4 @@ export { EleadGateway, type EleadRow } from './dialects/elead.js';
 export { VinSolutionsDealer, type VinSolutionsLead } from './dialects/vinsolutions.js';
 export { ZohoOrganisation, type ZohoRow } from './dialects/zoho.js';
 export { MetaGraph, type MetaEvent, type MetaLead } from './dialects/meta.js';
+export { ImapServer, type ImapFault } from './mail/imap-server.js';

@@ -1,33 +1,34 @@
-import { readFileSync } from 'node:fs';
 import { readAdf } from '../../src/crm/adf/adf-reading.js';
+import { readAdfMessage } from '../../src/crm/adf/adf-message.js';
+import { parseAdfFiles } from '../../src/crm/adf/parse-command.js';
+import { asMail, CORPUS, corpusBytes, corpusCases, expectationOf } from '../support/adf-corpus.js';
 import { type AdfExpectation, adfDifferences } from '../support/adf-comparison.js';
 import { describeWithShared, sharedPath } from '../support/shared.js';
 
-const CORPUS = 'formats/adf-corpus';
-
-interface Manifest {
-  cases: { file: string; expected: string }[];
-}
-
-const json = (file: string): unknown =>
-  JSON.parse(readFileSync(sharedPath(CORPUS, file), 'utf8')) as unknown;
-
 describeWithShared(CORPUS, 'the ADF corpus', () => {
-  // Without the corpus this callback still runs, to name its skipped tests.
-  const cases = ((): Manifest['cases'] => {
-    try {
-      return (json('manifest.json') as Manifest).cases;
-    } catch {
-      return [{ file: 'no document', expected: '' }];
-    }
-  })();
+  const cases = corpusCases();
 
-  it.each(cases)('reads $file as its sender meant it', ({ file, expected }) => {
-    const expectation = json(expected) as AdfExpectation;
+  it.each(cases)('reads $file as its sender meant it', (one) => {
+    expect(adfDifferences(readAdf(corpusBytes(one)), expectationOf(one))).toEqual([]);
+  });
 
-    const reading = readAdf(readFileSync(sharedPath(CORPUS, file)));
+  it.each(cases)('reads $file alike out of a mail', async (one) => {
+    const reading = await readAdfMessage(asMail(one, corpusBytes(one)), 'message/rfc822');
 
-    expect(adfDifferences(reading, expectation)).toEqual([]);
+    expect(adfDifferences(reading, expectationOf(one))).toEqual([]);
+  });
+
+  it('reads all of them alike from the command line, documents and mails', async () => {
+    const lines: unknown[] = [];
+
+    await parseAdfFiles(
+      cases.map(({ file }) => sharedPath(CORPUS, file)),
+      (line) => lines.push(JSON.parse(line)),
+    );
+
+    expect(lines).toHaveLength(cases.length);
+    for (const [at, one] of cases.entries())
+      expect([one.file, ...adfDifferences(lines[at], expectationOf(one))]).toEqual([one.file]);
   });
 });
 

@@ -1,6 +1,8 @@
 import type { ScorePush } from '../crm-adapter.js';
 import { CrmAuthError, CrmSettingsError } from '../crm.errors.js';
-import { AdfAdapter, type HttpExchange } from './adf-adapter.js';
+import { CrmReach } from '../crm-reach.js';
+import { AdfAdapter } from './adf-adapter.js';
+import type { HttpExchange } from './score-sending.js';
 import { readAdf } from './adf-reading.js';
 
 const score = (changes: Partial<ScorePush> = {}): ScorePush => ({
@@ -38,7 +40,7 @@ const adapter = (
     vendorName: 'Lakeside',
   },
   secrets: Record<string, string> = {},
-) => new AdfAdapter({ id: 'c-1', dialect: 'adf', settings, secrets }, exchange);
+) => new AdfAdapter({ id: 'c-1', dialect: 'adf', settings, secrets }, exchange, new CrmReach());
 
 describe('AdfAdapter', () => {
   it('sends a score as a resent prospect that reads back', async () => {
@@ -138,6 +140,6 @@ describe('AdfAdapter', () => {
       { kind: 'lead', said: { externalId: 'adf:1' } },
     ]);
     expect(it.pullableKinds()).toEqual([]);
-    await expect(it.pull('lead')).rejects.toThrow('pushed');
+    await expect(it.pull('lead', null)).rejects.toThrow('pushed');
   });
 });

@@ -83,3 +83,6 @@ export const DEFAULT_ADF_LIMITS: AdfLimits = {
   maxTagLength: 16_384,
   maxProspects: 500,
 };
+
+/** A mail carries the document in a transfer encoding, twice as often as not, and with talk around it. */
+export const mostMailBytes = ({ maxBytes }: AdfLimits): number => 2 * maxBytes;

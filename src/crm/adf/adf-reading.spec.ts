@@ -184,7 +184,7 @@ describe('readAdf', () => {
     ['JSON', '{"a": 1}', 'not-xml'],
     ['another vocabulary', '<lead><name>Noor</name></lead>', 'no-prospect'],
     ['a prospect that says nothing', '<adf><prospect/></adf>', 'no-prospect'],
-    ['a mail without ADF', 'From: a@example.com\nSubject: Hello\n\nHello', 'no-prospect'],
+    ['a mail without ADF', 'From: a@example.com\nSubject: Hello\n\nHello', 'not-xml'],
     ['a document cut in a tag', '<adf><prospect><vehicle><yea', 'truncated'],
     ['a document cut in the customer', adf(CUSTOMER).slice(0, 110), 'truncated'],
     ['endless nesting', `<adf><prospect>${'<x>'.repeat(100)}`, 'too-large'],

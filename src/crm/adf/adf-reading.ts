@@ -5,6 +5,7 @@ import {
   type AdfRefusal,
   type AdfRefusalReason,
   DEFAULT_ADF_LIMITS,
+  mostMailBytes,
 } from './adf-prospect.js';
 import { doctype, noProspect, notXml, tooLarge, truncated } from './adf-refusals.js';
 import { decodeBytes } from './byte-decoding.js';
@@ -28,7 +29,7 @@ export function readAdf(
   contentType = '',
   limits: AdfLimits = DEFAULT_ADF_LIMITS,
 ): AdfReading {
-  if (raw.length > limits.maxBytes) return tooLarge('maxBytes', limits);
+  if (raw.length > mostMailBytes(limits)) return tooLarge('maxBytes', limits);
   if (/^\s{0,9}multipart\//i.test(contentType)) {
     const head = Buffer.from(`Content-Type: ${contentType.replace(/[\r\n]/g, ' ')}\r\n\r\n`);
     return together(mailParts(Buffer.concat([head, raw])).map((part) => readPart(part, limits)));
@@ -36,6 +37,7 @@ export function readAdf(
   if (looksLikeMail(raw, contentType)) {
     return together(mailParts(raw).map((part) => readPart(part, limits)));
   }
+  if (raw.length > limits.maxBytes) return tooLarge('maxBytes', limits);
   const html = /^\s{0,9}text\/html/i.test(contentType);
   const text = decodeBytes(raw, headerParameter(contentType, 'charset'));
   // Before anything else looks at it: a page may have a document type, a posted document may not.
@@ -44,6 +46,7 @@ export function readAdf(
 }
 
 function readPart({ text, html }: TextPart, limits: AdfLimits): AdfReading {
+  if (text.length > limits.maxBytes) return tooLarge('maxBytes', limits);
   const opened = openEnvelope(text, html);
   const pageItself = html && (opened === text || !holdsAdfTag(opened));
   if (declaresDoctype(pageItself ? withoutPageDoctype(opened) : opened)) return doctype();
@@ -77,7 +80,13 @@ function readTree(
 const endsOpen = (root: { children: (string | { cut: boolean })[] }): boolean =>
   root.children.some((child) => typeof child !== 'string' && child.cut);
 
-const GRAVEST_FIRST: AdfRefusalReason[] = ['doctype', 'too-large', 'truncated', 'no-prospect'];
+const GRAVEST_FIRST: AdfRefusalReason[] = [
+  'doctype',
+  'too-large',
+  'truncated',
+  'no-prospect',
+  'not-xml',
+];
 
 /** One reading of all parts of a mail: what any part holds, or the gravest reason for nothing. */
 function together(readings: AdfReading[]): AdfReading {

@@ -1,6 +1,7 @@
 import type { CrmRecord, SaidCustomer, SaidVehicle } from '../crm-record.js';
 import { crmLeadId, leadExternalId } from './adf-identity.js';
 import type { AdfCustomer, AdfProspect, AdfReading, AdfVehicle } from './adf-prospect.js';
+import { isOwn } from './own-mark.js';
 
 /** The document as it came, kept for quarantine and replay. */
 export interface AdfOrigin {
@@ -18,12 +19,15 @@ const MAX_KEPT_BYTES = 256 * 1024;
 /**
  * A reading as the records ingestion takes: each prospect a lead that carries its customer, vehicle of
  * interest and trade-in. A document that was refused, or the part of it that broke off, becomes one
- * unreadable record. A resent prospect has the same external id as before and so updates its lead.
+ * unreadable record. A resent prospect has the same external id as before and so updates its lead; a score
+ * of ours that came back is none.
  */
 export function adfRecords(reading: AdfReading, origin?: AdfOrigin): CrmRecord[] {
   const unreadable = reading.accepted ? reading.incomplete : reading;
   const leads = reading.accepted
-    ? reading.prospects.map((prospect) => leadRecord(prospect, origin?.idSource))
+    ? reading.prospects
+        .filter((prospect) => !isOwn(prospect))
+        .map((prospect) => leadRecord(prospect, origin?.idSource))
     : [];
   if (!unreadable) return leads;
   const { reason, fix } = unreadable;

@@ -1,6 +1,6 @@
 import { open } from 'node:fs/promises';
-import { type AdfReading, DEFAULT_ADF_LIMITS } from './adf-prospect.js';
-import { readAdf } from './adf-reading.js';
+import { readAdfMessage } from './adf-message.js';
+import { type AdfReading, DEFAULT_ADF_LIMITS, mostMailBytes } from './adf-prospect.js';
 
 export interface ParseCounts {
   accepted: number;
@@ -36,7 +36,7 @@ interface ParsedFile {
 async function parseFile(file: string): Promise<ParsedFile> {
   let reading: AdfReading;
   try {
-    reading = readAdf(await readBounded(file, DEFAULT_ADF_LIMITS.maxBytes + 1));
+    reading = await readAdfMessage(await readBounded(file, mostMailBytes(DEFAULT_ADF_LIMITS) + 1));
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     return { file, accepted: false, reason: `unreadable-file (${code ?? 'unknown'})` };

@@ -1,6 +1,7 @@
 import type { ScorePush } from '../crm-adapter.js';
 import { externalIdOf } from './adf-identity.js';
 import { buildAdf } from './adf-writing.js';
+import { OWN_PROVIDER } from './own-mark.js';
 
 /**
  * Our score as an ADF document: the lead once more with status `resend`, which asks the receiving
@@ -14,7 +15,7 @@ export function scoreDocument(score: ScorePush, vendorName: string | undefined):
       status: 'resend',
       requestedAt: scoredAt.toISOString(),
       vendor: { ...(vendorName !== undefined && { name: vendorName }) },
-      provider: { name: 'Lead Likelihood', service: 'Lead score' },
+      provider: OWN_PROVIDER,
       comments: [
         `Likelihood to buy: ${likelihoodPercent} of 100 (${band}).`,
         ...(topReason ? [`Main reason: ${topReason}.`] : []),

@@ -9,7 +9,7 @@ import {
 } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { CurrentTenant, RequireScope, type ActingTenant } from '#access';
-import { adfRecords, readAdf } from '#crm';
+import { adfRecords, readAdfMessage } from '#crm';
 import { Intake } from '../intake.js';
 import { BodyUnreadableError } from '../ingestion.errors.js';
 import { recordsOfBody } from './batch-body.js';
@@ -99,7 +99,7 @@ export class IntakeController {
       await this.intake.accept(
         tenant,
         connection,
-        adfRecords(readAdf(body, contentType), {
+        adfRecords(await readAdfMessage(body, contentType), {
           contentType,
           body,
           ...(idSource === undefined ? {} : { idSource }),

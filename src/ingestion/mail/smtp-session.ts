@@ -1,0 +1,20 @@
+import type { SMTPServerDataStream } from 'smtp-server';
+
+/** Two thirds of it carry a document of 2 MiB as an attachment. */
+export const MOST_BYTES = 4 * 1024 * 1024;
+
+/** A mail's bytes; undefined where it is too large: it is read to its end, and dropped on the way. */
+export async function bytesOf(stream: SMTPServerDataStream): Promise<Buffer | undefined> {
+  const chunks: Buffer[] = [];
+  let bytes = 0;
+  for await (const chunk of stream as AsyncIterable<Buffer>) {
+    bytes += chunk.length;
+    if (bytes <= MOST_BYTES) chunks.push(chunk);
+    else chunks.length = 0;
+  }
+  return stream.sizeExceeded || bytes > MOST_BYTES ? undefined : Buffer.concat(chunks);
+}
+
+/** An answer of SMTP that is no 250. */
+export const refusal = (responseCode: number, message: string): Error =>
+  Object.assign(new Error(message), { responseCode });
