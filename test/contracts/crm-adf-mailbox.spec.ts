@@ -4,7 +4,6 @@ import { type ImapFault, ImapServer } from '#simulator';
 import { CrmHttp } from '../../src/crm/http/crm-http.js';
 import { adfOf, MAIL_WORDS, mailsOf, plainMail } from '../support/adf-mails.js';
 import { readToEnd } from '../support/dialect-reading.js';
-import { crmAdapterContract, type CrmHarness } from './crm-adapter.contract.js';
 
 const clock = new SystemClock();
 
@@ -20,33 +19,6 @@ function adapterOf(server: ImapServer, changes: object = {}, password = server.p
     secrets: { mailboxPassword: password },
   });
 }
-
-async function mailboxHarness(): Promise<CrmHarness> {
-  const server = await new ImapServer().start();
-  return {
-    adapter: ({ wrong } = {}) => adapterOf(server, {}, wrong ? 'not the password' : undefined),
-    seed: async () => {
-      const ids = Array.from({ length: 60 }, (_, at) => `L-${at}`);
-      server.deliver(...ids.map(plainMail));
-      return ids;
-    },
-    addOdd: async (id) =>
-      server.deliver(plainMail(id).replace('<vehicle', '<flag>x</flag><vehicle')),
-    overlap: () => [],
-    private: [server.password, 'Noor Vance'],
-    stop: () => server.stop(),
-  };
-}
-
-// A mailbox has no answer that says how long to wait; how it fails is told below.
-crmAdapterContract('adf by IMAP', mailboxHarness, {
-  pulls: true,
-  fails: false,
-  signsIn: false,
-  pushes: false,
-  answersPushes: false,
-  webhooks: false,
-});
 
 const idsOf = (records: Awaited<ReturnType<typeof readToEnd>>[0]) =>
   records.flatMap((record) => (record.kind === 'lead' ? [record.said.externalId] : []));
