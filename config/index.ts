@@ -5,6 +5,7 @@ export {
   ConnectionSettings,
   DealershipSettings,
   GroupSettings,
+  type OpeningHours,
   parseSettings,
   readSettings,
   Settings,

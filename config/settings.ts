@@ -17,6 +17,7 @@ import {
   Matches,
   Max,
   Min,
+  ValidateBy,
   ValidateNested,
   validateSync,
   type ValidationError,
@@ -40,6 +41,32 @@ export class BandSettings {
   @Max(0.99)
   warm = 0.06;
 }
+
+const DAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
+const HOURS = /^([01]\d|2[0-3]):[0-5]\d-([01]\d|2[0-3]):[0-5]\d$/;
+
+/** When somebody is there to answer, by the store's clock: '09:00-20:00'. A day left out is closed. */
+export type OpeningHours = Partial<Record<(typeof DAYS)[number], string>>;
+
+const IsOpeningHours = (): PropertyDecorator =>
+  ValidateBy({
+    name: 'isOpeningHours',
+    validator: {
+      validate: (value: unknown) =>
+        typeof value === 'object' &&
+        value !== null &&
+        Object.entries(value).length > 0 &&
+        Object.entries(value).every(
+          ([day, hours]) =>
+            (DAYS as readonly string[]).includes(day) &&
+            typeof hours === 'string' &&
+            HOURS.test(hours) &&
+            hours.slice(0, 5) < hours.slice(6),
+        ),
+      defaultMessage: () =>
+        "$property must name days: { mon: '09:00-20:00', … }, closing after opening",
+    },
+  });
 
 export class ConnectionSettings {
   @Matches(KEY)
@@ -109,6 +136,11 @@ export class DealershipSettings {
   @Min(1)
   @Max(1440)
   responsePromiseMinutes = 15;
+
+  /** The response promise runs only while the store is open; where this is left out, round the clock. */
+  @IsOptional()
+  @IsOpeningHours()
+  openingHours?: OpeningHours;
 
   @ValidateNested()
   @Type(() => BandSettings)

@@ -8,6 +8,7 @@ import { RememberIdempotencyKeys1764000006000 } from './1764000006000-remember-i
 import { HoldCourt1764000017000 } from './1764000017000-hold-court.js';
 import { ForetellOutcomes1764000018000 } from './1764000018000-foretell-outcomes.js';
 import { StaffOwnLeads2026112614330 } from './2026112614330-staff-own-leads.js';
+import { KeepDeskWords2026112614570 } from './2026112614570-keep-desk-words.js';
 
 /** In the order they run. A migration is never edited once it has landed. */
 export const migrations = [
@@ -21,4 +22,5 @@ export const migrations = [
   HoldCourt1764000017000,
   ForetellOutcomes1764000018000,
   StaffOwnLeads2026112614330,
+  KeepDeskWords2026112614570,
 ];

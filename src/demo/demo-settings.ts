@@ -7,6 +7,17 @@ const DIALECT_FILE = 'config/dialects/simulated-crm.yaml';
 
 export const CONNECTION_KEY = 'crm';
 
+const WEEKDAY = '09:00-20:00';
+const OPEN = {
+  mon: WEEKDAY,
+  tue: WEEKDAY,
+  wed: WEEKDAY,
+  thu: WEEKDAY,
+  fri: WEEKDAY,
+  sat: '09:00-19:00',
+  sun: '11:00-17:00',
+};
+
 /** The simulated group as a settings file would say it: each rooftop a connection to the CRM at `crmUrl`. */
 export function demoSettings(world: World, crmUrl: string, syncEverySeconds: number): Settings {
   const dialect = parse(readFileSync(DIALECT_FILE, 'utf8')) as Record<string, unknown>;
@@ -17,6 +28,7 @@ export function demoSettings(world: World, crmUrl: string, syncEverySeconds: num
     timeZone: rooftop.timeZone,
     region: rooftop.region,
     simulated: true,
+    openingHours: OPEN,
     connections: [
       {
         key: CONNECTION_KEY,

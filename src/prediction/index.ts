@@ -22,6 +22,8 @@ export {
   type RankedLead,
   type StandingScore,
 } from './prediction.store.js';
+export { OutcomeChancesDto } from './prediction.dto.js';
+export type { OutcomeChances } from '#model';
 export type { Explanation, Prediction, Reason, Scored } from './prediction.js';
 export { BANDS, bandOf, likelihoodPercent, type Band, type BandThresholds } from './likelihood.js';
 export { PREDICTION_STORED, type PredictionsStored } from './prediction.queues.js';

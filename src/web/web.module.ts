@@ -2,12 +2,16 @@ import { Module } from '@nestjs/common';
 import { PredictionModule } from '#prediction';
 import { DeskNotices } from './live/desk-notices.js';
 import { BandHistory } from './worklist/band-history.js';
+import { ContactWishes } from './worklist/contact-wishes.js';
+import { DeskWordsController } from './worklist/desk-words.controller.js';
+import { Opinions } from './worklist/opinions.js';
+import { Sheets } from './worklist/sheets.js';
 import { WorklistController } from './worklist/worklist.controller.js';
 import { Worklist } from './worklist/worklist.js';
 
 @Module({
   imports: [PredictionModule],
-  controllers: [WorklistController],
-  providers: [Worklist, BandHistory, DeskNotices],
+  controllers: [WorklistController, DeskWordsController],
+  providers: [Worklist, BandHistory, ContactWishes, DeskNotices, Opinions, Sheets],
 })
 export class WebModule {}

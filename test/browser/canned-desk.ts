@@ -1,7 +1,8 @@
+import { AGAINST, backgroundOf, contactOf, FOR } from './canned-background.js';
 import type { ReadinessDto } from '../../src/feedback/readiness.dto.js';
 import type { ScorecardDto } from '../../src/feedback/scorecard.dto.js';
+import type { LeadPanelDto } from '../../src/web/worklist/lead-panel.dto.js';
 import type {
-  LeadPanelDto,
   LikelihoodDto,
   WorklistLeadDto,
   WorklistReasonDto,
@@ -175,6 +176,8 @@ function drawn(sketch: Sketch, index: number, now: Date): WorklistLeadDto {
       phone: contact.includes('phone') ? `+130355501${String(10 + index)}` : null,
       email: contact.includes('email') ? `buyer${index}@example.com` : null,
     },
+    contact: contactOf(contact, index),
+    opinion: null,
     firstLine: sketch.words,
     assignedStaffId: null,
     assignedTo: index % 3 === 0 ? 'Sam Ortega' : null,
@@ -197,9 +200,21 @@ function promiseOf(
   const dueAt = ago(minutesAgo - PROMISE_MINUTES);
   const minutesLeft = PROMISE_MINUTES - minutesAgo;
   if (answeredAfter === undefined)
-    return { dueAt, minutesLeft, answeredAt: null, answeredAfterMinutes: null };
+    return {
+      dueAt,
+      minutesLeft,
+      answeredAt: null,
+      answeredAfterMinutes: null,
+      kept: minutesLeft >= 0,
+    };
   const answeredAt = ago(minutesAgo - answeredAfter);
-  return { dueAt, minutesLeft: null, answeredAt, answeredAfterMinutes: answeredAfter };
+  return {
+    dueAt,
+    minutesLeft: null,
+    answeredAt,
+    answeredAfterMinutes: answeredAfter,
+    kept: answeredAfter <= PROMISE_MINUTES,
+  };
 }
 
 function vehicleOf({ vehicle }: Sketch, cutAt: Date): WorklistLeadDto['vehicle'] {
@@ -236,23 +251,10 @@ export function summaryOf(leads: WorklistLeadDto[], young: boolean): WorklistSum
     modelNumber: young ? null : 7,
     simulated: true,
     bandHistory: [{ band: 'hot', leads: 122, won: 41, settledAfterDays: 30 }],
+    salespeople: ['Lena Fischer', 'Sam Ortega'],
+    sources: ['Facebook Marketplace', 'Website'],
   };
 }
-
-const FOR = [
-  'Asked to visit or test-drive',
-  'Offers a trade-in',
-  'Named a day or a time',
-  'Saw one price cut since the message',
-  'Left both phone and e-mail',
-];
-const AGAINST = [
-  'Is 50–100 km away',
-  'Wants a vehicle that stood 45 days on the lot',
-  'Has not been answered by a person',
-  '6 similar vehicles stand in stock',
-  'Arrived after hours',
-];
 
 /** A lead with its whole story; points add up to the likelihood. */
 export function panelOf(lead: WorklistLeadDto, now: Date): LeadPanelDto {
@@ -284,6 +286,7 @@ export function panelOf(lead: WorklistLeadDto, now: Date): LeadPanelDto {
     otherPoints: scored ? Math.round((percent - 8.3 - listed) * 10) / 10 : 0,
     ...outlookOf(scored, percent),
     modelNumber: scored ? 7 : null,
+    ...backgroundOf(lead, percent, at),
     scores: scored
       ? [22, 22, 26, 25, percent].map((value, index) => ({
           at: at(arrived * (1 - index / 5.5)),

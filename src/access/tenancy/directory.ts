@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import type { DealershipSettings, GroupSettings } from '#config';
+import type { DealershipSettings, GroupSettings, OpeningHours } from '#config';
 import { refuseSecondConnection } from '#platform';
 import { DataSource } from 'typeorm';
 import { DealershipNotYoursError } from '../access.errors.js';
@@ -30,6 +30,8 @@ export interface Dealership {
     staleAfterDays: number;
     horizonDays: number;
     responsePromiseMinutes: number;
+    /** By the store's clock; absent: the promise runs round the clock. */
+    openingHours?: OpeningHours;
     /** A score at or above `hot` (else `warm`) belongs to that band. */
     bands: { hot: number; warm: number };
     /** Whether a salesperson sees leads that are nobody's yet. */
@@ -115,7 +117,8 @@ export class Directory {
   }
 
   private async provisionOne(groupId: string, wanted: DealershipSettings): Promise<void> {
-    const { staleAfterDays, horizonDays, responsePromiseMinutes, bands, region } = wanted;
+    const { staleAfterDays, horizonDays, responsePromiseMinutes, openingHours, bands, region } =
+      wanted;
     const { repsSeeUnassigned } = wanted;
     await this.dataSource.query(
       `INSERT INTO dealership (id, group_id, key, name, time_zone, country, currency, settings, simulated)
@@ -131,7 +134,15 @@ export class Directory {
         wanted.timeZone,
         wanted.country,
         wanted.currency,
-        { staleAfterDays, horizonDays, responsePromiseMinutes, bands, region, repsSeeUnassigned },
+        {
+          staleAfterDays,
+          horizonDays,
+          responsePromiseMinutes,
+          openingHours,
+          bands,
+          region,
+          repsSeeUnassigned,
+        },
         wanted.simulated,
       ],
     );

@@ -1,7 +1,7 @@
 import type { Band } from '#prediction';
 import type { EntityManager } from 'typeorm';
 import { percentOf } from './shown-lead.js';
-import type { ScorePointDto, TimelineEntryDto } from './worklist.dto.js';
+import type { ScorePointDto, TimelineEntryDto } from './lead-panel.dto.js';
 
 const MOST_SCORES = 200;
 const MOST_ENTRIES = 200;

@@ -1,3 +1,5 @@
+import { afterOpenMinutes, type StoreClock } from './opening-hours.js';
+
 const MINUTE_MS = 60_000;
 
 /** How the store stands to its promise of a first human answer. */
@@ -8,24 +10,34 @@ export interface ResponsePromise {
   answeredAt: Date | null;
   /** Whole minutes from arrival to the first human answer; null while nobody has answered. */
   answeredAfterMinutes: number | null;
+  /** false: answered late, or not yet though it is due. */
+  kept: boolean;
+}
+
+export interface Promised {
+  minutes: number;
+  store: StoreClock;
 }
 
 /**
+ * The promise runs while the store is open, and only a person's answer keeps it.
+ *
  * @param firstHumanAnswerAt - Of an outbound activity by a person: an automatic reply keeps nobody's promise.
  */
 export function responsePromise(
   arrivedAt: Date,
   firstHumanAnswerAt: Date | null,
-  promiseMinutes: number,
+  { minutes, store }: Promised,
   now: Date,
 ): ResponsePromise {
-  const dueAt = new Date(arrivedAt.getTime() + promiseMinutes * MINUTE_MS);
+  const dueAt = afterOpenMinutes(arrivedAt, minutes, store);
   if (!firstHumanAnswerAt)
     return {
       dueAt,
       minutesLeft: wholeMinutes(dueAt.getTime() - now.getTime()),
       answeredAt: null,
       answeredAfterMinutes: null,
+      kept: now <= dueAt,
     };
   const waitedMs = Math.max(0, firstHumanAnswerAt.getTime() - arrivedAt.getTime());
   return {
@@ -33,6 +45,7 @@ export function responsePromise(
     minutesLeft: null,
     answeredAt: firstHumanAnswerAt,
     answeredAfterMinutes: wholeMinutes(waitedMs),
+    kept: firstHumanAnswerAt <= dueAt,
   };
 }
 

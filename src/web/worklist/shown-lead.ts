@@ -1,5 +1,6 @@
 import type { Dealership, Vault } from '#access';
 import { readReasons, type ReadReasons } from './stored-reasons.js';
+import { contactChances } from './contact-ways.js';
 import { responsePromise } from './response-promise.js';
 import type {
   LikelihoodDto,
@@ -24,7 +25,8 @@ export function shownLead(
 ): ShownLead {
   const open = opener(vault, dealership.id);
   const reasons = reasonsOf(row);
-  const promiseMinutes = dealership.settings.responsePromiseMinutes;
+  const customer = customerOf(row, open);
+  const postalCode = open(row.postalCodeSealed);
   return {
     leadId: row.leadId,
     likelihood: likelihoodOf(row),
@@ -34,9 +36,15 @@ export function shownLead(
     ],
     arrivedAt: row.arrivedAt,
     outcome: row.outcome,
-    promise: responsePromise(row.arrivedAt, row.firstHumanAnswerAt, promiseMinutes, now),
+    promise: responsePromise(row.arrivedAt, row.firstHumanAnswerAt, promisedBy(dealership), now),
     vehicle: vehicleOf(row, dealership.currency),
-    customer: customerOf(row, open),
+    customer,
+    contact: contactChances(
+      { phone: customer.phone, email: customer.email, postalCode, refused: row.refused },
+      dealership.timeZone,
+      now,
+    ),
+    opinion: row.opinion,
     firstLine: firstLineOf(open(row.messageSealed)),
     assignedTo: row.assignedTo,
     assignedStaffId: row.assignedStaffId,
@@ -44,6 +52,11 @@ export function shownLead(
     lastActivityAt: row.lastActivityAt,
   };
 }
+
+export const promisedBy = ({ settings, timeZone }: Dealership) => ({
+  minutes: settings.responsePromiseMinutes,
+  store: { timeZone, openingHours: settings.openingHours },
+});
 
 export const opener =
   (vault: Vault, dealershipId: string) =>

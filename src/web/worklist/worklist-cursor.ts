@@ -1,20 +1,22 @@
 import { isUUID } from 'class-validator';
 import { CursorNotOursError } from './worklist.errors.js';
 
-/** Where a page of the worklist ended: rank goes by score (unscored leads count as 0), then by id. */
+/** Where a page of the worklist ended: at this rank, then by id, in a list drawn up at that instant. */
 export interface WorklistPosition {
-  score: number;
+  rank: number;
   leadId: string;
+  asOf: Date;
 }
 
-export const writeCursor = ({ score, leadId }: WorklistPosition): string =>
-  Buffer.from(JSON.stringify([score, leadId])).toString('base64url');
+export const writeCursor = ({ rank, leadId, asOf }: WorklistPosition): string =>
+  Buffer.from(JSON.stringify([rank, leadId, asOf.getTime()])).toString('base64url');
 
 /** @throws CursorNotOursError */
 export function readCursor(cursor: string): WorklistPosition {
-  const [score, leadId] = parsed(cursor);
-  if (typeof score !== 'number' || !isUUID(leadId)) throw new CursorNotOursError();
-  return { score, leadId: leadId as string };
+  const [rank, leadId, asOf] = parsed(cursor);
+  const isInstant = Number.isSafeInteger(asOf) && Math.abs(asOf as number) < 8.64e15;
+  if (typeof rank !== 'number' || !isUUID(leadId) || !isInstant) throw new CursorNotOursError();
+  return { rank, leadId: leadId as string, asOf: new Date(asOf as number) };
 }
 
 function parsed(cursor: string): unknown[] {

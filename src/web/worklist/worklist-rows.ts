@@ -1,6 +1,9 @@
 import type { Outcome } from '#leads';
-import type { Band, Explanation } from '#prediction';
+import type { Band, Explanation, OutcomeChances } from '#prediction';
 import type { EntityManager } from 'typeorm';
+import { worthSql } from './answer-worth.js';
+import type { ContactWay } from './contact-ways.js';
+import type { OpinionRow } from './opinions.js';
 import type { WorklistPosition } from './worklist-cursor.js';
 
 export interface WorklistFilter {
@@ -8,8 +11,21 @@ export interface WorklistFilter {
   band?: Band | undefined;
   /** true: only leads that no person has answered yet. */
   waiting?: boolean | undefined;
+  source?: string | undefined;
+  /** The salesperson's name; '' for leads of nobody. */
+  assignedTo?: string | undefined;
+  /** Members of staff of that name: what was assigned here goes before what the CRM says. */
+  staffIds: readonly string[];
+  /** Only these; a search found them. */
+  leadIds?: readonly string[] | undefined;
   after?: WorklistPosition | undefined;
   limit: number;
+}
+
+/** When the list is drawn up, and since when arrivals are still within the promise. */
+export interface AsOf {
+  now: Date;
+  inTimeSince: Date;
 }
 
 /** One lead as the desk needs it, personal data still sealed. */
@@ -22,6 +38,7 @@ export interface WorklistRow {
   logOdds: number | null;
   band: Band | null;
   reasons: Explanation | null;
+  outcomes: OutcomeChances[] | null;
   scoredAt: Date | null;
   modelNumber: number | null;
   previousScore: number | null;
@@ -46,15 +63,19 @@ export interface WorklistRow {
   priceAtArrival: number | null;
   priceSince: Date | null;
   firstHumanAnswerAt: Date | null;
+  postalCodeSealed: Buffer | null;
+  refused: ContactWay[];
+  opinion: OpinionRow | null;
 }
 
 /** A person's outbound activity; the promise of an answer knows no other. */
-const HUMAN_ANSWER = `activity.direction = 'outbound' AND activity.author = 'human'`;
+export const HUMAN_ANSWER = `activity.direction = 'outbound' AND activity.author = 'human'`;
 
 /** What is shown of the leads in `ranked(id, rank, prediction_id)`. $1 is now. */
 const SHOWN = `
   SELECT lead.id AS "leadId", ranked.rank, prediction.score, prediction.lower, prediction.upper,
     prediction.log_odds AS "logOdds", prediction.band, prediction.reasons,
+    prediction.outcomes,
     prediction.made_at AS "scoredAt", version.number AS "modelNumber",
     earlier.score AS "previousScore",
     lead.arrived_at AS "arrivedAt", lead.outcome, lead.source, lead.assigned_to AS "assignedTo", lead.assigned_staff_id AS "assignedStaffId",
@@ -62,6 +83,11 @@ const SHOWN = `
     coalesce(person.name_sealed, customer.name_sealed) AS "nameSealed",
     coalesce(person.phone_sealed, customer.phone_sealed) AS "phoneSealed",
     coalesce(person.email_sealed, customer.email_sealed) AS "emailSealed",
+    coalesce(person.postal_code_sealed, customer.postal_code_sealed) AS "postalCodeSealed",
+    (SELECT coalesce(array_agg(way), '{}') FROM contact_wish
+     WHERE customer_id IN (customer.id, customer.merged_into) AND NOT allowed) AS refused,
+    (SELECT jsonb_build_object('direction', direction, 'reason', reason, 'percent', percent,
+       'givenAt', given_at) FROM score_opinion WHERE score_opinion.lead_id = lead.id) AS opinion,
     coalesce(vehicle.year, (lead.vehicle_interest ->> 'year')::int) AS year,
     coalesce(vehicle.make, lead.vehicle_interest ->> 'make') AS make,
     coalesce(vehicle.model, lead.vehicle_interest ->> 'model') AS model,
@@ -99,38 +125,64 @@ const SHOWN = `
   ) AS answer ON true
   ORDER BY ranked.rank DESC, lead.id`;
 
+/** Why a lead's turn comes: what was said last, by whom, and whether its vehicle still stands. Closed leads have no turn. */
+const TURN = `
+  LEFT JOIN vehicle ON vehicle.id = lead.vehicle_id
+  LEFT JOIN score_opinion AS opinion ON opinion.lead_id = lead.id
+  LEFT JOIN LATERAL (
+    SELECT min(occurred_at) FILTER (WHERE ${HUMAN_ANSWER}) AS answered_at,
+      max(occurred_at) FILTER (WHERE ${HUMAN_ANSWER}) AS ours_at,
+      max(occurred_at) FILTER (WHERE direction = 'inbound') AS customer_at
+    FROM activity WHERE activity.lead_id = lead.id AND occurred_at <= $1
+  ) AS touch ON lead.outcome = 'OPEN'`;
+
 /**
- * The next leads by rank, in one statement. The champion's scores are read down their own index;
- * leads nobody has scored yet follow with rank 0 (a score is never 0).
+ * The next leads by what an answer now is worth (answer-worth.ts), in one statement. All pages of one
+ * list are drawn up as of the same instant, so that no lead is passed over or shown twice.
  *
  * @returns at most `limit` rows.
  */
 export function worklistRows(
   manager: EntityManager,
-  { outcome, band, waiting, after, limit }: WorklistFilter,
-  now: Date,
+  filter: WorklistFilter,
+  { now, inTimeSince }: AsOf,
 ): Promise<WorklistRow[]> {
-  const unanswered = `AND NOT EXISTS (SELECT FROM activity WHERE activity.lead_id = lead.id
-    AND ${HUMAN_ANSWER} AND occurred_at <= $1)`;
-  const alsoWaiting = waiting ? unanswered : '';
+  const { outcome, band, waiting, source, assignedTo, staffIds, leadIds, after, limit } = filter;
   return manager.query(
-    `WITH ranked AS (
-      (SELECT lead.id, current_score.score AS rank, current_score.prediction_id
-       FROM current_score JOIN lead ON lead.id = current_score.lead_id
-       JOIN prediction ON prediction.id = current_score.prediction_id
-       WHERE lead.outcome = $2 AND ($3::text IS NULL OR prediction.band = $3)
-         AND ($4::float8 IS NULL OR current_score.score < $4
-              OR (current_score.score = $4 AND lead.id > $5::uuid)) ${alsoWaiting}
-       ORDER BY current_score.score DESC, lead.id LIMIT $6)
-      UNION ALL
-      (SELECT lead.id, 0, NULL FROM lead
-       WHERE lead.outcome = $2 AND $3::text IS NULL
-         AND NOT EXISTS (SELECT FROM current_score WHERE current_score.lead_id = lead.id)
-         AND ($4::float8 IS NULL OR $4 > 0 OR lead.id > $5::uuid) ${alsoWaiting}
-       ORDER BY lead.id LIMIT $6)
-      ORDER BY rank DESC, id LIMIT $6
+    `WITH open_lead AS (
+      SELECT lead.id, current_score.prediction_id, lead.arrived_at, vehicle.sold_at,
+        coalesce(opinion.score, current_score.score) AS score,
+        touch.answered_at, touch.ours_at, touch.customer_at
+      FROM lead
+      LEFT JOIN current_score ON current_score.lead_id = lead.id
+      LEFT JOIN prediction ON prediction.id = current_score.prediction_id ${TURN}
+      WHERE lead.outcome = $2 AND ($3::text IS NULL OR prediction.band = $3)
+        AND (NOT $4 OR touch.answered_at IS NULL)
+        AND ($5::text IS NULL OR lead.source = $5)
+        AND ($6::text IS NULL OR lead.assigned_staff_id = ANY($12::uuid[])
+          OR (lead.assigned_staff_id IS NULL AND coalesce(lead.assigned_to, '') = $6))
+        AND ($7::uuid[] IS NULL OR lead.id = ANY($7))
+    ), worth AS (
+      SELECT id, prediction_id, ${worthSql('$1', '$8')} AS rank FROM open_lead
+    ), ranked AS (
+      SELECT * FROM worth
+      WHERE $9::float8 IS NULL OR rank < $9 OR (rank = $9 AND id > $10::uuid)
+      ORDER BY rank DESC, id LIMIT $11
     ) ${SHOWN}`,
-    [now, outcome, band ?? null, after?.score ?? null, after?.leadId ?? null, limit],
+    [
+      now,
+      outcome,
+      band ?? null,
+      waiting ?? false,
+      source ?? null,
+      assignedTo ?? null,
+      leadIds ?? null,
+      inTimeSince,
+      after?.rank ?? null,
+      after?.leadId ?? null,
+      limit,
+      staffIds,
+    ],
   );
 }
 
@@ -149,52 +201,4 @@ export async function worklistRow(
     [now, leadId],
   );
   return row;
-}
-
-export interface WorklistCounts {
-  open: number;
-  waiting: number;
-  overPromise: number;
-  unscored: number;
-  hot: number;
-  warm: number;
-  cool: number;
-}
-
-/** All open leads of the dealership, counted in one pass. */
-export async function worklistCounts(
-  manager: EntityManager,
-  promiseMinutes: number,
-  now: Date,
-): Promise<WorklistCounts> {
-  const [counts] = await manager.query<[WorklistCounts]>(
-    `SELECT count(*)::int AS open,
-       count(*) FILTER (WHERE unanswered)::int AS waiting,
-       count(*) FILTER (WHERE unanswered AND arrived_at < $2)::int AS "overPromise",
-       count(*) FILTER (WHERE band IS NULL)::int AS unscored,
-       count(*) FILTER (WHERE band = 'hot')::int AS hot,
-       count(*) FILTER (WHERE band = 'warm')::int AS warm,
-       count(*) FILTER (WHERE band = 'cool')::int AS cool
-     FROM (
-       SELECT lead.arrived_at, prediction.band,
-         NOT EXISTS (SELECT FROM activity WHERE activity.lead_id = lead.id
-                     AND ${HUMAN_ANSWER} AND occurred_at <= $1) AS unanswered
-       FROM lead
-       LEFT JOIN current_score ON current_score.lead_id = lead.id
-       LEFT JOIN prediction ON prediction.id = current_score.prediction_id
-       WHERE lead.outcome = 'OPEN'
-     ) AS open_lead`,
-    [now, new Date(now.getTime() - promiseMinutes * 60_000)],
-  );
-  return counts;
-}
-
-/** @returns the champion's version number, or null while the group has none. */
-export async function championNumber(manager: EntityManager): Promise<number | null> {
-  const [champion] = await manager.query<{ number: number }[]>(
-    `SELECT version.number FROM promotion
-     JOIN model_version AS version ON version.id = promotion.model_version_id
-     ORDER BY promotion.id DESC LIMIT 1`,
-  );
-  return champion?.number ?? null;
 }

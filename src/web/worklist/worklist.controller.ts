@@ -1,22 +1,27 @@
 import {
+  Body,
   Controller,
   Get,
   Header,
+  HttpCode,
   type MessageEvent,
   Param,
   ParseUUIDPipe,
+  Post,
   Query,
   Sse,
 } from '@nestjs/common';
 import { ApiExtraModels, ApiOkResponse, ApiTags, getSchemaPath } from '@nestjs/swagger';
-import { CurrentTenant, RequireScope, type Tenant } from '#access';
+import { type ActingTenant, CurrentTenant, RequireScope, type Tenant } from '#access';
 import type { Observable } from 'rxjs';
 import { DeskNotices } from '../live/desk-notices.js';
+import { LeadPanelDto } from './lead-panel.dto.js';
+import { Sheets } from './sheets.js';
 import {
-  LeadPanelDto,
   WorklistNoticeDto,
   WorklistPageDto,
   WorklistQueryDto,
+  WorklistSearchDto,
 } from './worklist.dto.js';
 import { Worklist } from './worklist.js';
 
@@ -27,10 +32,11 @@ import { Worklist } from './worklist.js';
 export class WorklistController {
   constructor(
     private readonly worklist: Worklist,
+    private readonly sheets: Sheets,
     private readonly notices: DeskNotices,
   ) {}
 
-  /** Open leads ranked by score, with reasons, the promise of an answer, vehicle and contact. */
+  /** Open leads by what an answer now is worth, with reasons, the promise of an answer, vehicle and contact. */
   @Get()
   @Header('cache-control', 'no-store')
   page(
@@ -38,6 +44,27 @@ export class WorklistController {
     @Query() query: WorklistQueryDto,
   ): Promise<WorklistPageDto> {
     return this.worklist.page(tenant, query);
+  }
+
+  /** The same, found by words of a name or a vehicle, digits of a phone number, or the salesperson. */
+  @Post('search')
+  @HttpCode(200)
+  @Header('cache-control', 'no-store')
+  search(
+    @CurrentTenant() tenant: Tenant,
+    @Body() query: WorklistSearchDto,
+  ): Promise<WorklistPageDto> {
+    return this.worklist.page(tenant, query);
+  }
+
+  /** The same as CSV for a spreadsheet, which shows every cell and runs none; 10,000 leads at most. */
+  @Post('sheet')
+  @HttpCode(200)
+  @Header('cache-control', 'no-store')
+  @Header('content-type', 'text/csv; charset=utf-8')
+  @ApiOkResponse({ content: { 'text/csv': { schema: { type: 'string' } } } })
+  sheet(@CurrentTenant() tenant: ActingTenant, @Body() query: WorklistSearchDto): Promise<string> {
+    return this.sheets.of(tenant, query);
   }
 
   /** Server-sent events naming leads whose score or outcome changed: `{ leadId, kind }`. */

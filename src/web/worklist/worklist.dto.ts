@@ -1,7 +1,10 @@
 import { Transform, Type } from 'class-transformer';
 import { IsBoolean, IsIn, IsInt, IsOptional, IsString, Max, MaxLength, Min } from 'class-validator';
 import { OUTCOMES, type Outcome } from '#leads';
-import { BANDS, PossibleActionDto, ScoreChangeDto, type Band } from '#prediction';
+import { IsPlainText } from '#platform';
+import type { ContactWay } from './contact-ways.js';
+import { OpinionDto } from './opinion.dto.js';
+import { BANDS, type Band } from '#prediction';
 
 export class WorklistQueryDto {
   /** `nextCursor` of the page before. */
@@ -33,6 +36,27 @@ export class WorklistQueryDto {
   @Transform(({ value }: { value: unknown }) => (value === 'true' ? true : value))
   @IsBoolean()
   waiting?: boolean;
+
+  /** Only leads from this source. */
+  @IsOptional()
+  @IsString()
+  @MaxLength(200)
+  source?: string;
+}
+
+/** A search is sent in a body: names and numbers have no place in an address. */
+export class WorklistSearchDto extends WorklistQueryDto {
+  /** Words of the name or the vehicle, or digits of the phone number, in any order. */
+  @IsOptional()
+  @IsPlainText()
+  @MaxLength(100)
+  text?: string;
+
+  /** Only leads of this salesperson; '' for leads of nobody. */
+  @IsOptional()
+  @IsPlainText()
+  @MaxLength(200)
+  assignedTo?: string;
 }
 
 export class WorklistReasonDto {
@@ -72,6 +96,8 @@ export class ResponsePromiseDto {
   answeredAt: Date | null;
   /** Whole minutes from arrival to the first answer by a person. */
   answeredAfterMinutes: number | null;
+  /** false: answered late, or due and not answered. */
+  kept: boolean;
 }
 
 export class WorklistVehicleDto {
@@ -98,6 +124,17 @@ export class WorklistCustomerDto {
   email: string | null;
 }
 
+export class ContactChanceDto {
+  /** 'call', 'text' or 'mail'. */
+  way: ContactWay;
+  /** Whether it may be used now. */
+  allowed: boolean;
+  /** Why not; null where it may. */
+  because: 'refused' | 'quiet_hours' | null;
+  /** When quiet hours end where the customer lives; null where it is not they. */
+  until: Date | null;
+}
+
 export class WorklistLeadDto {
   /** Our identifier of the lead. */
   leadId: string;
@@ -115,6 +152,10 @@ export class WorklistLeadDto {
   vehicle: WorklistVehicleDto | null;
   /** Whom to call. */
   customer: WorklistCustomerDto;
+  /** How, as far as the customer and the hour allow; only ways for which there is an address. */
+  contact: ContactChanceDto[];
+  /** What somebody at the desk said against the score; null: nobody did. */
+  opinion: OpinionDto | null;
   /** The first line of the customer's own words. */
   firstLine: string | null;
   /** The salesperson it belongs to, by name: as assigned here, else as the CRM says. */
@@ -162,68 +203,19 @@ export class WorklistSummaryDto {
   simulated: boolean;
   /** What each band has meant here. */
   bandHistory: BandHistoryDto[];
+  /** Whom open leads are assigned to. */
+  salespeople: string[];
+  /** Where open leads came from. */
+  sources: string[];
 }
 
 export class WorklistPageDto {
-  /** Most likely to buy first; unscored ones last. */
+  /** By what an answer now is worth, the most first; unscored ones last. */
   leads: WorklistLeadDto[];
   /** Pass back as `cursor` for the next page; null on the last. */
   nextCursor: string | null;
   /** Counts of the whole list, whatever the filter. */
   summary: WorklistSummaryDto;
-}
-
-export class ScorePointDto {
-  /** When the score was made. */
-  at: Date;
-  /** 1..99. */
-  percent: number;
-  /** hot, warm or cool. */
-  band: Band;
-  /** Version number of the model that made it. */
-  modelNumber: number;
-}
-
-export class TimelineEntryDto {
-  /** When it happened. */
-  at: Date;
-  /** What sort of entry. */
-  kind: 'arrived' | 'activity' | 'outcome' | 'price';
-  /** Of an activity: 'call', 'text', 'email', …; of an outcome: 'WON', …. */
-  what: string | null;
-  /** From the customer, to the customer or neither; null for all but activities. */
-  direction: 'inbound' | 'outbound' | 'internal' | null;
-  /** true: by a person; false: by a program. */
-  human: boolean;
-  /** Of a price: the new one. */
-  price: number | null;
-  /** Of a price: the one before. */
-  previousPrice: number | null;
-  /** Why the outcome was recorded, in the words given. */
-  reason: string | null;
-}
-
-export class LeadPanelDto extends WorklistLeadDto {
-  /** The whole message. */
-  message: string | null;
-  /** The likelihood of this store's usual lead of the same age, percent; null while unscored. */
-  usualPercent: number | null;
-  /** Those for a sale, strongest first: five, or up to eight where much else would stay untold. */
-  reasonsFor: WorklistReasonDto[];
-  /** Those against, strongest first. */
-  reasonsAgainst: WorklistReasonDto[];
-  /** Percentage points of everything not listed. */
-  otherPoints: number;
-  /** What the desk can do that leads alike bought more often after, best first. */
-  actions: PossibleActionDto[];
-  /** What moved the likelihood since the score before, largest first. */
-  changes: ScoreChangeDto[];
-  /** Version number of the model behind the score. */
-  modelNumber: number | null;
-  /** Oldest first, at most 200. */
-  scores: ScorePointDto[];
-  /** Newest first, at most 200. */
-  timeline: TimelineEntryDto[];
 }
 
 /** An id-only notice: read the lead again. */

@@ -898,12 +898,52 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Open leads ranked by score, with reasons, the promise of an answer, vehicle and contact.
+         * Open leads by what an answer now is worth, with reasons, the promise of an answer, vehicle and contact.
          * @description Needs the scope `read`.
          */
         get: operations["WorklistController_page"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/worklist/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * The same, found by words of a name or a vehicle, digits of a phone number, or the salesperson.
+         * @description Needs the scope `read`.
+         */
+        post: operations["WorklistController_search"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/worklist/sheet": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * The same as CSV for a spreadsheet, which shows every cell and runs none; 10,000 leads at most.
+         * @description Needs the scope `read`.
+         */
+        post: operations["WorklistController_sheet"];
         delete?: never;
         options?: never;
         head?: never;
@@ -943,6 +983,50 @@ export interface paths {
          */
         get: operations["WorklistController_lead"];
         put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/worklist/{leadId}/opinion": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Disagrees with a lead's score, and ranks it by another likelihood where one is given.
+         * @description Needs the scope `score`.
+         */
+        put: operations["DeskWordsController_give"];
+        post?: never;
+        /**
+         * Takes a disagreement back: the score counts again.
+         * @description Needs the scope `score`.
+         */
+        delete: operations["DeskWordsController_restore"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/worklist/{leadId}/contact-wish": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Notes how the customer wishes to be reached, or not; it holds on every lead of the person.
+         * @description Needs the scope `score`.
+         */
+        put: operations["DeskWordsController_wish"];
         post?: never;
         delete?: never;
         options?: never;
@@ -2434,6 +2518,8 @@ export interface components {
             answeredAt: string | null;
             /** @description Whole minutes from arrival to the first answer by a person. */
             answeredAfterMinutes: number | null;
+            /** @description false: answered late, or due and not answered. */
+            kept: boolean;
         };
         WorklistVehicleDto: {
             /** @description Year, make, model and trim, as far as known. */
@@ -2460,6 +2546,44 @@ export interface components {
             /** @description E-mail address. */
             email: string | null;
         };
+        ContactChanceDto: {
+            /**
+             * @description 'call', 'text' or 'mail'.
+             * @enum {string}
+             */
+            way: "call" | "mail" | "text";
+            /** @description Whether it may be used now. */
+            allowed: boolean;
+            /**
+             * @description Why not; null where it may.
+             * @enum {string|null}
+             */
+            because: "quiet_hours" | "refused" | null;
+            /**
+             * Format: date-time
+             * @description When quiet hours end where the customer lives; null where it is not they.
+             */
+            until: string | null;
+        };
+        OpinionDto: {
+            /**
+             * @description What is wrong with the score.
+             * @enum {string}
+             */
+            direction: "too_high" | "too_low";
+            /**
+             * @description What the person at the desk knows.
+             * @enum {string}
+             */
+            reason: "knows_the_customer" | "not_a_buyer" | "other" | "spoke_with_them" | "vehicle_gone" | "wrong_data";
+            /** @description The likelihood it is ranked by instead; null: the score goes on counting. */
+            percent: number | null;
+            /**
+             * Format: date-time
+             * @description When it was said.
+             */
+            givenAt: string;
+        };
         WorklistLeadDto: {
             /** @description Our identifier of the lead. */
             leadId: string;
@@ -2483,6 +2607,10 @@ export interface components {
             vehicle: components["schemas"]["WorklistVehicleDto"] | null;
             /** @description Whom to call. */
             customer: components["schemas"]["WorklistCustomerDto"];
+            /** @description How, as far as the customer and the hour allow; only ways for which there is an address. */
+            contact: components["schemas"]["ContactChanceDto"][];
+            /** @description What somebody at the desk said against the score; null: nobody did. */
+            opinion: components["schemas"]["OpinionDto"] | null;
             /** @description The first line of the customer's own words. */
             firstLine: string | null;
             /** @description The salesperson it belongs to, by name: as assigned here, else as the CRM says. */
@@ -2536,14 +2664,46 @@ export interface components {
             simulated: boolean;
             /** @description What each band has meant here. */
             bandHistory: components["schemas"]["BandHistoryDto"][];
+            /** @description Whom open leads are assigned to. */
+            salespeople: string[];
+            /** @description Where open leads came from. */
+            sources: string[];
         };
         WorklistPageDto: {
-            /** @description Most likely to buy first; unscored ones last. */
+            /** @description By what an answer now is worth, the most first; unscored ones last. */
             leads: components["schemas"]["WorklistLeadDto"][];
             /** @description Pass back as `cursor` for the next page; null on the last. */
             nextCursor: string | null;
             /** @description Counts of the whole list, whatever the filter. */
             summary: components["schemas"]["WorklistSummaryDto"];
+        };
+        WorklistSearchDto: {
+            /** @description `nextCursor` of the page before. */
+            cursor?: string;
+            /**
+             * @description Leads on one page, 1 to 200.
+             * @default 50
+             */
+            limit: number;
+            /**
+             * @description Only leads of this band.
+             * @enum {string}
+             */
+            band?: "cool" | "hot" | "warm";
+            /**
+             * @description Only leads with this outcome.
+             * @default OPEN
+             * @enum {string}
+             */
+            outcome: "EXCLUDED" | "LOST" | "OPEN" | "STALE" | "WON";
+            /** @description true: only leads that no person has answered yet. */
+            waiting?: boolean;
+            /** @description Only leads from this source. */
+            source?: string;
+            /** @description Words of the name or the vehicle, or digits of the phone number, in any order. */
+            text?: string;
+            /** @description Only leads of this salesperson; '' for leads of nobody. */
+            assignedTo?: string;
         };
         WorklistNoticeDto: {
             /** @description null: so many leads changed that the whole list should be read again. */
@@ -2553,6 +2713,80 @@ export interface components {
              * @enum {string}
              */
             kind: "assigned" | "many" | "outcome" | "scored";
+        };
+        PriceStepDto: {
+            /**
+             * Format: date-time
+             * @description When it took effect.
+             */
+            at: string;
+            /** @description The asking price. */
+            price: number;
+        };
+        AlternativeDto: {
+            /** @description Year, make, model and trim. */
+            line: string;
+            /** @description The dealership's own number of it. */
+            stockNumber: string | null;
+            /** @description The asking price now. */
+            price: number | null;
+            /** @description Days since it was listed. */
+            daysOnLot: number | null;
+        };
+        VehicleStoryDto: {
+            /** @description The dealership's own number of it. */
+            stockNumber: string | null;
+            /** @description Kilometres driven. */
+            odometerKm: number | null;
+            /** @description Days from listing to now, or to its sale. */
+            daysOnLot: number | null;
+            /**
+             * Format: date-time
+             * @description When it was sold; null while it stands.
+             */
+            soldAt: string | null;
+            /** @description Every asking price, oldest first, at most 12. */
+            prices: components["schemas"]["PriceStepDto"][];
+            /** @description When it is sold: of the same kind and in stock, nearest in price first, at most 4. */
+            alternatives: components["schemas"]["AlternativeDto"][];
+        };
+        PreviousLeadDto: {
+            /** @description Our identifier of the lead. */
+            leadId: string;
+            /**
+             * Format: date-time
+             * @description When it arrived.
+             */
+            arrivedAt: string;
+            /**
+             * @description What became of it.
+             * @enum {string}
+             */
+            outcome: "EXCLUDED" | "LOST" | "OPEN" | "STALE" | "WON";
+            /** @description The vehicle asked about. */
+            line: string | null;
+        };
+        SimilarLeadDto: {
+            /**
+             * @description What became of it: 'WON', 'LOST' or 'STALE'.
+             * @enum {string}
+             */
+            outcome: "EXCLUDED" | "LOST" | "OPEN" | "STALE" | "WON";
+            /** @description Days from arrival to that. */
+            settledAfterDays: number;
+            /**
+             * Format: date-time
+             * @description When it arrived.
+             */
+            arrivedAt: string;
+            /** @description The vehicle asked about. */
+            line: string | null;
+            /** @description Its price then. */
+            price: number | null;
+            /** @description Minutes to the first answer by a person; null: nobody answered. */
+            answeredAfterMinutes: number | null;
+            /** @description What it shares with this lead: 'model', 'make', 'price', 'phone', 'source'. */
+            shares: string[];
         };
         ScorePointDto: {
             /**
@@ -2620,6 +2854,10 @@ export interface components {
             vehicle: components["schemas"]["WorklistVehicleDto"] | null;
             /** @description Whom to call. */
             customer: components["schemas"]["WorklistCustomerDto"];
+            /** @description How, as far as the customer and the hour allow; only ways for which there is an address. */
+            contact: components["schemas"]["ContactChanceDto"][];
+            /** @description What somebody at the desk said against the score; null: nobody did. */
+            opinion: components["schemas"]["OpinionDto"] | null;
             /** @description The first line of the customer's own words. */
             firstLine: string | null;
             /** @description The salesperson it belongs to, by name: as assigned here, else as the CRM says. */
@@ -2649,10 +2887,41 @@ export interface components {
             changes: components["schemas"]["ScoreChangeDto"][];
             /** @description Version number of the model behind the score. */
             modelNumber: number | null;
+            /** @description Where it will stand in 30, 60 and 90 days; null where the model has not learned it. */
+            outcomes: components["schemas"]["OutcomeChancesDto"][] | null;
+            /** @description Days on the lot, price cuts, and what else stands there; null where no vehicle of the stock is named. */
+            vehicleStory: components["schemas"]["VehicleStoryDto"] | null;
+            /** @description Other leads of the same person, newest first, at most 6. */
+            previousLeads: components["schemas"]["PreviousLeadDto"][];
+            /** @description Settled leads most like this one, without anything about the person, at most 6. */
+            similarLeads: components["schemas"]["SimilarLeadDto"][];
             /** @description Oldest first, at most 200. */
             scores: components["schemas"]["ScorePointDto"][];
             /** @description Newest first, at most 200. */
             timeline: components["schemas"]["TimelineEntryDto"][];
+        };
+        NewOpinionDto: {
+            /**
+             * @description What is wrong with the score.
+             * @enum {string}
+             */
+            direction: "too_high" | "too_low";
+            /**
+             * @description What the person at the desk knows.
+             * @enum {string}
+             */
+            reason: "knows_the_customer" | "not_a_buyer" | "other" | "spoke_with_them" | "vehicle_gone" | "wrong_data";
+            /** @description The likelihood to rank it by instead, 1 to 99; left out, the score goes on counting. */
+            percent?: number;
+        };
+        ContactWishDto: {
+            /**
+             * @description The way it is about.
+             * @enum {string}
+             */
+            way: "call" | "mail" | "text";
+            /** @description false: the customer does not want it. */
+            allowed: boolean;
         };
         /** @description RFC 9457. Programs go by `code`, which stays; people by `detail`. */
         Problem: {
@@ -4658,6 +4927,8 @@ export interface operations {
                 outcome?: "EXCLUDED" | "LOST" | "OPEN" | "STALE" | "WON";
                 /** @description true: only leads that no person has answered yet. */
                 waiting?: boolean;
+                /** @description Only leads from this source. */
+                source?: string;
             };
             header?: {
                 /** @description Key of the dealership meant, where the caller acts for several. */
@@ -4679,6 +4950,88 @@ export interface operations {
             };
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
+            422: components["responses"]["Problem422"];
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    WorklistController_search: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Key of the dealership meant, where the caller acts for several. */
+                "X-Dealership"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WorklistSearchDto"];
+            };
+        };
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorklistPageDto"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            413: components["responses"]["Problem413"];
+            422: components["responses"]["Problem422"];
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    WorklistController_sheet: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Key of the dealership meant, where the caller acts for several. */
+                "X-Dealership"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WorklistSearchDto"];
+            };
+        };
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            413: components["responses"]["Problem413"];
             422: components["responses"]["Problem422"];
             /** @description Any other problem. */
             default: {
@@ -4753,6 +5106,131 @@ export interface operations {
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    DeskWordsController_give: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Key of the dealership meant, where the caller acts for several. */
+                "X-Dealership"?: string;
+            };
+            path: {
+                /** @description The lead, by our identifier. */
+                leadId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewOpinionDto"];
+            };
+        };
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpinionDto"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            413: components["responses"]["Problem413"];
+            422: components["responses"]["Problem422"];
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    DeskWordsController_restore: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Key of the dealership meant, where the caller acts for several. */
+                "X-Dealership"?: string;
+            };
+            path: {
+                /** @description The lead, by our identifier. */
+                leadId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done; there is nothing to say. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    DeskWordsController_wish: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Key of the dealership meant, where the caller acts for several. */
+                "X-Dealership"?: string;
+            };
+            path: {
+                /** @description The lead, by our identifier. */
+                leadId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ContactWishDto"];
+            };
+        };
+        responses: {
+            /** @description Done; there is nothing to say. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            413: components["responses"]["Problem413"];
+            422: components["responses"]["Problem422"];
             /** @description Any other problem. */
             default: {
                 headers: {
