@@ -9,6 +9,7 @@ import { HoldCourt1764000017000 } from './1764000017000-hold-court.js';
 import { ForetellOutcomes1764000018000 } from './1764000018000-foretell-outcomes.js';
 import { StaffOwnLeads2026112614330 } from './2026112614330-staff-own-leads.js';
 import { KeepDeskWords2026112614570 } from './2026112614570-keep-desk-words.js';
+import { ConnectFromTheDesk2026112614370 } from './2026112614370-connect-from-the-desk.js';
 
 /** In the order they run. A migration is never edited once it has landed. */
 export const migrations = [
@@ -23,4 +24,5 @@ export const migrations = [
   ForetellOutcomes1764000018000,
   StaffOwnLeads2026112614330,
   KeepDeskWords2026112614570,
+  ConnectFromTheDesk2026112614370,
 ];

@@ -1,4 +1,5 @@
 import type { CrmRecord, RecordKind } from './crm-record.js';
+import type { CrmVitals } from './http/crm-vitals.js';
 
 /** Order matters: a lead refers to customers and vehicles, an activity to a lead. */
 export const PULL_ORDER: readonly RecordKind[] = ['customer', 'vehicle', 'lead', 'activity'];
@@ -34,11 +35,20 @@ export type PushResult =
   /** Trying again cannot help (lead deleted, field missing, no permission). */
   | { deliveryKey: string; status: 'refused'; reason: string };
 
+/** What a step of a probe is about, for whoever shows it. */
+export type ProbeTopic =
+  'sign-in' | 'read' | 'identify' | 'statuses' | 'write' | 'clock' | 'limit' | 'other';
+
 export interface ProbeStep {
   name: string;
+  topic?: ProbeTopic;
   ok: boolean;
   detail: string;
   fix?: string;
+  /** Of a few records which of our fields they fill: names only, for values may be somebody's. */
+  samples?: string[][];
+  /** Statuses on the first page, in the system's own words, and how often each stood there. */
+  statuses?: { status: string; count: number }[];
 }
 
 export const LEAD_STAGES = ['arrived', 'qualified', 'appointment', 'shown', 'won', 'lost'] as const;
@@ -115,6 +125,8 @@ export interface CrmAdapter {
   /** What the CRM now shows for a lead, or null where it cannot be read back. */
   readBack(leadExternalId: string): Promise<{ likelihoodPercent: number } | null>;
   probe(): Promise<ProbeStep[]>;
+  /** What the newest answers told beside their content; absent where nothing is asked over HTTP. */
+  vitals?(): CrmVitals;
   /** Throws CrmAuthError when a webhook's proof does not match its raw bytes. */
   verifyWebhook(headers: Record<string, string | undefined>, rawBody: Buffer): void;
   /**

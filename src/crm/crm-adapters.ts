@@ -13,6 +13,7 @@ import { hubSpotAdapter } from './hubspot/hubspot.adapter.js';
 import { MetaAdapter } from './meta/meta.adapter.js';
 import { RestAdapter } from './rest/rest.adapter.js';
 import { salesforceAdapter } from './salesforce/salesforce.adapter.js';
+import { SettingsDescribed, type SettingsField, WHATEVER_IS_READ } from './settings-form.js';
 import { vinSolutionsAdapter } from './vinsolutions/vinsolutions.adapter.js';
 import { zohoAdapter } from './zoho/zoho.adapter.js';
 
@@ -49,6 +50,23 @@ export class CrmAdapters {
     return Object.keys(this.#dialects).toSorted();
   }
 
+  /** What can be set for a dialect, as its own reader says; empty where it takes nothing. @throws CrmDialectUnknownError */
+  form(dialect: string): SettingsField[] {
+    const make = this.#maker(dialect);
+    try {
+      make({ id: 'form', dialect, settings: WHATEVER_IS_READ, secrets: {} });
+    } catch (error) {
+      if (error instanceof SettingsDescribed) return error.fields;
+      throw error;
+    }
+    return [];
+  }
+
+  /** Whether a connection could be made so. @throws as {@link create} does. */
+  check(config: ConnectionConfig): CrmAdapter {
+    return this.#maker(config.dialect)(config);
+  }
+
   /**
    * The same adapter comes back while its settings and secrets stay the same, so that its access
    * token is fetched once and not with every batch.
@@ -57,10 +75,7 @@ export class CrmAdapters {
    * @throws CrmSettingsError listing every fault.
    */
   create(config: ConnectionConfig): CrmAdapter {
-    const make = Object.hasOwn(this.#dialects, config.dialect)
-      ? this.#dialects[config.dialect]
-      : undefined;
-    if (!make) throw new CrmDialectUnknownError(config.dialect, this.dialects);
+    const make = this.#maker(config.dialect);
     const fingerprint = fingerprintOf(config);
     const made = this.#made.get(config.id);
     if (made?.fingerprint === fingerprint) return made.adapter;
@@ -68,6 +83,12 @@ export class CrmAdapters {
     if (this.#made.size >= MOST_KEPT) this.#made.clear();
     this.#made.set(config.id, { fingerprint, adapter });
     return adapter;
+  }
+
+  #maker(dialect: string): (config: ConnectionConfig) => CrmAdapter {
+    const make = Object.hasOwn(this.#dialects, dialect) ? this.#dialects[dialect] : undefined;
+    if (!make) throw new CrmDialectUnknownError(dialect, this.dialects);
+    return make;
   }
 }
 

@@ -86,4 +86,6 @@ export interface Refusal {
   reason: string;
   field?: string;
   fix: string;
+  /** The system's own word that was not understood, where it can be nobody's data. */
+  about?: string;
 }

@@ -18,6 +18,6 @@ import { CrmHttp } from './http/crm-http.js';
     CrmHttp,
     CrmAdapters,
   ],
-  exports: [CrmAdapters, CrmReach],
+  exports: [CrmAdapters, CrmHttp, CrmReach],
 })
 export class CrmModule {}

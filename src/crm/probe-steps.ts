@@ -1,5 +1,5 @@
 import { DomainError } from '#platform';
-import type { CrmPage, ProbeStep, StatusMapping } from './crm-adapter.js';
+import type { CrmPage, ProbeStep, ProbeTopic, StatusMapping } from './crm-adapter.js';
 import type { CrmRecord, RecordKind } from './crm-record.js';
 
 /** A connection as its probe sees it: nothing here writes to the outside system. */
@@ -19,25 +19,34 @@ export interface ProbedConnection {
 /** Tries a connection the way a sync would, without writing anything; stops at the first dead end. */
 export async function probeConnection(connection: ProbedConnection): Promise<ProbeStep[]> {
   const { where } = connection;
-  const steps = [await probeStep('sign in', () => connection.signIn().then(() => where))];
+  const steps: ProbeStep[] = [
+    await probeStep('sign in', () => connection.signIn().then(() => where), 'sign-in'),
+  ];
   if (steps[0]?.ok !== true) return steps;
   for (const kind of connection.kinds) {
     // One after the other, as a sync would: the CRM may count requests.
     // oxlint-disable-next-line no-await-in-loop -- see above
     steps.push(...(await readSteps(kind, connection)));
   }
-  steps.push(await connection.canWrite(), ...(connection.remarks?.() ?? []));
+  steps.push(
+    { ...(await connection.canWrite()), topic: 'write' },
+    ...(connection.remarks?.() ?? []),
+  );
   return steps;
 }
 
 /** One attempt as a step: what it answers is the detail, what it throws tells the fix. */
-export async function probeStep(name: string, attempt: () => Promise<string>): Promise<ProbeStep> {
+export async function probeStep(
+  name: string,
+  attempt: () => Promise<string>,
+  topic: ProbeTopic = 'other',
+): Promise<ProbeStep> {
   try {
-    return { name, ok: true, detail: await attempt() };
+    return { name, topic, ok: true, detail: await attempt() };
   } catch (error) {
     if (!(error instanceof DomainError)) throw error;
     const fix = FIXES[error.code] ?? FIXES['OTHER'] ?? '';
-    return { name, ok: false, detail: error.message, fix };
+    return { name, topic, ok: false, detail: error.message, fix };
   }
 }
 
@@ -50,12 +59,17 @@ const FIXES: Record<string, string> = {
 
 async function readSteps(kind: RecordKind, connection: ProbedConnection): Promise<ProbeStep[]> {
   let page: CrmPage | undefined;
-  const read = await probeStep(`read ${kind} records`, async () => {
-    page = await connection.firstPage(kind);
-    return `${page.records.length} on the first page${samples(page.records)}`;
-  });
-  if (!page) return [read];
-  const steps = [read, identityStep(kind, page)];
+  const tried = await probeStep(
+    `read ${kind} records`,
+    async () => {
+      page = await connection.firstPage(kind);
+      return `${page.records.length} on the first page`;
+    },
+    'read',
+  );
+  if (!page) return [tried];
+  const read: ProbeStep = { ...tried, samples: samples(page.records) };
+  const steps: ProbeStep[] = [read, identityStep(kind, page)];
   if (kind === 'lead') steps.push(statusStep(page, connection.statuses));
   return steps;
 }
@@ -63,14 +77,20 @@ async function readSteps(kind: RecordKind, connection: ProbedConnection): Promis
 const MOST_SAMPLES = 3;
 
 /** Which fields came through, by name only: values may be somebody's. */
-function samples(records: CrmRecord[]): string {
-  const shown = records.slice(0, MOST_SAMPLES).map((record) => {
-    if (record.kind === 'unreadable') return 'unreadable';
-    const { externalId, ...fields } = record.said;
-    const filled = Object.entries(fields).filter(([, value]) => value !== undefined);
-    return `${String(externalId)} with ${filled.map(([name]) => name).join(', ')}`;
+const samples = (records: CrmRecord[]): string[][] =>
+  records
+    .slice(0, MOST_SAMPLES)
+    .map((record) => (record.kind === 'unreadable' ? [] : filledIn(record.said)));
+
+/** `customer.email`, `vehicle.make`; the system's own fields only as `custom`. */
+function filledIn(said: object): string[] {
+  return Object.entries(said).flatMap(([name, value]: [string, unknown]) => {
+    if (value === undefined || value === null || value === '') return [];
+    if (typeof value !== 'object') return [name];
+    const inner = Array.isArray(value) || name === 'custom' ? [] : filledIn(value);
+    if (inner.length > 0) return inner.map((leaf) => `${name}.${leaf}`);
+    return Object.keys(value).length > 0 ? [name] : [];
   });
-  return shown.length ? `, such as ${shown.join('; ')}` : '';
 }
 
 function identityStep(kind: RecordKind, { records }: CrmPage): ProbeStep {
@@ -78,28 +98,33 @@ function identityStep(kind: RecordKind, { records }: CrmPage): ProbeStep {
   const bare = records.filter(
     (record) => record.kind === 'unreadable' || (record.said.externalId ?? '') === '',
   ).length;
-  if (bare === 0) return { name, ok: true, detail: 'every one has an id' };
+  const topic = 'identify';
+  if (bare === 0) return { name, topic, ok: true, detail: 'every one has an id' };
   const detail = `${bare} of ${records.length} have no id`;
-  return { name, ok: false, detail, fix: `Check where the id of a ${kind} is read from.` };
+  return { name, topic, ok: false, detail, fix: `Check where the id of a ${kind} is read from.` };
 }
 
 const MOST_STATUSES = 20;
 
 function statusStep({ records }: CrmPage, statuses: StatusMapping): ProbeStep {
   const name = 'understand statuses';
-  const seen = new Set<string>();
+  const topic = 'statuses';
+  const seen = new Map<string, number>();
   for (const record of records) {
     const status = record.kind === 'lead' ? record.said.status : undefined;
-    if (typeof status === 'string') seen.add(status);
+    if (typeof status === 'string') seen.set(status, (seen.get(status) ?? 0) + 1);
   }
-  const known = [...seen].filter((status) => Object.hasOwn(statuses, status));
-  const unknown = [...seen].filter((status) => !Object.hasOwn(statuses, status));
+  const counted = [...seen].map(([status, count]) => ({ status, count }));
+  const known = [...seen.keys()].filter((status) => Object.hasOwn(statuses, status));
+  const unknown = [...seen.keys()].filter((status) => !Object.hasOwn(statuses, status));
   if (unknown.length > 0) {
     const detail = `not mapped: ${shortened(unknown)}`;
-    return { name, ok: false, detail, fix: 'Add them to statuses in the settings.' };
+    const fix = 'Add them to statuses in the settings.';
+    return { name, topic, ok: false, detail, fix, statuses: counted };
   }
   const read = known.map((status) => `${status} is ${statuses[status]!.outcome}`);
-  return { name, ok: true, detail: read.length ? shortened(read) : 'none on the first page' };
+  const detail = read.length ? shortened(read) : 'none on the first page';
+  return { name, topic, ok: true, detail, statuses: counted };
 }
 
 const shortened = (words: string[]): string =>

@@ -9,6 +9,7 @@ import {
 } from './crm-adapter.js';
 import type { CrmRecord, RecordKind } from './crm-record.js';
 import { CrmAuthError, CrmProtocolError } from './crm.errors.js';
+import type { CrmVitals } from './http/crm-vitals.js';
 import { probeConnection } from './probe-steps.js';
 import { allRefused } from './push-results.js';
 import { unreadableMessage } from './unreadable.js';
@@ -57,6 +58,8 @@ export interface Vendor {
   messages: VendorMessages | string;
   /** What reading showed beside records: what is left of a limit. */
   remarks?(): ProbeStep[];
+  /** What the newest answers told beside their content. */
+  vitals(): CrmVitals;
 }
 
 /** The frame of every vendor that is pulled: a dialect says what is its own, see `Vendor`. */
@@ -96,6 +99,10 @@ export class VendorAdapter implements CrmAdapter {
   async readBack(leadExternalId: string): Promise<{ likelihoodPercent: number } | null> {
     const { scores } = this.vendor;
     return 'send' in scores ? ((await scores.readBack?.(leadExternalId)) ?? null) : null;
+  }
+
+  vitals(): CrmVitals {
+    return this.vendor.vitals();
   }
 
   probe(): Promise<ProbeStep[]> {

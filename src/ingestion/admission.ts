@@ -113,12 +113,13 @@ const LONGEST_FIELD = 200;
 const LONGEST_WORDS = 1000;
 
 /** A refusal may name a field as the sender spelt it, with characters that PostgreSQL stores in no text. */
-function storable({ field, reason, fix }: Refusal): Refusal {
+function storable({ field, reason, fix, about }: Refusal): Refusal {
   const named = cleanText(field, LONGEST_FIELD);
   return {
     reason: cleanText(reason, LONGEST_WORDS) ?? 'unreadable',
     ...(named !== undefined && { field: named }),
     fix: cleanText(fix, LONGEST_WORDS) ?? 'Send it again.',
+    ...(about !== undefined && { about }),
   };
 }
 

@@ -71,8 +71,11 @@ export class Doorways {
       timeZone,
       currency,
       now: this.clock.now(),
-      statusMapping: mapping?.statuses ??
-        adapter?.statusMapping() ?? { ...OUR_WORDS, ...statusesOf(connection.settings) },
+      statusMapping: {
+        ...(mapping?.statuses ??
+          adapter?.statusMapping() ?? { ...OUR_WORDS, ...statusesOf(connection.settings) }),
+        ...connection.statuses,
+      },
       ownFields: ownFieldsOf(connection.settings),
       pulledKinds: new Set(adapter?.pullableKinds()),
     };

@@ -31,6 +31,48 @@ export class NotPullableError extends DomainError {
   }
 }
 
+export class ConnectionPausedError extends DomainError {
+  readonly code = 'CONNECTION_PAUSED';
+  readonly kind = 'conflict';
+
+  constructor(connection: string) {
+    super(
+      `Connection ${connection} is paused. Resume it with POST /v1/connections/${connection}/resume.`,
+    );
+  }
+}
+
+export class ConnectionKeyTakenError extends DomainError {
+  readonly code = 'CONNECTION_KEY_TAKEN';
+  readonly kind = 'conflict';
+
+  constructor(key: string, by: string) {
+    super(`The key ${key} is taken: ${by}. Choose another one.`);
+  }
+}
+
+export class ConnectionOwnedError extends DomainError {
+  readonly code = 'CONNECTION_NOT_YOURS_TO_CHANGE';
+  readonly kind = 'conflict';
+
+  constructor(key: string, origin: 'settings' | 'built-in') {
+    super(
+      origin === 'settings'
+        ? `Connection ${key} is written down in the settings file: change it there and start again. It can be paused here.`
+        : `Connection ${key} is a door that every dealership has. It can be paused, not changed or removed.`,
+    );
+  }
+}
+
+export class StatusMeaningError extends DomainError {
+  readonly code = 'STATUS_MEANING';
+  readonly kind = 'invalid';
+
+  constructor() {
+    super('With the outcome EXCLUDED say why, in excludedReason; with any other leave it out.');
+  }
+}
+
 export class BodyUnreadableError extends DomainError {
   readonly code = 'BODY_UNREADABLE';
   readonly kind = 'invalid';

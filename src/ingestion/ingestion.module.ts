@@ -3,8 +3,10 @@ import { CrmModule } from '#crm';
 import { LeadsModule } from '#leads';
 import { Admission } from './admission.js';
 import { ConnectionDesk } from './connection-desk.js';
+import { ConnectionRegister } from './connection-register.js';
 import { Doorways } from './doorways.js';
 import { FileImport } from './file-import.js';
+import { ConnectionRegisterController } from './http/connection-register.controller.js';
 import { ConnectionsController } from './http/connections.controller.js';
 import { IntakeController } from './http/intake.controller.js';
 import { QuarantineController } from './http/quarantine.controller.js';
@@ -16,6 +18,8 @@ import { MailIntake } from './mail/mail-intake.js';
 import { SmtpDoor } from './mail/smtp-door.js';
 import { Patience, RealSleep, Sleep } from './patience.js';
 import { Replay } from './replay.js';
+import { StatusMeanings } from './status-meanings.js';
+import { SyncProgressStream } from './sync-progress.js';
 import { SyncCron } from './sync.cron.js';
 import { Sync } from './sync.js';
 import { SyncQueue } from './sync-queue.js';
@@ -25,10 +29,17 @@ import { Webhooks } from './webhooks.js';
 
 @Module({
   imports: [LeadsModule, CrmModule],
-  controllers: [IntakeController, WebhookController, ConnectionsController, QuarantineController],
+  controllers: [
+    IntakeController,
+    WebhookController,
+    ConnectionsController,
+    ConnectionRegisterController,
+    QuarantineController,
+  ],
   providers: [
     Admission,
     ConnectionDesk,
+    ConnectionRegister,
     Doorways,
     FileImport,
     Intake,
@@ -38,8 +49,10 @@ import { Webhooks } from './webhooks.js';
     Patience,
     Replay,
     SmtpDoor,
+    StatusMeanings,
     Sync,
     SyncCron,
+    SyncProgressStream,
     SyncQueue,
     SyncRuns,
     SyncSchedule,

@@ -49,11 +49,10 @@ export class Replay {
   async all(
     dealershipId: string,
     connectionId: string,
-    reason: string,
-    limit: number,
+    waiting: { reason: string; about?: string; limit: number },
   ): Promise<{ stored: number; refused: number }> {
     const ids = await this.tenancy.asDealership(dealershipId, (manager) =>
-      this.quarantine.waitingFor(manager, dealershipId, connectionId, reason, limit),
+      this.quarantine.waitingFor(manager, dealershipId, connectionId, waiting),
     );
     const tally = { stored: 0, refused: 0 };
     for (const id of ids) {
@@ -67,13 +66,10 @@ export class Replay {
   orphans(dealershipId: string, connectionId: string): Promise<number> {
     return unlessChanged(() =>
       this.tenancy.asDealership(dealershipId, async (manager) => {
-        const ids = await this.quarantine.waitingFor(
-          manager,
-          dealershipId,
-          connectionId,
-          LEAD_NOT_STORED,
-          ORPHANS_AT_ONCE,
-        );
+        const ids = await this.quarantine.waitingFor(manager, dealershipId, connectionId, {
+          reason: LEAD_NOT_STORED,
+          limit: ORPHANS_AT_ONCE,
+        });
         if (ids.length === 0) return 0;
         const { context } = await this.doorways.open(manager, dealershipId, connectionId);
         const items: OpenedItem[] = [];

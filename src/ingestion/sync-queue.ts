@@ -1,6 +1,6 @@
 import { Injectable, Logger, type OnModuleInit } from '@nestjs/common';
 import { Jobs } from '#platform';
-import { SyncRunningError } from './ingestion.errors.js';
+import { ConnectionPausedError, SyncRunningError } from './ingestion.errors.js';
 import { Sync } from './sync.js';
 
 /** Queue: pull what changed behind one connection. */
@@ -46,8 +46,10 @@ export class SyncQueue implements OnModuleInit {
     try {
       await this.sync.run(dealershipId, connectionId);
     } catch (error) {
-      if (!(error instanceof SyncRunningError)) throw error;
-      this.logger.log('A sync is under way already; this one is not needed.');
+      const isNeedless =
+        error instanceof SyncRunningError || error instanceof ConnectionPausedError;
+      if (!isNeedless) throw error;
+      this.logger.log(`A sync was not needed: ${error.message}`);
     }
   }
 }

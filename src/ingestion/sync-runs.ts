@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { newId } from '#leads';
+import type { RecordKind } from '#crm';
 import { Clock } from '#platform';
 import type { NotedCounts } from './counts.js';
 import { SyncRunningError } from './ingestion.errors.js';
@@ -11,6 +12,10 @@ export interface SyncRun {
   finishedAt: Date | null;
   counts: Partial<NotedCounts>;
   error: string | null;
+  /** Pages stored so far. */
+  pages: number;
+  /** Kind of the newest page; null before the first. */
+  pulling: RecordKind | null;
 }
 
 /** A run silent for longer lost its process: the next one takes its place. */
@@ -57,15 +62,15 @@ export class SyncRuns {
   async note(
     manager: EntityManager,
     dealershipId: string,
-    run: { id: string; key: string },
+    run: { id: string; key: string; kind: RecordKind },
     counts: NotedCounts,
   ): Promise<void> {
     const [row] = await manager.query<[{ alive: number }]>(
       `WITH noted AS (
-         UPDATE sync_run SET counts = $3, heartbeat_at = clock_timestamp()
+         UPDATE sync_run SET counts = $3, pages = pages + 1, pulling = $4, heartbeat_at = clock_timestamp()
          WHERE dealership_id = $1 AND id = $2 AND finished_at IS NULL RETURNING 1)
        SELECT count(*)::int AS alive FROM noted`,
-      [dealershipId, run.id, counts],
+      [dealershipId, run.id, counts, run.kind],
     );
     if (row.alive === 0) throw new SyncRunningError(run.key);
   }
@@ -97,7 +102,7 @@ export class SyncRuns {
     limit: number,
   ): Promise<SyncRun[]> {
     return manager.query(
-      `SELECT id, started_at AS "startedAt", finished_at AS "finishedAt", counts, error FROM sync_run
+      `SELECT id, started_at AS "startedAt", finished_at AS "finishedAt", counts, error, pages, pulling FROM sync_run
        WHERE dealership_id = $1 AND connection_id = $2 ORDER BY started_at DESC LIMIT $3`,
       [dealershipId, connectionId, limit],
     );

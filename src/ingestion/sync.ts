@@ -6,7 +6,7 @@ import { Clock, DomainError } from '#platform';
 import { Admission } from './admission.js';
 import { addCounts, noCounts, type NotedCounts, type SyncCounts } from './counts.js';
 import { type Doorway, Doorways } from './doorways.js';
-import { CursorStuckError, NotPullableError } from './ingestion.errors.js';
+import { ConnectionPausedError, CursorStuckError, NotPullableError } from './ingestion.errors.js';
 import { Patience } from './patience.js';
 import { Replay } from './replay.js';
 import { HEARTBEAT_MS, SyncRuns } from './sync-runs.js';
@@ -46,6 +46,7 @@ export class Sync {
 
   /**
    * @throws SyncRunningError when one of this connection is under way.
+   * @throws ConnectionPausedError
    * @throws NotPullableError for connections that only take what is posted.
    * @throws CrmUnavailableError after several attempts; CrmAuthError at once. Pages stored before stay stored.
    */
@@ -77,6 +78,7 @@ export class Sync {
   ): Promise<Running> {
     return this.tenancy.asDealership(dealershipId, async (manager) => {
       const connection = await this.connections.byId(manager, dealershipId, connectionId);
+      if (!connection.enabled) throw new ConnectionPausedError(connection.key);
       const doorway = await this.doorways.open(manager, dealershipId, connectionId);
       if (!doorway.adapter?.pullableKinds().length) throw new NotPullableError(connection.key);
       const runId = await this.runs.begin(manager, dealershipId, connection);
@@ -113,7 +115,7 @@ export class Sync {
       const { counts } = await this.admission.admit(manager, dealershipId, context, page.records);
       await this.connections.saveCursor(manager, dealershipId, connection.id, kind, page.cursor);
       const total = addCounts(running.counts, counts);
-      await this.runs.note(manager, dealershipId, { id: runId, key: connection.key }, total);
+      await this.runs.note(manager, dealershipId, { id: runId, key: connection.key, kind }, total);
       return total;
     });
   }

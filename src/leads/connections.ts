@@ -3,7 +3,16 @@ import type { EntityManager } from 'typeorm';
 import { Vault } from '#access';
 import { Clock } from '#platform';
 import { ConnectionNotFoundError } from './leads.errors.js';
+import type { Outcome } from './outcome.js';
 import { newId } from './store/new-id.js';
+
+/** Who owns its settings: the settings file, the desk, or nobody: the doors every dealership has. */
+export type ConnectionOrigin = 'settings' | 'desk' | 'built-in';
+
+export type SaidStatuses = Record<
+  string,
+  { outcome: Exclude<Outcome, 'EXCLUDED'> } | { outcome: 'EXCLUDED'; excludedReason: string }
+>;
 
 /** One door to an outside system, without its secrets. */
 export interface Connection {
@@ -11,7 +20,11 @@ export interface Connection {
   key: string;
   name: string;
   dialect: string;
+  /** false: paused; it is neither pulled from nor written to. */
   enabled: boolean;
+  origin: ConnectionOrigin;
+  /** What people here said a status of this system means, beside what its dialect and settings know. */
+  statuses: SaidStatuses;
   syncEverySeconds: number;
   /** Where pulling each kind of record stands; opaque to all but the dialect. */
   cursors: Record<string, string>;
@@ -23,6 +36,8 @@ export interface OpenedConnection {
   dialect: string;
   settings: Record<string, unknown>;
   secrets: Record<string, string>;
+  statuses: SaidStatuses;
+  enabled: boolean;
 }
 
 export interface NewConnection {
@@ -35,8 +50,8 @@ export interface NewConnection {
 }
 
 const CONNECTION = `
-  SELECT id, key, name, dialect, enabled, sync_every_seconds AS "syncEverySeconds", cursors FROM crm_connection
-  WHERE dealership_id = $1`;
+  SELECT id, key, name, dialect, enabled, origin, statuses, sync_every_seconds AS "syncEverySeconds", cursors
+  FROM crm_connection WHERE dealership_id = $1 AND removed_at IS NULL`;
 
 /** The outside systems of a dealership. Every method runs inside `Tenancy.asDealership`. */
 @Injectable()
@@ -50,10 +65,13 @@ export class Connections {
     return manager.query(`${CONNECTION} ORDER BY key`, [dealershipId]);
   }
 
-  /** @throws ConnectionNotFoundError */
+  /** @param key - Or the id. @throws ConnectionNotFoundError */
   async byKey(manager: EntityManager, dealershipId: string, key: string): Promise<Connection> {
     return found(
-      await manager.query<Connection[]>(`${CONNECTION} AND key = $2`, [dealershipId, key]),
+      await manager.query<Connection[]>(
+        `${CONNECTION} AND (key = $2 OR id::text = $2) ORDER BY key = $2 DESC LIMIT 1`,
+        [dealershipId, key],
+      ),
       key,
     );
   }
@@ -66,11 +84,12 @@ export class Connections {
     );
   }
 
-  /** Makes a connection or brings it up to date with its settings; cursors stay. */
+  /** Makes a connection or brings it up to date with its settings; cursors stay. A removed one comes back. */
   async save(
     manager: EntityManager,
     dealershipId: string,
     connection: NewConnection,
+    origin: ConnectionOrigin = 'settings',
   ): Promise<Connection> {
     const { key, name, dialect, settings = {}, secrets = {}, syncEverySeconds = 60 } = connection;
     const sealed =
@@ -78,10 +97,11 @@ export class Connections {
         ? null
         : this.vault.seal(dealershipId, JSON.stringify(secrets));
     await manager.query(
-      `INSERT INTO crm_connection (dealership_id, id, key, name, dialect, settings, secrets_sealed, sync_every_seconds)
-       VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
+      `INSERT INTO crm_connection (dealership_id, id, key, name, dialect, settings, secrets_sealed, sync_every_seconds, origin)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
        ON CONFLICT (dealership_id, key) DO UPDATE SET name = excluded.name, dialect = excluded.dialect,
-         settings = excluded.settings, secrets_sealed = excluded.secrets_sealed, sync_every_seconds = excluded.sync_every_seconds`,
+         settings = excluded.settings, secrets_sealed = excluded.secrets_sealed, sync_every_seconds = excluded.sync_every_seconds,
+         origin = excluded.origin, removed_at = NULL, enabled = crm_connection.enabled OR crm_connection.removed_at IS NOT NULL`,
       [
         dealershipId,
         newId(this.clock.now()),
@@ -91,6 +111,7 @@ export class Connections {
         settings,
         sealed,
         syncEverySeconds,
+        origin,
       ],
     );
     return this.byKey(manager, dealershipId, key);
@@ -106,7 +127,7 @@ export class Connections {
       dealershipId,
       connection.key,
     ]);
-    return known ?? this.save(manager, dealershipId, connection);
+    return known ?? this.save(manager, dealershipId, connection, 'built-in');
   }
 
   /** @throws ConnectionNotFoundError */
@@ -116,9 +137,10 @@ export class Connections {
     id: string,
   ): Promise<OpenedConnection> {
     const rows = await manager.query<
-      { id: string; dialect: string; settings: Record<string, unknown>; sealed: Buffer | null }[]
+      (Omit<OpenedConnection, 'secrets'> & { sealed: Buffer | null })[]
     >(
-      'SELECT id, dialect, settings, secrets_sealed AS sealed FROM crm_connection WHERE dealership_id = $1 AND id = $2',
+      `SELECT id, dialect, settings, statuses, enabled, secrets_sealed AS sealed FROM crm_connection
+       WHERE dealership_id = $1 AND id = $2 AND removed_at IS NULL`,
       [dealershipId, id],
     );
     const { sealed, ...config } = found(rows, id);

@@ -5,10 +5,17 @@
  * CRM, never cleans, and never knows of scores.
  */
 export {
+  CONNECTION_CHANGED,
+  ConnectionChanges,
+  type ConnectionChanged,
+} from './connection-changes.js';
+export {
   type Connection,
+  type ConnectionOrigin,
   Connections,
   type NewConnection,
   type OpenedConnection,
+  type SaidStatuses,
 } from './connections.js';
 export { CustomerMatching } from './customers/customer-matching.js';
 export {
@@ -35,6 +42,7 @@ export { LeadsModule } from './leads.module.js';
 export { EXCLUDED_REASONS, type ExcludedReason, type Outcome, OUTCOMES } from './outcome.js';
 export { FINAL_OUTCOMES } from './outcome-machine.js';
 export { type Page, readCursor, toPage, writeCursor } from './page.js';
+export { type QuarantineGroup, QuarantineOverview } from './quarantine-overview.js';
 export {
   type OpenedItem,
   Quarantine,

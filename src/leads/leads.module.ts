@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { AssignmentsController } from './assignments/assignments.controller.js';
 import { Assignments } from './assignments/assignments.js';
+import { ConnectionChanges } from './connection-changes.js';
 import { Connections } from './connections.js';
 import { CustomerMatching } from './customers/customer-matching.js';
 import { IdempotencyKeys } from './idempotency-keys.js';
@@ -10,11 +11,13 @@ import { LeadStore } from './lead-store.js';
 import { LeadStory } from './lead-story.js';
 import { LeadsController } from './leads.controller.js';
 import { Quarantine } from './quarantine.js';
+import { QuarantineOverview } from './quarantine-overview.js';
 
 @Module({
   controllers: [AssignmentsController, LeadsController],
   providers: [
     Assignments,
+    ConnectionChanges,
     Connections,
     CustomerMatching,
     IdempotencyKeys,
@@ -23,8 +26,10 @@ import { Quarantine } from './quarantine.js';
     LeadStore,
     LeadStory,
     Quarantine,
+    QuarantineOverview,
   ],
   exports: [
+    ConnectionChanges,
     Connections,
     CustomerMatching,
     IdempotencyKeys,
@@ -33,6 +38,7 @@ import { Quarantine } from './quarantine.js';
     LeadStore,
     LeadStory,
     Quarantine,
+    QuarantineOverview,
   ],
 })
 export class LeadsModule {}

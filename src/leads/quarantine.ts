@@ -16,6 +16,8 @@ export interface Refused {
   reason: string;
   field?: string;
   fix: string;
+  /** The outside system's own word that was not understood, where it is fit to be shown. */
+  about?: string;
 }
 
 /** A quarantined payload without the payload: that is personal data and stays sealed. */
@@ -27,6 +29,7 @@ export interface QuarantineItem {
   reason: string;
   field: string | null;
   fix: string;
+  about: string | null;
   attempts: number;
   receivedAt: Date;
 }
@@ -54,10 +57,11 @@ const COLUMNS: StagedColumns = {
   reason: 'text',
   field: 'text',
   fix: 'text',
+  about: 'text',
 };
 
 const ITEM = `id, connection_id AS "connectionId", record_kind AS "recordKind", external_id AS "externalId",
-         reason, field, fix, attempts, received_at AS "receivedAt"`;
+         reason, field, fix, about, attempts, received_at AS "receivedAt"`;
 
 /** Refused payloads, kept whole until somebody replays or resolves them. Every method runs inside `Tenancy.asDealership`. */
 @Injectable()
@@ -94,6 +98,7 @@ export class Quarantine {
         one.reason,
         one.field,
         one.fix,
+        one.about,
       ]);
     }
     const source = await stage(manager, 'staged_quarantine', COLUMNS, {
@@ -109,6 +114,7 @@ export class Quarantine {
        ORDER BY s.payload_hash
        ON CONFLICT (dealership_id, connection_id, payload_hash) DO UPDATE SET
          payload_sealed = excluded.payload_sealed, reason = excluded.reason, field = excluded.field, fix = excluded.fix,
+         about = excluded.about,
          resolved_at = NULL, resolution = NULL`,
       [dealershipId, ...source.params, connectionId, this.clock.now()],
     );
@@ -204,28 +210,36 @@ export class Quarantine {
     manager: EntityManager,
     dealershipId: string,
     { id, sealed }: OpenedItem,
-    refusal: { reason: string; field?: string; fix: string },
+    refusal: { reason: string; field?: string; fix: string; about?: string },
   ): Promise<void> {
     const [, noted] = await manager.query<[unknown, number]>(
-      `UPDATE quarantine SET attempts = attempts + 1, reason = $4, field = $5, fix = $6
+      `UPDATE quarantine SET attempts = attempts + 1, reason = $4, field = $5, fix = $6, about = $7
        WHERE dealership_id = $1 AND id = $2 AND payload_sealed = $3 AND resolved_at IS NULL`,
-      [dealershipId, id, sealed, refusal.reason, refusal.field ?? null, refusal.fix],
+      [
+        dealershipId,
+        id,
+        sealed,
+        refusal.reason,
+        refusal.field ?? null,
+        refusal.fix,
+        refusal.about ?? null,
+      ],
     );
     if (noted === 0) throw new QuarantineItemChangedError(id);
   }
 
-  /** Ids of items that wait for one reason, oldest first. */
+  /** Ids of items that wait for one reason, oldest first. @param about - Only of this word, or of no word. */
   async waitingFor(
     manager: EntityManager,
     dealershipId: string,
     connectionId: string,
-    reason: string,
-    limit: number,
+    { reason, about = null, limit }: { reason: string; about?: string | null; limit: number },
   ): Promise<string[]> {
     const rows = await manager.query<{ id: string }[]>(
       `SELECT id FROM quarantine
-       WHERE dealership_id = $1 AND connection_id = $2 AND reason = $3 AND resolved_at IS NULL ORDER BY received_at, id LIMIT $4`,
-      [dealershipId, connectionId, reason, limit],
+       WHERE dealership_id = $1 AND connection_id = $2 AND reason = $3 AND resolved_at IS NULL
+         AND ($5::text IS NULL OR about IS NULL OR lower(about) = lower($5)) ORDER BY received_at, id LIMIT $4`,
+      [dealershipId, connectionId, reason, limit, about],
     );
     return rows.map((row) => row.id);
   }

@@ -207,6 +207,20 @@ export class DeliveryStore {
     );
   }
 
+  /** All that is pending of a connection. */
+  async giveUp(
+    manager: EntityManager,
+    dealershipId: string,
+    connectionId: string,
+    why: string,
+  ): Promise<void> {
+    await manager.query(
+      `UPDATE writeback_delivery SET state = 'dead', last_error = $3
+       WHERE dealership_id = $1 AND connection_id = $2 AND state = 'pending'`,
+      [dealershipId, connectionId, why],
+    );
+  }
+
   /** The newest score each lead of a connection was delivered with, by the CRM's own id. */
   newestDelivered(
     manager: EntityManager,

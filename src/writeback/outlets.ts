@@ -10,6 +10,8 @@ export interface Outlet {
   adapter: CrmAdapter;
   /** Most scores a second this CRM is sent. */
   perSecond: number;
+  /** Somebody paused the connection: what is due waits until it is resumed. */
+  paused: boolean;
 }
 
 /** Opens connections for writing. */
@@ -31,7 +33,7 @@ export class Outlets {
       if (config.settings['writeback'] === false) return null;
       const adapter = this.adapters.create(config);
       if (adapter.pushBatchSize < 1) return null;
-      return { adapter, perSecond: perSecondOf(config.settings) };
+      return { adapter, perSecond: perSecondOf(config.settings), paused: !config.enabled };
     } catch (error) {
       if (error instanceof CrmDialectUnknownError) return null;
       if (error instanceof ConnectionNotFoundError) return null;

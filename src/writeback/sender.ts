@@ -56,7 +56,7 @@ export class Sender {
     const outlet = await this.tenancy.asDealership(dealershipId, (manager) =>
       this.outlets.open(manager, dealershipId, connectionId),
     );
-    if (!outlet) return 0;
+    if (!outlet || outlet.paused) return 0;
     let settled = 0;
     while (this.clock.now().getTime() < endOfShift && !this.isPaused(connectionId)) {
       // oxlint-disable-next-line no-await-in-loop -- batches of one connection go one after the other

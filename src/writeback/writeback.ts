@@ -1,9 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { AuditTrail, Tenancy, type ActingTenant } from '#access';
+import type { ConnectionChanged } from '#leads';
 import { Clock, Jobs } from '#platform';
 
 import type { Delivery, DeliveryState } from './delivery.js';
 import { DeliveryStore } from './delivery.store.js';
+import { Outlets } from './outlets.js';
 import {
   DeliveryNotDeadError,
   DeliveryNotFoundError,
@@ -17,12 +19,16 @@ export interface DeliveryQuery {
   before?: string;
 }
 
+const NO_OUTLET = 'The connection was removed, or takes no scores any more.';
+
 /** The outbox as people see it: what is on its way, what arrived, what was given up. */
 @Injectable()
 export class Writeback {
+  // oxlint-disable-next-line max-params -- injected collaborators
   constructor(
     private readonly tenancy: Tenancy,
     private readonly deliveries: DeliveryStore,
+    private readonly outlets: Outlets,
     private readonly jobs: Jobs,
     private readonly audit: AuditTrail,
     private readonly clock: Clock,
@@ -42,6 +48,19 @@ export class Writeback {
     const counts = { pending: 0, delivered: 0, superseded: 0, dead: 0 };
     for (const { state, count } of rows) counts[state] = count;
     return counts;
+  }
+
+  /** A connection was changed: what waits is sent on, or given up where the connection is gone. */
+  async goOn({ dealershipId, connectionId }: ConnectionChanged): Promise<void> {
+    await this.tenancy.asDealership(dealershipId, async (manager) => {
+      if (await this.outlets.open(manager, dealershipId, connectionId)) {
+        const connection: ConnectionToServe = { dealershipId, connectionId };
+        await this.jobs.send(WRITEBACK_DUE, connection, { manager, key: connectionId });
+        return;
+      }
+      await this.deliveries.lockDecisions(manager, dealershipId);
+      await this.deliveries.giveUp(manager, dealershipId, connectionId, NO_OUTLET);
+    });
   }
 
   /**

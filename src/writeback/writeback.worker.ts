@@ -1,9 +1,11 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { CONNECTION_CHANGED, type ConnectionChanged } from '#leads';
 import { Jobs } from '#platform';
 import { PREDICTION_STORED, type PredictionsStored } from '#prediction';
 
 import { Decisions } from './decisions.js';
 import { Sender } from './sender.js';
+import { Writeback } from './writeback.js';
 import { WRITEBACK_DUE, WRITEBACK_WAKE, type ConnectionToServe } from './writeback.queues.js';
 
 /** Joins the queues to the work. */
@@ -13,6 +15,7 @@ export class WritebackWorker implements OnModuleInit {
     private readonly jobs: Jobs,
     private readonly decisions: Decisions,
     private readonly sender: Sender,
+    private readonly writeback: Writeback,
   ) {}
 
   onModuleInit(): void {
@@ -34,6 +37,9 @@ export class WritebackWorker implements OnModuleInit {
       async (connection) => {
         await this.sender.drain(connection);
       },
+    );
+    this.jobs.work<ConnectionChanged>(CONNECTION_CHANGED, { concurrency: 1 }, (changed) =>
+      this.writeback.goOn(changed),
     );
     this.jobs.work<ConnectionToServe>(WRITEBACK_WAKE, { concurrency: 1 }, (connection) =>
       this.jobs.send(WRITEBACK_DUE, connection, { key: connection.connectionId }),

@@ -76,7 +76,7 @@ describe('The outbox', () => {
     const { tenancy, predictions, clock } = room;
     const jobs = room.jobs as unknown as Jobs;
     decisions = new Decisions(tenancy, predictions, store, outlets, jobs, clock);
-    writeback = new Writeback(tenancy, store, jobs, new AuditTrail(), clock);
+    writeback = new Writeback(tenancy, store, outlets, jobs, new AuditTrail(), clock);
     confirmation = new Confirmation(tenancy, store, outlets);
     const settings = { writesPerSecond: 1000 };
     ({ id: connectionId } = await room.inside((manager) =>

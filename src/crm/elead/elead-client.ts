@@ -6,6 +6,7 @@ import { clocksOf, type Clocks } from '../http/clocks.js';
 import { CrmClient } from '../http/crm-client.js';
 import { fixedCredentials, type Credentials } from '../http/credentials.js';
 import type { CrmHttp } from '../http/crm-http.js';
+import type { CrmVitals } from '../http/crm-vitals.js';
 import { OAuthTokens } from '../http/oauth-tokens.js';
 import { tooManyWithoutWait } from '../http/too-many.js';
 import { writeInstant } from '../instant.js';
@@ -38,6 +39,11 @@ export class EleadClient {
       pace: new CallPace(CALLS, clock),
       readRefusal: tooManyWithoutWait(MINUTE_MS),
     });
+  }
+
+  /** As the newest answers told. */
+  get vitals(): CrmVitals {
+    return this.#rest.vitals;
   }
 
   signIn(): Promise<void> {

@@ -27,6 +27,7 @@ export function eleadAdapter(config: ConnectionConfig, http: CrmHttp, clock: Clo
     where: settings.baseUrl.origin,
     statuses: settings.statuses,
     pulls: { lead: (cursor) => pull.page(cursor) },
+    vitals: () => client.vitals,
     signIn: () => client.signIn(),
     // Comments can be added and not be read.
     scores: settings.writesComments

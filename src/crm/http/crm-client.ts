@@ -2,6 +2,7 @@ import { CrmAuthError } from '../crm.errors.js';
 import type { CallPace } from './call-pace.js';
 import type { Credentials } from './credentials.js';
 import type { AnswerLimits, CrmAnswer, CrmHttp, CrmRequest } from './crm-http.js';
+import { type CrmVitals, readVitals } from './crm-vitals.js';
 
 export interface CrmCall {
   method: CrmRequest['method'];
@@ -24,6 +25,8 @@ export interface VendorWays {
 
 /** Requests below one base address, signed in; a refused token is renewed once. */
 export class CrmClient {
+  #vitals: CrmVitals = {};
+
   constructor(
     private readonly http: CrmHttp,
     private readonly baseUrl: URL,
@@ -38,6 +41,11 @@ export class CrmClient {
     const url = new URL(`${base}/${path.replace(/^[/]+/, '')}`);
     for (const [name, value] of Object.entries(query)) url.searchParams.set(name, value);
     return url;
+  }
+
+  /** As the newest answers told. */
+  get vitals(): CrmVitals {
+    return this.#vitals;
   }
 
   get origin(): string {
@@ -61,7 +69,11 @@ export class CrmClient {
 
   async #attempt(call: CrmCall, proof: Record<string, string>): Promise<CrmAnswer> {
     const json = call.json === undefined ? undefined : JSON.stringify(call.json);
-    const { pace, readRefusal, onAnswer } = this.ways;
+    const { pace, onAnswer } = this.ways;
+    const readRefusal: CrmRequest['readRefusal'] = (refusal, where) => {
+      this.#heed(refusal);
+      return this.ways.readRefusal?.(refusal, where);
+    };
     await pace?.turn();
     const answer = await this.http.send({
       method: call.method,
@@ -72,11 +84,16 @@ export class CrmClient {
         ...proof,
       },
       ...(json !== undefined && { body: json }),
-      ...(readRefusal && { readRefusal }),
+      readRefusal,
       ...(call.alsoGood && { alsoGood: call.alsoGood }),
       limits: this.limits,
     });
+    this.#heed(answer);
     onAnswer?.(answer);
     return answer;
+  }
+
+  #heed({ header }: CrmAnswer): void {
+    this.#vitals = { ...this.#vitals, ...readVitals(header, this.http.now()) };
   }
 }

@@ -114,6 +114,11 @@ export class CrmHttp implements OnModuleDestroy {
     }
   }
 
+  /** By the same clock as everything else. */
+  now(): Date {
+    return this.clock.now();
+  }
+
   async #request({ method, url, headers, body, limits }: CrmRequest) {
     return request(url, {
       dispatcher: this.#agent,

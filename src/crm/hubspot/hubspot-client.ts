@@ -5,6 +5,7 @@ import { clocksOf, type Clocks } from '../http/clocks.js';
 import { CrmClient } from '../http/crm-client.js';
 import { fixedCredentials } from '../http/credentials.js';
 import type { CrmHttp } from '../http/crm-http.js';
+import type { CrmVitals } from '../http/crm-vitals.js';
 import { isPlainObject } from '../settings-reading.js';
 import type { HubSpotSettings } from './hubspot-settings.js';
 
@@ -57,6 +58,11 @@ export class HubSpotClient {
   /** For what is only asked in order to see that it is answered. */
   async get(path: string, query: Record<string, string> = {}): Promise<void> {
     await this.calls.send({ method: 'GET', url: this.calls.url(path, query) });
+  }
+
+  /** As the newest answers told. */
+  get vitals(): CrmVitals {
+    return { ...this.calls.vitals, ...this.#searches.vitals };
   }
 
   /** @param type - Such as `contacts`. */

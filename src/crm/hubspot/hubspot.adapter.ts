@@ -35,6 +35,7 @@ export function hubSpotAdapter(
       activity: (cursor) => pull.activities(cursor),
     },
     // A token proves itself by its first answer.
+    vitals: () => client.vitals,
     signIn: () => client.get('/crm/v3/objects/contacts', { limit: '1' }),
     scores: settings.scoreProperties
       ? scoreWriting(settings.scoreProperties, client)

@@ -13,6 +13,7 @@ import type { CrmRecord, RecordKind } from '../crm-record.js';
 import { CrmAuthError, CrmProtocolError } from '../crm.errors.js';
 import type { CrmAnswer, CrmHttp } from '../http/crm-http.js';
 import { readPath } from '../payload-path.js';
+import type { CrmVitals } from '../http/crm-vitals.js';
 import { probeConnection } from '../probe-steps.js';
 import { allRefused } from '../push-results.js';
 import { readRestSettings } from './read-rest-settings.js';
@@ -100,6 +101,10 @@ export class RestAdapter implements CrmAdapter {
       firstPage: (kind) => this.pull(kind, null),
       canWrite: async () => writeStep(this.#settings.push),
     });
+  }
+
+  vitals(): CrmVitals {
+    return this.#client.vitals;
   }
 
   verifyWebhook(headers: Record<string, string | undefined>, rawBody: Buffer): void {

@@ -31,6 +31,7 @@ export function salesforceAdapter(
     where: settings.baseUrl.origin,
     statuses: settings.statuses,
     pulls: { lead: pull('lead'), activity: pull('activity') },
+    vitals: () => client.rest.vitals,
     signIn: () => client.rest.signIn(),
     scores: settings.scoreFields
       ? scoreWriting(settings.scoreFields, client)
@@ -71,5 +72,5 @@ function callsLeft(
   const detail = `${daily.used} of ${daily.total} calls used in the last 24 hours, by everybody`;
   const ok = daily.used < mostOfDailyCalls * daily.total;
   const fix = 'Find out who uses the calls up, or raise mostOfDailyCalls.';
-  return [{ name: 'daily calls', ok, detail, ...(!ok && { fix }) }];
+  return [{ name: 'daily calls', topic: 'limit', ok, detail, ...(!ok && { fix }) }];
 }

@@ -3,6 +3,7 @@ import { CrmProtocolError } from '../crm.errors.js';
 import { CallPace } from '../http/call-pace.js';
 import { CrmClient } from '../http/crm-client.js';
 import type { CrmHttp } from '../http/crm-http.js';
+import type { CrmVitals } from '../http/crm-vitals.js';
 import { OAuthTokens } from '../http/oauth-tokens.js';
 import { tooManyWithoutWait } from '../http/too-many.js';
 import { isPlainObject } from '../settings-reading.js';
@@ -43,6 +44,11 @@ export class VinSolutionsClient {
       pace,
       readRefusal: tooManyWithoutWait(PAUSE_MS),
     });
+  }
+
+  /** As the newest answers told. */
+  get vitals(): CrmVitals {
+    return this.#rest.vitals;
   }
 
   signIn(): Promise<void> {

@@ -34,6 +34,7 @@ export function vinSolutionsAdapter(
     where: settings.baseUrl.origin,
     statuses: settings.statuses,
     pulls: { lead: (cursor) => pull.page(cursor) },
+    vitals: () => client.vitals,
     signIn: () => client.signIn(),
     scores: scoreWriting(settings, client),
     messages: events

@@ -34,6 +34,7 @@ export function zohoAdapter(config: ConnectionConfig, http: CrmHttp, clock: Cloc
       },
       activity: (cursor) => pull.calls(cursor),
     },
+    vitals: () => client.rest.vitals,
     signIn: () => client.rest.signIn(),
     scores: scoreFields
       ? scoreWriting(scoreFields, client)
@@ -85,5 +86,5 @@ function creditsLeft(left: number | undefined, kept: number): ProbeStep[] {
   const ok = left >= kept;
   const fix = 'Find out who uses the credits up, or lower creditsKept.';
   const detail = `${left} credits are left of the last 24 hours, for everybody`;
-  return [{ name: 'credits', ok, detail, ...(!ok && { fix }) }];
+  return [{ name: 'credits', topic: 'limit', ok, detail, ...(!ok && { fix }) }];
 }

@@ -11,6 +11,8 @@ export interface CleanOutcome {
   crmStatus: string;
 }
 
+export const UNKNOWN_STATUS = 'unknown status';
+
 /**
  * The CRM's status as an outcome. A status nobody mapped is refused, never guessed:
  * a wrong LOST would teach the model and be missed by everybody.
@@ -18,19 +20,26 @@ export interface CleanOutcome {
 export function cleanOutcome(said: Said, mapping: StatusMapping): Cleaned<CleanOutcome> {
   const crmStatus = cleanWord(said, 120);
   if (crmStatus === undefined) return undefined;
-  const mapped =
-    (Object.hasOwn(mapping, crmStatus) ? mapping[crmStatus] : undefined) ??
-    foldedLookup(mapping, crmStatus);
+  const mapped = meaningOf(crmStatus, mapping);
   if (mapped === undefined) {
+    const about = isShowable(crmStatus) ? crmStatus : undefined;
     return refused(
       'status',
-      'unknown status',
-      `Add ${shown(crmStatus)} to the connection's statuses, then replay.`,
+      UNKNOWN_STATUS,
+      `Add ${about === undefined ? 'this status' : `"${about}"`} to the connection's statuses, then replay.`,
+      about,
     );
   }
   if (mapped.outcome !== 'EXCLUDED') return { outcome: mapped.outcome, crmStatus };
   return { outcome: 'EXCLUDED', excludedReason: excludedReason(mapped.excludedReason), crmStatus };
 }
+
+/** Undefined for a status that nobody mapped; upper and lower case are the same word. */
+export const meaningOf = (
+  status: string,
+  mapping: StatusMapping,
+): StatusMapping[string] | undefined =>
+  (Object.hasOwn(mapping, status) ? mapping[status] : undefined) ?? foldedLookup(mapping, status);
 
 const fold = (text: string): string =>
   text
@@ -45,7 +54,5 @@ const excludedReason = (reason: string): ExcludedReason =>
   EXCLUDED_REASONS.find((known) => known === reason) ?? 'imported';
 
 /** A status word may be shown to whoever maps it; free text in a status field may not. */
-const shown = (status: string): string =>
-  /^[\p{L}\p{N}][\p{L}\p{N} _./&()-]{0,39}$/u.test(status) && !/\d{5}/.test(status)
-    ? `"${status}"`
-    : 'this status';
+export const isShowable = (status: string): boolean =>
+  /^[\p{L}\p{N}][\p{L}\p{N} _./&()-]{0,39}$/u.test(status) && !/\d{5}/.test(status);

@@ -8,8 +8,8 @@ export class Refused {
 /** A clean value, `undefined` where nothing was said, or why what was said cannot be believed. */
 export type Cleaned<T> = T | undefined | Refused;
 
-export const refused = (field: string, reason: string, fix: string): Refused =>
-  new Refused({ field, reason, fix });
+export const refused = (field: string, reason: string, fix: string, about?: string): Refused =>
+  new Refused({ field, reason, fix, ...(about !== undefined && { about }) });
 
 /** Counts values that were dropped while their record was kept, by `field: reason`. */
 export class CleaningNotes {

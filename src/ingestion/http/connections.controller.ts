@@ -1,8 +1,22 @@
-import { Controller, Get, HttpCode, Param, Post, Query, Body } from '@nestjs/common';
-import { ApiTags } from '@nestjs/swagger';
+import {
+  Body,
+  Controller,
+  Get,
+  HttpCode,
+  type MessageEvent,
+  Param,
+  Post,
+  Query,
+  Sse,
+} from '@nestjs/common';
+import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import { CurrentTenant, RequireScope, type ActingTenant } from '#access';
+import { Clock } from '#platform';
+import type { Observable } from 'rxjs';
 import { ConnectionDesk } from '../connection-desk.js';
 import { Replay } from '../replay.js';
+import { SyncProgressStream } from '../sync-progress.js';
+import { SyncEventsQueryDto } from './connection-register.dto.js';
 import {
   ConnectionListDto,
   ProbeDto,
@@ -20,6 +34,8 @@ export class ConnectionsController {
   constructor(
     private readonly desk: ConnectionDesk,
     private readonly replay: Replay,
+    private readonly syncs: SyncProgressStream,
+    private readonly clock: Clock,
   ) {}
 
   /** Every connection of the dealership with its last sync and what waits in quarantine. */
@@ -31,7 +47,7 @@ export class ConnectionsController {
   /**
    * Asks for a sync now.
    *
-   * @param key - The connection's key in the settings.
+   * @param key - The connection's key.
    */
   @Post(':key/sync')
   @HttpCode(202)
@@ -39,14 +55,32 @@ export class ConnectionsController {
     @CurrentTenant() { dealershipId }: ActingTenant,
     @Param('key') key: string,
   ): Promise<SyncRequestedDto> {
+    const since = this.clock.now().toISOString();
     await this.desk.requestSync(dealershipId, key);
-    return { connection: key, requested: true };
+    const events = `/v1/connections/${encodeURIComponent(key)}/sync/events?since=${since}`;
+    return { connection: key, requested: true, events };
+  }
+
+  /**
+   * How the sync under way, or the next, gets on, as server-sent events: `waiting`, `progress` with pages
+   * and counts, at last `done` or `failed`.
+   *
+   * @param key - The connection's key.
+   */
+  @Sse(':key/sync/events')
+  @ApiOkResponse({ content: { 'text/event-stream': { schema: { type: 'string' } } } })
+  async progress(
+    @CurrentTenant() { dealershipId }: ActingTenant,
+    @Param('key') key: string,
+    @Query() { since }: SyncEventsQueryDto,
+  ): Promise<Observable<MessageEvent>> {
+    return this.syncs.of(dealershipId, await this.desk.idOf(dealershipId, key), since);
   }
 
   /**
    * Tries the connection step by step and says what to mend.
    *
-   * @param key - The connection's key in the settings.
+   * @param key - The connection's key.
    */
   @Post(':key/probe')
   @HttpCode(200)
@@ -61,7 +95,7 @@ export class ConnectionsController {
   /**
    * Payloads of this connection that could not be stored, with the reason and what would help.
    *
-   * @param key - The connection's key in the settings.
+   * @param key - The connection's key.
    */
   @Get(':key/quarantine')
   quarantine(
@@ -75,7 +109,7 @@ export class ConnectionsController {
   /**
    * Tries everything again that waits for one reason, such as "unknown status" after it was mapped; up to 1,000 at once.
    *
-   * @param key - The connection's key in the settings.
+   * @param key - The connection's key.
    */
   @Post(':key/quarantine/replay')
   @HttpCode(200)
@@ -84,6 +118,7 @@ export class ConnectionsController {
     @Param('key') key: string,
     @Body() { reason }: ReplayAllDto,
   ): Promise<ReplayedDto> {
-    return this.replay.all(dealershipId, await this.desk.idOf(dealershipId, key), reason, 1000);
+    const id = await this.desk.idOf(dealershipId, key);
+    return this.replay.all(dealershipId, id, { reason, limit: 1000 });
   }
 }

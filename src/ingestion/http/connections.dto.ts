@@ -33,6 +33,10 @@ export class SyncRunDto {
   counts: SyncCountsDto;
   /** Why it failed; null when it did not. */
   error: string | null;
+  /** Pages stored so far. */
+  pages: number;
+  /** Kind of record of the newest page; null before the first. */
+  pulling: 'customer' | 'vehicle' | 'lead' | 'activity' | null;
 }
 
 /** A door to an outside system; its secrets are never shown. */
@@ -43,10 +47,14 @@ export class ConnectionDto {
   key: string;
   /** As people call it. */
   name: string;
-  /** How the outside system talks: `rest`, `file` or `adf`. */
+  /** How the outside system talks: one of GET /v1/dialects, or `api` for what is posted. */
   dialect: string;
-  /** false: it is neither pulled from nor written to. */
+  /** false: paused; it is neither pulled from nor written to. */
   enabled: boolean;
+  /** Where it is changed: in the settings file, here, or nowhere. */
+  origin: 'settings' | 'desk' | 'built-in';
+  /** Seconds between two syncs. */
+  syncEverySeconds: number;
   /** Payloads that wait in quarantine. */
   quarantined: number;
   /** The newest sync; null before the first. */
@@ -63,17 +71,35 @@ export class SyncRequestedDto {
   connection: string;
   /** The sync runs in the background; its result appears under GET /v1/connections. */
   requested: true;
+  /** Where its progress is told by server-sent events. */
+  events: string;
+}
+
+export class SeenStatusDto {
+  /** The system's own word; null where it may be somebody's data and is not shown. */
+  status: string | null;
+  /** How often it stood on the first page. */
+  count: number;
+  /** What it means; null: nobody said so, and leads with it wait in quarantine. */
+  outcome: string | null;
 }
 
 export class ProbeStepDto {
   /** What was tried. */
   name: string;
+  /** What it is about. */
+  topic: 'sign-in' | 'read' | 'identify' | 'statuses' | 'write' | 'clock' | 'limit' | 'other';
   /** Whether it worked. */
   ok: boolean;
   /** What was seen. */
   detail: string;
   /** What to mend, where it did not work. */
   fix?: string;
+  /** Of a few records which of our fields they fill; names only, never values. */
+  @ApiPropertyOptional({ type: 'array', items: { type: 'array', items: { type: 'string' } } })
+  samples?: string[][];
+  /** Statuses seen, and what each means. */
+  statuses?: SeenStatusDto[];
 }
 
 export class ProbeDto {
@@ -121,6 +147,8 @@ export class QuarantineItemDto {
   field: string | null;
   /** What would help. */
   fix: string;
+  /** The system's own word that was not understood, where there is one to show. */
+  about: string | null;
   /** How often it was tried. */
   attempts: number;
   /** When it came in. */

@@ -1,14 +1,37 @@
-import { Controller, HttpCode, Param, ParseUUIDPipe, Post } from '@nestjs/common';
+import { Controller, Get, HttpCode, Param, ParseUUIDPipe, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { CurrentTenant, RequireScope, type ActingTenant } from '#access';
+import { ConnectionDesk } from '../connection-desk.js';
 import { Replay } from '../replay.js';
-import { ReplayDto } from './connections.dto.js';
+import { AllQuarantineQueryDto, QuarantineGroupListDto } from './connection-register.dto.js';
+import { QuarantinePageDto, QuarantineQueryDto, ReplayDto } from './connections.dto.js';
 
 @ApiTags('connections')
 @Controller('v1/quarantine')
 @RequireScope('admin')
 export class QuarantineController {
-  constructor(private readonly replay: Replay) {}
+  constructor(
+    private readonly replay: Replay,
+    private readonly desk: ConnectionDesk,
+  ) {}
+
+  /** What waits, counted by what would help: one line for each reason, field and word. */
+  @Get('groups')
+  async groups(
+    @CurrentTenant() { dealershipId }: ActingTenant,
+    @Query() { connection }: AllQuarantineQueryDto,
+  ): Promise<QuarantineGroupListDto> {
+    return { items: await this.desk.waitingGroups(dealershipId, connection) };
+  }
+
+  /** Payloads of all connections that could not be stored, oldest first. */
+  @Get()
+  list(
+    @CurrentTenant() { dealershipId }: ActingTenant,
+    @Query() query: QuarantineQueryDto,
+  ): Promise<QuarantinePageDto> {
+    return this.desk.waiting(dealershipId, undefined, query);
+  }
 
   /**
    * Tries one quarantined payload again.

@@ -67,6 +67,7 @@ interface Queue {
 export class Jobs implements OnApplicationBootstrap, OnModuleDestroy {
   private readonly logger = new Logger(Jobs.name);
   private readonly queues = new Map<string, Queue>();
+  private readonly followers = new Map<string, string[]>();
   private readonly boss: PgBoss;
   private started: Promise<void> | undefined;
   private readonly finished;
@@ -110,6 +111,14 @@ export class Jobs implements OnApplicationBootstrap, OnModuleDestroy {
     this.declareQueue(queue, { options, handler });
   }
 
+  /**
+   * Whatever is sent to `queue` goes to `follower` too, in the same transaction: two rooms can hear of
+   * one thing, and neither waits for the other. Call from onModuleInit, in every replica.
+   */
+  follow(queue: string, follower: string): void {
+    this.followers.set(queue, [...(this.followers.get(queue) ?? []), follower]);
+  }
+
   async send<T extends object>(queue: string, data: T, options: SendOptions = {}): Promise<void> {
     await this.sendMany(queue, [{ data, ...options }], options);
   }
@@ -131,7 +140,8 @@ export class Jobs implements OnApplicationBootstrap, OnModuleDestroy {
       }))
       // A key is locked until its transaction ends: taken in one order, nobody waits in a ring.
       .toSorted((a, b) => (a.singletonKey < b.singletonKey ? -1 : 1));
-    await this.boss.insert(queue, jobs, options.manager ? { db: within(options.manager) } : {});
+    for (const name of [queue, ...(this.followers.get(queue) ?? [])])
+      await this.boss.insert(name, jobs, options.manager ? { db: within(options.manager) } : {});
   }
 
   /** Jobs that wait, run and have failed, by queue. */
