@@ -359,7 +359,11 @@ export interface paths {
          */
         get: operations["ConnectionsController_list"];
         put?: never;
-        post?: never;
+        /**
+         * Makes a connection, held to what the settings file is held to: every fault is listed with its key and fix.
+         * @description Its first sync is asked for at once. Needs the scope `admin`.
+         */
+        post: operations["ConnectionRegisterController_add"];
         delete?: never;
         options?: never;
         head?: never;
@@ -380,6 +384,26 @@ export interface paths {
          * @description Needs the scope `admin`.
          */
         post: operations["ConnectionsController_sync"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/connections/{key}/sync/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How the sync under way, or the next, gets on, as server-sent events: `waiting`, `progress` with pages and counts, at last `done` or `failed`.
+         * @description Needs the scope `admin`.
+         */
+        get: operations["ConnectionsController_progress"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -440,6 +464,158 @@ export interface paths {
          * @description Needs the scope `admin`.
          */
         post: operations["ConnectionsController_replayAll"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/dialects": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How outside systems talk, and what each way needs to be told: enough to draw a form from.
+         * @description Needs the scope `admin`.
+         */
+        get: operations["ConnectionRegisterController_dialects"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/connections/{key}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One connection with its settings.
+         * @description Of its secrets only the names are shown. Needs the scope `admin`.
+         */
+        get: operations["ConnectionRegisterController_one"];
+        put?: never;
+        post?: never;
+        /**
+         * Removes it with its settings and secrets.
+         * @description Its leads stay, and are found again when it is connected under the same key. Needs the scope `admin`.
+         */
+        delete: operations["ConnectionRegisterController_remove"];
+        options?: never;
+        head?: never;
+        /**
+         * Changes what is given and leaves the rest.
+         * @description Connections of the settings file are changed there. Needs the scope `admin`.
+         */
+        patch: operations["ConnectionRegisterController_change"];
+        trace?: never;
+    };
+    "/v1/connections/{key}/pause": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Neither pulls nor writes until it is resumed.
+         * @description Leads that are posted to it are still taken. Needs the scope `admin`.
+         */
+        post: operations["ConnectionRegisterController_pause"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/connections/{key}/resume": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ends a pause.
+         * @description Needs the scope `admin`.
+         */
+        post: operations["ConnectionRegisterController_resume"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/connections/{key}/statuses": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What this system's statuses mean, and which of them nobody has mapped while leads wait for it.
+         * @description Needs the scope `admin`.
+         */
+        get: operations["ConnectionRegisterController_statuses"];
+        /**
+         * Says what a status means from now on, and takes in what waits for it; up to 1,000 at once.
+         * @description Needs the scope `admin`.
+         */
+        put: operations["ConnectionRegisterController_say"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/quarantine/groups": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What waits, counted by what would help: one line for each reason, field and word.
+         * @description Needs the scope `admin`.
+         */
+        get: operations["QuarantineController_groups"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/quarantine": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Payloads of all connections that could not be stored, oldest first.
+         * @description Needs the scope `admin`.
+         */
+        get: operations["QuarantineController_list"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1437,6 +1613,13 @@ export interface components {
             counts: components["schemas"]["SyncCountsDto"];
             /** @description Why it failed; null when it did not. */
             error: string | null;
+            /** @description Pages stored so far. */
+            pages: number;
+            /**
+             * @description Kind of record of the newest page; null before the first.
+             * @enum {string|null}
+             */
+            pulling: "activity" | "customer" | "lead" | "vehicle" | null;
         };
         ConnectionDto: {
             /** @description Our identifier of the connection. */
@@ -1445,10 +1628,17 @@ export interface components {
             key: string;
             /** @description As people call it. */
             name: string;
-            /** @description How the outside system talks: `rest`, `file` or `adf`. */
+            /** @description How the outside system talks: one of GET /v1/dialects, or `api` for what is posted. */
             dialect: string;
-            /** @description false: it is neither pulled from nor written to. */
+            /** @description false: paused; it is neither pulled from nor written to. */
             enabled: boolean;
+            /**
+             * @description Where it is changed: in the settings file, here, or nowhere.
+             * @enum {string}
+             */
+            origin: "built-in" | "desk" | "settings";
+            /** @description Seconds between two syncs. */
+            syncEverySeconds: number;
             /** @description Payloads that wait in quarantine. */
             quarantined: number;
             /** @description The newest sync; null before the first. */
@@ -1463,16 +1653,35 @@ export interface components {
             connection: string;
             /** @description The sync runs in the background; its result appears under GET /v1/connections. */
             requested: boolean;
+            /** @description Where its progress is told by server-sent events. */
+            events: string;
+        };
+        SeenStatusDto: {
+            /** @description The system's own word; null where it may be somebody's data and is not shown. */
+            status: string | null;
+            /** @description How often it stood on the first page. */
+            count: number;
+            /** @description What it means; null: nobody said so, and leads with it wait in quarantine. */
+            outcome: string | null;
         };
         ProbeStepDto: {
+            /** @description Of a few records which of our fields they fill; names only, never values. */
+            samples?: string[][];
             /** @description What was tried. */
             name: string;
+            /**
+             * @description What it is about.
+             * @enum {string}
+             */
+            topic: "clock" | "identify" | "limit" | "other" | "read" | "sign-in" | "statuses" | "write";
             /** @description Whether it worked. */
             ok: boolean;
             /** @description What was seen. */
             detail: string;
             /** @description What to mend, where it did not work. */
             fix?: string;
+            /** @description Statuses seen, and what each means. */
+            statuses?: components["schemas"]["SeenStatusDto"][];
         };
         ProbeDto: {
             /** @description true: every step worked. */
@@ -1495,6 +1704,8 @@ export interface components {
             field: string | null;
             /** @description What would help. */
             fix: string;
+            /** @description The system's own word that was not understood, where there is one to show. */
+            about: string | null;
             /** @description How often it was tried. */
             attempts: number;
             /**
@@ -1518,6 +1729,168 @@ export interface components {
             stored: number;
             /** @description Items refused again; they stay in quarantine. */
             refused: number;
+        };
+        DialectFieldDto: {
+            /** @description The words there are, of a `word`. */
+            words?: string[];
+            /** @description What counts where nothing is given. */
+            fallback?: string | number;
+            /** @description Where it stands: `auth.tokenUrl`; of a secret `secrets.clientId`. */
+            key: string;
+            /**
+             * @description `section` holds fields of its own; `any` takes more than one shape.
+             * @enum {string}
+             */
+            kind: "any" | "number" | "secret" | "section" | "text" | "texts" | "word";
+            /** @description Whether it must be given. */
+            required: boolean;
+            /** @description What to give. */
+            help?: string;
+            /** @description Smallest number. */
+            min?: number;
+            /** @description Largest number. */
+            max?: number;
+        };
+        DialectDto: {
+            /** @description How an outside system talks, such as `salesforce`. */
+            dialect: string;
+            /** @description What can be set, in the order it is read. */
+            fields: components["schemas"]["DialectFieldDto"][];
+        };
+        DialectListDto: {
+            /** @description In alphabetical order. */
+            items: components["schemas"]["DialectDto"][];
+        };
+        AddConnectionDto: {
+            /** @description What the dialect takes; GET /v1/dialects describes it. */
+            settings?: {
+                [key: string]: unknown;
+            };
+            /** @description By name. They are sealed and never shown again. */
+            secrets?: {
+                [key: string]: string;
+            };
+            /** @description Names it in addresses and imports: small letters, digits and dashes. It cannot be changed. */
+            key: string;
+            /** @description As people call it. */
+            name: string;
+            /** @description One of GET /v1/dialects. */
+            dialect: string;
+            /** @description Seconds between two syncs, 5 to 86,400. */
+            syncEverySeconds?: number;
+        };
+        ConnectionDetailDto: {
+            /** @description What the dialect was given, without secrets. */
+            settings: {
+                [key: string]: unknown;
+            };
+            /** @description Names of the secrets that are kept. */
+            secretNames: string[];
+            /** @description Our identifier of the connection. */
+            id: string;
+            /** @description Its key in the settings. */
+            key: string;
+            /** @description As people call it. */
+            name: string;
+            /** @description How the outside system talks: one of GET /v1/dialects, or `api` for what is posted. */
+            dialect: string;
+            /** @description false: paused; it is neither pulled from nor written to. */
+            enabled: boolean;
+            /**
+             * @description Where it is changed: in the settings file, here, or nowhere.
+             * @enum {string}
+             */
+            origin: "built-in" | "desk" | "settings";
+            /** @description Seconds between two syncs. */
+            syncEverySeconds: number;
+            /** @description Payloads that wait in quarantine. */
+            quarantined: number;
+            /** @description The newest sync; null before the first. */
+            lastSync: components["schemas"]["SyncRunDto"] | null;
+        };
+        ChangeConnectionDto: {
+            /** @description What the dialect takes; GET /v1/dialects describes it. Replaces the settings as a whole. */
+            settings?: {
+                [key: string]: unknown;
+            };
+            /** @description By name. They are sealed and never shown again; those that are not named stay. */
+            secrets?: {
+                [key: string]: string;
+            };
+            /** @description As people call it. */
+            name?: string;
+            /** @description Seconds between two syncs, 5 to 86,400. */
+            syncEverySeconds?: number;
+        };
+        StatusMeaningDto: {
+            /** @description Our word for it. */
+            outcome: string;
+            /** @description Why it is excluded, where it is. */
+            excludedReason?: string;
+        };
+        KnownStatusDto: {
+            /** @description The system's own word. */
+            status: string;
+            /** @description What it means. */
+            meaning: components["schemas"]["StatusMeaningDto"];
+            /** @description Said by people here, beside what the dialect and its settings know. */
+            saidHere: boolean;
+        };
+        UnknownStatusDto: {
+            /** @description The system's own word; null where it may be somebody's data and is not shown. */
+            status: string | null;
+            /** @description Payloads that wait for its meaning. */
+            waiting: number;
+            /**
+             * Format: date-time
+             * @description When the first of them came.
+             */
+            oldest: string;
+        };
+        StatusWordsDto: {
+            /** @description In alphabetical order. */
+            known: components["schemas"]["KnownStatusDto"][];
+            /** @description Those that leads wait for in quarantine. */
+            unknown: components["schemas"]["UnknownStatusDto"][];
+        };
+        SayMeaningDto: {
+            /** @description The system's own word. */
+            status: string;
+            /**
+             * @description What it means here.
+             * @enum {string}
+             */
+            outcome: "EXCLUDED" | "LOST" | "OPEN" | "STALE" | "WON";
+            /**
+             * @description With EXCLUDED: why such leads are not counted.
+             * @enum {string}
+             */
+            excludedReason?: "deleted" | "duplicate" | "imported" | "parts" | "service" | "test";
+        };
+        QuarantineGroupDto: {
+            /** @description The connection they came through. */
+            connectionId: string;
+            /** @description `lead`, `customer`, `vehicle`, `activity`, or `unreadable` for what could not be taken apart. */
+            recordKind: string;
+            /** @description Why they could not be stored. */
+            reason: string;
+            /** @description The field at fault, where it is one. */
+            field: string | null;
+            /** @description The system's own word that was not understood, where there is one to show. */
+            about: string | null;
+            /** @description What would help. */
+            fix: string;
+            /** @description How many wait. */
+            waiting: number;
+            /**
+             * Format: date-time
+             * @description When the first of them came.
+             */
+            oldest: string;
+        };
+        QuarantineGroupListDto: {
+            /** @description Most first; 200 at most. */
+            items: components["schemas"]["QuarantineGroupDto"][];
         };
         ReplayDto: {
             /** @description Our identifier of the item. */
@@ -3875,6 +4248,47 @@ export interface operations {
             };
         };
     };
+    ConnectionRegisterController_add: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Key of the dealership meant, where the caller acts for several. */
+                "X-Dealership"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AddConnectionDto"];
+            };
+        };
+        responses: {
+            /** @description Stored. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConnectionDetailDto"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            413: components["responses"]["Problem413"];
+            422: components["responses"]["Problem422"];
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     ConnectionsController_sync: {
         parameters: {
             query?: never;
@@ -3883,7 +4297,7 @@ export interface operations {
                 "X-Dealership"?: string;
             };
             path: {
-                /** @description The connection's key in the settings. */
+                /** @description The connection's key. */
                 key: string;
             };
             cookie?: never;
@@ -3914,6 +4328,49 @@ export interface operations {
             };
         };
     };
+    ConnectionsController_progress: {
+        parameters: {
+            query?: {
+                /** @description Follow the sync under way, or the first that ends after this instant; absent: from now on. */
+                since?: string;
+            };
+            header?: {
+                /** @description Key of the dealership meant, where the caller acts for several. */
+                "X-Dealership"?: string;
+            };
+            path: {
+                /** @description The connection's key. */
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": string;
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     ConnectionsController_probe: {
         parameters: {
             query?: never;
@@ -3922,7 +4379,7 @@ export interface operations {
                 "X-Dealership"?: string;
             };
             path: {
-                /** @description The connection's key in the settings. */
+                /** @description The connection's key. */
                 key: string;
             };
             cookie?: never;
@@ -3968,7 +4425,7 @@ export interface operations {
                 "X-Dealership"?: string;
             };
             path: {
-                /** @description The connection's key in the settings. */
+                /** @description The connection's key. */
                 key: string;
             };
             cookie?: never;
@@ -4008,7 +4465,7 @@ export interface operations {
                 "X-Dealership"?: string;
             };
             path: {
-                /** @description The connection's key in the settings. */
+                /** @description The connection's key. */
                 key: string;
             };
             cookie?: never;
@@ -4033,6 +4490,403 @@ export interface operations {
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
             413: components["responses"]["Problem413"];
+            422: components["responses"]["Problem422"];
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ConnectionRegisterController_dialects: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Key of the dealership meant, where the caller acts for several. */
+                "X-Dealership"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DialectListDto"];
+                };
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ConnectionRegisterController_one: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Key of the dealership meant, where the caller acts for several. */
+                "X-Dealership"?: string;
+            };
+            path: {
+                /** @description The connection's key. */
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConnectionDetailDto"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ConnectionRegisterController_remove: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Key of the dealership meant, where the caller acts for several. */
+                "X-Dealership"?: string;
+            };
+            path: {
+                /** @description The connection's key. */
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done; there is nothing to say. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ConnectionRegisterController_change: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Key of the dealership meant, where the caller acts for several. */
+                "X-Dealership"?: string;
+            };
+            path: {
+                /** @description The connection's key. */
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangeConnectionDto"];
+            };
+        };
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConnectionDetailDto"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            413: components["responses"]["Problem413"];
+            422: components["responses"]["Problem422"];
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ConnectionRegisterController_pause: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Key of the dealership meant, where the caller acts for several. */
+                "X-Dealership"?: string;
+            };
+            path: {
+                /** @description The connection's key. */
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConnectionDetailDto"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ConnectionRegisterController_resume: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Key of the dealership meant, where the caller acts for several. */
+                "X-Dealership"?: string;
+            };
+            path: {
+                /** @description The connection's key. */
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConnectionDetailDto"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ConnectionRegisterController_statuses: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Key of the dealership meant, where the caller acts for several. */
+                "X-Dealership"?: string;
+            };
+            path: {
+                /** @description The connection's key. */
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatusWordsDto"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ConnectionRegisterController_say: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Key of the dealership meant, where the caller acts for several. */
+                "X-Dealership"?: string;
+            };
+            path: {
+                /** @description The connection's key. */
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SayMeaningDto"];
+            };
+        };
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReplayedDto"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            413: components["responses"]["Problem413"];
+            422: components["responses"]["Problem422"];
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    QuarantineController_groups: {
+        parameters: {
+            query?: {
+                /** @description Only of the connection with this key. */
+                connection?: string;
+            };
+            header?: {
+                /** @description Key of the dealership meant, where the caller acts for several. */
+                "X-Dealership"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QuarantineGroupListDto"];
+                };
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            422: components["responses"]["Problem422"];
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    QuarantineController_list: {
+        parameters: {
+            query?: {
+                /** @description Only items with exactly this reason. */
+                reason?: string;
+                /** @description `nextCursor` of the page before. */
+                cursor?: string;
+                /** @description Items on one page, 1 to 200. */
+                limit?: number;
+            };
+            header?: {
+                /** @description Key of the dealership meant, where the caller acts for several. */
+                "X-Dealership"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QuarantinePageDto"];
+                };
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
             422: components["responses"]["Problem422"];
             /** @description Any other problem. */
             default: {
