@@ -16,6 +16,7 @@ const mayImport = {
   training: ['platform', 'access', 'leads', 'features', 'model'],
   prediction: ['platform', 'access', 'leads', 'features', 'model'],
   writeback: ['platform', 'access', 'leads', 'crm', 'prediction'],
+  webhooks: ['platform', 'access', 'crm', 'model', 'prediction'],
   feedback: ['platform', 'access', 'leads', 'features', 'model', 'training', 'prediction'],
   web: ['platform', 'access', 'leads', 'prediction', 'feedback'],
   simulator: [],

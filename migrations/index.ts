@@ -10,6 +10,7 @@ import { ForetellOutcomes1764000018000 } from './1764000018000-foretell-outcomes
 import { StaffOwnLeads2026112614330 } from './2026112614330-staff-own-leads.js';
 import { KeepDeskWords2026112614570 } from './2026112614570-keep-desk-words.js';
 import { ConnectFromTheDesk2026112614370 } from './2026112614370-connect-from-the-desk.js';
+import { TellOtherPrograms2026112614371 } from './2026112614371-tell-other-programs.js';
 
 /** In the order they run. A migration is never edited once it has landed. */
 export const migrations = [
@@ -25,4 +26,5 @@ export const migrations = [
   StaffOwnLeads2026112614330,
   KeepDeskWords2026112614570,
   ConnectFromTheDesk2026112614370,
+  TellOtherPrograms2026112614371,
 ];

@@ -10,6 +10,7 @@ import { PlatformModule } from '#platform';
 import { PredictionModule } from '#prediction';
 import { TrainingModule } from '#training';
 import { WebModule } from '#web';
+import { WebhooksModule } from '#webhooks';
 import { WritebackModule } from '#writeback';
 import { migrations } from '../migrations/index.js';
 
@@ -45,6 +46,7 @@ export class AppModule {
         TrainingModule,
         PredictionModule,
         WritebackModule,
+        WebhooksModule,
         FeedbackModule,
         WebModule,
       ],

@@ -1,7 +1,7 @@
 import request from 'supertest';
 import { DataSource } from 'typeorm';
 import { testApp, type TestApp } from '../support/app.js';
-import { FakeCrm } from '../support/fake-crm.js';
+import { RestCrm } from '#simulator';
 import { readEvents } from '../support/event-stream.js';
 
 const SETTINGS = `
@@ -18,7 +18,7 @@ groups:
       - { key: north-b, name: North B, timeZone: America/Chicago }
 `;
 
-const settingsFor = (crm: FakeCrm): object => ({
+const settingsFor = (crm: RestCrm): object => ({
   baseUrl: crm.origin,
   auth: { type: 'oauth2-client-credentials', tokenUrl: '/oauth/token' },
   statuses: { Open: 'OPEN', Sold: 'WON' },
@@ -41,11 +41,11 @@ const settingsFor = (crm: FakeCrm): object => ({
 describe('connections made through the API', () => {
   let test: TestApp;
   let key: string;
-  let crm: FakeCrm;
-  const { clientId, clientSecret } = FakeCrm.secrets;
+  let crm: RestCrm;
+  const { clientId, clientSecret } = RestCrm.secrets;
 
   beforeAll(async () => {
-    crm = await FakeCrm.start();
+    crm = await new RestCrm().start();
     test = await testApp(SETTINGS);
     key = await test.apiKey('north-a');
   });

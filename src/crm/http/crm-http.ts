@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import { Injectable, type OnModuleDestroy } from '@nestjs/common';
 import { Agent, request } from 'undici';
 import { Clock, DomainError } from '#platform';
@@ -8,7 +9,7 @@ import {
   CrmProtocolError,
   CrmUnavailableError,
 } from '../crm.errors.js';
-import { guardedConnector } from './address-guard.js';
+import { guardedConnector, isPublicAddress } from './address-guard.js';
 import { parseJson } from './json-text.js';
 import { retryAfterMs } from './retry-after.js';
 
@@ -112,6 +113,25 @@ export class CrmHttp implements OnModuleDestroy {
     } catch (error) {
       throw asCrmError(error, where);
     }
+  }
+
+  /**
+   * What can be told of an address before it is called: plain http, or a literal address of a private
+   * network. A name that leads there is refused when it is called.
+   *
+   * @throws CrmAddressRefusedError
+   */
+  refuseUnreachable(url: URL): void {
+    this.#refusePlainHttp(url);
+    const host = bare(url.hostname);
+    const port = url.port || (url.protocol === 'https:' ? '443' : '80');
+    if (this.reach.allowsHost(host, port)) return;
+    const isInside =
+      isIP(host) !== 0 ? !isPublicAddress(host) : /(^|[.])localhost[.]?$/i.test(host);
+    if (!isInside) return;
+    throw new CrmAddressRefusedError(
+      `${url.origin} is inside a private network. Use a public address, or have the operator allow this host.`,
+    );
   }
 
   /** By the same clock as everything else. */

@@ -1006,6 +1006,154 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/webhook-endpoints": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Where this dealership's events are told, signed as Standard Webhooks says.
+         * @description Needs the scope `admin`.
+         */
+        get: operations["WebhookEndpointController_list"];
+        put?: never;
+        /**
+         * Adds an endpoint.
+         * @description Its secret is in the answer and nowhere else. Needs the scope `admin`.
+         */
+        post: operations["WebhookEndpointController_add"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/webhook-endpoints/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Removes an endpoint and what was sent to it.
+         * @description Needs the scope `admin`.
+         */
+        delete: operations["WebhookEndpointController_remove"];
+        options?: never;
+        head?: never;
+        /**
+         * Changes what is given and leaves the rest.
+         * @description Needs the scope `admin`.
+         */
+        patch: operations["WebhookEndpointController_change"];
+        trace?: never;
+    };
+    "/v1/webhook-endpoints/{id}/rotate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A new secret.
+         * @description For a day every message carries a signature of the one before, too. Needs the scope `admin`.
+         */
+        post: operations["WebhookEndpointController_rotate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/webhook-endpoints/{id}/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Posts a `webhook.test` now and tells what came back.
+         * @description Needs the scope `admin`.
+         */
+        post: operations["WebhookEndpointController_test"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/webhook-endpoints/{id}/messages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What was sent to it and what came back, newest first; kept for 30 days.
+         * @description Needs the scope `admin`.
+         */
+        get: operations["WebhookEndpointController_messages"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/webhook-endpoints/{id}/redrive": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Sends all that was given up once more, under the same ids.
+         * @description Needs the scope `admin`.
+         */
+        post: operations["WebhookEndpointController_redriveAll"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/webhook-endpoints/{id}/messages/{messageId}/redrive": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Sends one message that was given up once more, under the same id.
+         * @description Needs the scope `admin`.
+         */
+        post: operations["WebhookEndpointController_redrive"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/drift": {
         parameters: {
             query?: never;
@@ -2715,6 +2863,133 @@ export interface components {
             deliveredAt: string | null;
             /** @description Why the last try failed; null: none did. */
             lastError: string | null;
+        };
+        WebhookEndpointDto: {
+            /** @description Our identifier of the endpoint. */
+            id: string;
+            /** @description Where messages are posted. */
+            url: string;
+            /** @description What it is for. */
+            description: string;
+            /** @description What it is told. */
+            events: ("lead.band_changed" | "lead.scored" | "model.promoted")[];
+            /** @description false: it is told nothing. */
+            enabled: boolean;
+            /** @description Why we disabled it; null: we did not. */
+            disabledWhy: string | null;
+            /**
+             * Format: date-time
+             * @description Since when every try has failed; null: the last one did not. After five days it is disabled.
+             */
+            failingSince: string | null;
+            /**
+             * Format: date-time
+             * @description When it was added.
+             */
+            createdAt: string;
+        };
+        WebhookEndpointListDto: {
+            /** @description In the order added. */
+            items: components["schemas"]["WebhookEndpointDto"][];
+        };
+        AddWebhookEndpointDto: {
+            /** @description Where messages are posted: a public https address. */
+            url: string;
+            /** @description What it is for. */
+            description?: string;
+            /** @description What it is told. */
+            events: ("lead.band_changed" | "lead.scored" | "model.promoted")[];
+        };
+        AddedWebhookEndpointDto: {
+            /** @description Our identifier of the endpoint. */
+            id: string;
+            /** @description Where messages are posted. */
+            url: string;
+            /** @description What it is for. */
+            description: string;
+            /** @description What it is told. */
+            events: ("lead.band_changed" | "lead.scored" | "model.promoted")[];
+            /** @description false: it is told nothing. */
+            enabled: boolean;
+            /** @description Why we disabled it; null: we did not. */
+            disabledWhy: string | null;
+            /**
+             * Format: date-time
+             * @description Since when every try has failed; null: the last one did not. After five days it is disabled.
+             */
+            failingSince: string | null;
+            /**
+             * Format: date-time
+             * @description When it was added.
+             */
+            createdAt: string;
+            /** @description Signs its messages. Shown this once. */
+            secret: string;
+        };
+        ChangeWebhookEndpointDto: {
+            /** @description Where messages are posted: a public https address. */
+            url?: string;
+            /** @description What it is for. */
+            description?: string;
+            /** @description What it is told. */
+            events?: ("lead.band_changed" | "lead.scored" | "model.promoted")[];
+            /** @description false: it is told nothing, and what waits stays. true: it begins with a clean slate. */
+            enabled?: boolean;
+        };
+        RotatedWebhookSecretDto: {
+            /** @description The new secret. Shown this once. */
+            secret: string;
+            /**
+             * Format: date-time
+             * @description Until then messages carry a signature of the one before, too.
+             */
+            previousUntil: string;
+        };
+        WebhookTestDto: {
+            /** @description Whether the endpoint took it. */
+            delivered: boolean;
+            /** @description What it answered; null: it did not. */
+            status: number | null;
+            /** @description Why it did not work; null: it did. */
+            error: string | null;
+        };
+        WebhookMessageDto: {
+            /** @description Our identifier of the message; the header `webhook-id` is `msg_` and the same without dashes. */
+            id: string;
+            /** @description What it tells of. */
+            event: string;
+            /** @description As it is sent. */
+            body: string;
+            /**
+             * @description pending, delivered, or dead: given up after the whole schedule.
+             * @enum {string}
+             */
+            state: "dead" | "delivered" | "pending";
+            /** @description How often it was tried. */
+            attempts: number;
+            /**
+             * Format: date-time
+             * @description When it is tried next, while pending.
+             */
+            nextAttemptAt: string;
+            /**
+             * Format: date-time
+             * @description When it was made.
+             */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @description When the endpoint took it; null: not yet.
+             */
+            deliveredAt: string | null;
+            /** @description What the endpoint answered last; null: nothing. */
+            lastStatus: number | null;
+            /** @description Why the last try failed; null: it did not. */
+            lastError: string | null;
+        };
+        RedrivenDto: {
+            /** @description How many are sent again. */
+            redriven: number;
         };
         MovedDto: {
             /** @description Name of the feature; `score` for the score. */
@@ -5644,6 +5919,368 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["DeliveryDto"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    WebhookEndpointController_list: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Key of the dealership meant, where the caller acts for several. */
+                "X-Dealership"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookEndpointListDto"];
+                };
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    WebhookEndpointController_add: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Key of the dealership meant, where the caller acts for several. */
+                "X-Dealership"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AddWebhookEndpointDto"];
+            };
+        };
+        responses: {
+            /** @description Stored. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AddedWebhookEndpointDto"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            413: components["responses"]["Problem413"];
+            422: components["responses"]["Problem422"];
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    WebhookEndpointController_remove: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Key of the dealership meant, where the caller acts for several. */
+                "X-Dealership"?: string;
+            };
+            path: {
+                /** @description The endpoint, by our identifier. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done; there is nothing to say. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    WebhookEndpointController_change: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Key of the dealership meant, where the caller acts for several. */
+                "X-Dealership"?: string;
+            };
+            path: {
+                /** @description The endpoint, by our identifier. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangeWebhookEndpointDto"];
+            };
+        };
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookEndpointDto"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            413: components["responses"]["Problem413"];
+            422: components["responses"]["Problem422"];
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    WebhookEndpointController_rotate: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Key of the dealership meant, where the caller acts for several. */
+                "X-Dealership"?: string;
+            };
+            path: {
+                /** @description The endpoint, by our identifier. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RotatedWebhookSecretDto"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    WebhookEndpointController_test: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Key of the dealership meant, where the caller acts for several. */
+                "X-Dealership"?: string;
+            };
+            path: {
+                /** @description The endpoint, by our identifier. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookTestDto"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    WebhookEndpointController_messages: {
+        parameters: {
+            query?: {
+                /** @description Only messages in this state. */
+                state?: "dead" | "delivered" | "pending";
+                /** @description Messages on one page, 1 to 200. */
+                limit?: number;
+                /** @description Id of the last message of the page before. */
+                before?: string;
+            };
+            header?: {
+                /** @description Key of the dealership meant, where the caller acts for several. */
+                "X-Dealership"?: string;
+            };
+            path: {
+                /** @description The endpoint, by our identifier. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookMessageDto"][];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    WebhookEndpointController_redriveAll: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Key of the dealership meant, where the caller acts for several. */
+                "X-Dealership"?: string;
+            };
+            path: {
+                /** @description The endpoint, by our identifier. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Taken; the work goes on in the background. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RedrivenDto"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    WebhookEndpointController_redrive: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Key of the dealership meant, where the caller acts for several. */
+                "X-Dealership"?: string;
+            };
+            path: {
+                /** @description The endpoint, by our identifier. */
+                id: string;
+                /** @description The message, by our identifier. */
+                messageId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Taken; the work goes on in the background. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RedrivenDto"];
                 };
             };
             400: components["responses"]["Problem400"];
