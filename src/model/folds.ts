@@ -2,6 +2,18 @@ import { rowFingerprints, textHash } from './encoding/row-fingerprints.js';
 import type { Examples } from './estimator.js';
 
 /**
+ * Which of `foldCount` folds each row belongs to, whatever other rows there are. Rows of one lead, and
+ * equal rows, share a fold.
+ */
+export function foldsByHash(
+  { table, groups }: Pick<Examples, 'table' | 'groups'>,
+  foldCount: number,
+): Int32Array {
+  const hashes = groups ? groups.map(textHash) : Array.from(rowFingerprints(table));
+  return Int32Array.from(hashes, (hash) => hash % foldCount);
+}
+
+/**
  * Deals rows into folds that each hold about the same share of positives. Rows of one lead, and rows
  * that are equal, share a fold; in which order they come decides nothing.
  *

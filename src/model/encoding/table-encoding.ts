@@ -3,7 +3,7 @@ import type { Examples } from '../estimator.js';
 import type { SparseRows } from '../net/sparse-rows.js';
 import { CategoricalEncoder, type CategoricalEncoderOptions } from './categorical-encoder.js';
 import type { ColumnEncoder, ColumnEncoderState, RawValue } from './column-encoder.js';
-import { foldsOf } from './folds.js';
+import { foldsByHash } from '../folds.js';
 import { NumericEncoder, type NumericEncoderOptions } from './numeric-encoder.js';
 
 export type EncodingOptions = NumericEncoderOptions & CategoricalEncoderOptions;
@@ -54,7 +54,7 @@ export class TableEncoding {
     options: EncodingOptions,
   ): { encoding: TableEncoding; rows: SparseRows } {
     const { table, labels, groups } = examples;
-    const folds = foldsOf(examples, FOLDS);
+    const folds = foldsByHash(examples, FOLDS);
     const crossFitted = new Map<string, Float64Array>();
     const encoders = table.columns.map((column) => {
       const { name, kind, within } = column;
@@ -158,7 +158,7 @@ export const isPooled = ({ name, within }: FeatureColumn, { columns }: FeatureTa
 
 /** Whole leads, and of every fold alike. */
 export const hiddenRows = (examples: Examples): number[] =>
-  Array.from(foldsOf(examples, FOLDS * HIDDEN_ONE_IN)).flatMap((fold, row) =>
+  Array.from(foldsByHash(examples, FOLDS * HIDDEN_ONE_IN)).flatMap((fold, row) =>
     fold < FOLDS ? [row] : [],
   );
 

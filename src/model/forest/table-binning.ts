@@ -1,5 +1,5 @@
 import type { FeatureTable, FeatureVector } from '#features';
-import { foldsOf } from '../encoding/folds.js';
+import { foldsByHash } from '../folds.js';
 import { numbersOf, rawColumn, rawValue } from '../encoding/table-encoding.js';
 import type { Examples } from '../estimator.js';
 import type { BinnedRows, View } from './binned-rows.js';
@@ -41,7 +41,7 @@ export class TableBinning {
   ): { binning: TableBinning; rows: BinnedRows } {
     const { table } = examples;
     const options = { ...given, maxBins: binsFor(table.rowCount, given.maxBins) };
-    const folds = foldsOf(examples, FOLDS);
+    const folds = foldsByHash(examples, FOLDS);
     const fittedColumns: (Uint8Array | undefined)[] = [];
     const features = table.columns.map((column) => {
       const { name, kind } = column;

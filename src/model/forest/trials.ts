@@ -1,4 +1,4 @@
-import { foldsOf } from '../encoding/folds.js';
+import { foldsByHash } from '../folds.js';
 import type { Examples } from '../estimator.js';
 import { takeRows } from '../examples.js';
 import type { Trial } from './forest-choice.js';
@@ -33,7 +33,7 @@ export function trialsOf(
 }
 
 function foldPairs(examples: Examples, count: number): [Examples, Examples][] {
-  const folds = foldsOf(examples, FOLDS);
+  const folds = foldsByHash(examples, FOLDS);
   return Array.from({ length: count }, (_, held) => held).flatMap((held) => {
     const seen = rowsWhere(folds, (fold) => fold !== held);
     const unseen = rowsWhere(folds, (fold) => fold === held);
@@ -46,7 +46,7 @@ function foldPairs(examples: Examples, count: number): [Examples, Examples][] {
 function thinned(examples: Examples): Examples {
   const parts = Math.ceil(examples.table.rowCount / ENOUGH_ROWS);
   if (parts <= 1) return examples;
-  const rows = rowsWhere(foldsOf(examples, parts), (fold) => fold === 0);
+  const rows = rowsWhere(foldsByHash(examples, parts), (fold) => fold === 0);
   return hasWeight(examples, rows) ? takeRows(examples, rows) : examples;
 }
 

@@ -1,8 +1,8 @@
-import { FloatHeap } from './simd/float-heap.js';
+import { CHUNK_ROWS, setAside, type Region } from './ensemble-memory.js';
 import type { EnsembleWeights } from './ensemble-net.js';
+import { meanLogOdds, meanSensitivity } from './member-odds.js';
+import { FloatHeap } from './simd/float-heap.js';
 
-/** As many rows at a time, and as many steps of one piece of a path. */
-const CHUNK_ROWS = 32;
 /** Pieces a path is cut into, where fewer leave too much unexplained. */
 const PIECES = [1, 4, 16];
 /** Log-odds that reasons may miss before a path is cut finer. */
@@ -66,7 +66,7 @@ export class EnsembleScorer {
     this.whole = new Float32Array(members * width);
     this.usualSums = this.sumsOfUsual();
     this.runBody(1);
-    this.usualLogOdds = this.logOddsOf(0);
+    this.usualLogOdds = meanLogOdds(this.logits, 0, members);
   }
 
   /** Of any number of rows; `fill` writes `count` of them, from row `from`, into the slots. Shape [rows]. */
@@ -84,7 +84,8 @@ export class EnsembleScorer {
   score(rowCount: number, into: Float64Array, from: number): void {
     this.addUp(rowCount);
     this.runBody(rowCount);
-    for (let row = 0; row < rowCount; row++) into[from + row] = this.logOddsOf(row);
+    for (let row = 0; row < rowCount; row++)
+      into[from + row] = meanLogOdds(this.logits, row, this.weights.shape.members);
   }
 
   /**
@@ -96,12 +97,12 @@ export class EnsembleScorer {
    */
   split(into: Float64Array): PathSplit {
     const { at } = this;
-    const { features, width } = this.weights.shape;
+    const { features, members, width } = this.weights.shape;
     this.addUp(1);
     for (let i = 0; i < this.usualSums.length; i++)
       this.whole[i] = this.sums[i]! - this.usualSums[i]!;
     this.runBody(1);
-    const logOdds = this.logOddsOf(0);
+    const logOdds = meanLogOdds(this.logits, 0, members);
     const slots = this.owners.length;
     const { gather } = this.heap.kernels;
     gather(at.parts, at.table, at.indices, at.values, at.owners, slots, features, width);
@@ -180,7 +181,8 @@ export class EnsembleScorer {
     const rows = CHUNK_ROWS * members;
     kernels.matMul(at.sums, at.middles, at.ends, CHUNK_ROWS, 2, all, 2 * FLOAT, FLOAT); // [steps, members * width]
     this.runBody(CHUNK_ROWS);
-    for (let step = 0; step < CHUNK_ROWS; step++) this.sensitivity(step);
+    for (let step = 0; step < CHUNK_ROWS; step++)
+      meanSensitivity(this.logits, step, members, this.upstream);
     kernels.headsBackward(
       at.gradient,
       at.headGradient,
@@ -198,36 +200,6 @@ export class EnsembleScorer {
     kernels.matMul(at.pull, at.scales, at.sums, features, members, width, members * FLOAT, FLOAT);
   }
 
-  /** How much the log-odds of the mean probability move with each member's. */
-  private sensitivity(row: number): void {
-    const { members } = this.weights.shape;
-    let won = 0;
-    let lost = 0;
-    for (let at = row * members; at < (row + 1) * members; at++) {
-      const odds = Math.exp(bounded(this.logits[at]!));
-      won += odds / (1 + odds);
-      lost += 1 / (1 + odds);
-    }
-    const both = 1 / won + 1 / lost;
-    for (let at = row * members; at < (row + 1) * members; at++) {
-      const odds = Math.exp(bounded(this.logits[at]!));
-      this.upstream[at] = (odds / (1 + odds) / (1 + odds)) * both;
-    }
-  }
-
-  /** Of the mean of the members' probabilities; finite however sure they are. */
-  private logOddsOf(row: number): number {
-    const { members } = this.weights.shape;
-    let won = 0;
-    let lost = 0;
-    for (let at = row * members; at < (row + 1) * members; at++) {
-      const odds = Math.exp(bounded(this.logits[at]!));
-      won += odds / (1 + odds);
-      lost += 1 / (1 + odds);
-    }
-    return Math.log(won / lost);
-  }
-
   private sumsOfUsual(): Float32Array {
     const { at } = this;
     const { features, members, width } = this.weights.shape;
@@ -237,47 +209,3 @@ export class EnsembleScorer {
     return this.sums.slice();
   }
 }
-
-type Region = keyof ReturnType<typeof setAside>;
-
-/** Weights and working space, one after the other. */
-function setAside(heap: FloatHeap, weights: EnsembleWeights, owners: Int32Array) {
-  const { members, width, features } = weights.shape;
-  const perChunk = CHUNK_ROWS * members * width;
-  const turned = weights.dense.map(
-    (_, i) => weights.dense[(i % width) * width + Math.floor(i / width)]!,
-  );
-  return {
-    table: heap.put(weights.table),
-    scales: heap.put(weights.scales),
-    firstBias: heap.put(weights.firstBias),
-    dense: heap.put(weights.dense),
-    turned: heap.put(turned),
-    denseBias: heap.put(weights.denseBias),
-    heads: heap.put(weights.heads),
-    headBias: heap.put(weights.headBias),
-    owners: heap.put(owners),
-    /** Where each step lies on a piece: all of its beginning, and a share of its length. */
-    middles: heap.put(
-      Float32Array.from({ length: 2 * CHUNK_ROWS }, (_, i) =>
-        i % 2 ? ((i >> 1) + 0.5) / CHUNK_ROWS : 1,
-      ),
-    ),
-    shares: heap.put(new Float32Array(CHUNK_ROWS).fill(1 / CHUNK_ROWS)),
-    indices: heap.reserve(CHUNK_ROWS * owners.length),
-    values: heap.reserve(CHUNK_ROWS * owners.length),
-    parts: heap.reserve(features * width),
-    pull: heap.reserve(features * width),
-    /** Beginning and length of a piece of the path. */
-    ends: heap.reserve(2 * members * width),
-    sums: heap.reserve(perChunk),
-    hidden: heap.reserve(perChunk),
-    gradient: heap.reserve(perChunk),
-    headGradient: heap.reserve(members * width),
-    logits: heap.reserve(CHUNK_ROWS * members),
-    upstream: heap.reserve(CHUNK_ROWS * members),
-  };
-}
-
-/** Beyond this e^x leaves the range of numbers. */
-const bounded = (logOdds: number): number => Math.min(Math.max(logOdds, -600), 600);
