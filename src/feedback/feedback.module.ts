@@ -5,13 +5,14 @@ import { DriftController } from './drift.controller.js';
 import { Drift } from './drift.js';
 import { ReadinessController } from './readiness.controller.js';
 import { ReadinessMeter } from './readiness.js';
+import { Rooftops } from './rooftops.js';
 import { ScorecardController } from './scorecard.controller.js';
 import { Scorecard } from './scorecard.js';
 
 @Module({
   imports: [ModelModule],
   controllers: [DriftController, ReadinessController, ScorecardController],
-  providers: [Drift, ReadinessMeter, Scorecard],
+  providers: [Drift, ReadinessMeter, Rooftops, Scorecard],
   exports: [Scorecard],
 })
 export class FeedbackModule {}

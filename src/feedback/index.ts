@@ -15,6 +15,7 @@
  */
 export { FeedbackModule } from './feedback.module.js';
 export { Drift, type DriftOf } from './drift.js';
+export { Rooftops, type RooftopReliability } from './rooftops.js';
 export { Scorecard, type ScorecardOf } from './scorecard.js';
 export type { Group, Report } from './report.js';
 export { wilson, type ShareSeen } from './wilson.js';

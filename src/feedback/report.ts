@@ -25,6 +25,8 @@ export interface Report {
   leads: number;
   won: number;
   metrics: Record<keyof WeightedMetrics, number | null>;
+  /** All of them; null where there are none. */
+  overall: Group | null;
   /** Up to ten groups of equal size, lowest scores first. */
   calibration: Group[];
   byBand: Record<string, Group>;
@@ -41,6 +43,7 @@ export function report(judged: readonly Judged[]): Report {
     leads: judged.length,
     won: wonOf(judged),
     metrics: metricsOf(judged),
+    overall: judged.length ? groupOf(judged) : null,
     calibration: equalGroups(judged).map(groupOf),
     byBand: Object.fromEntries([...bands].map((band) => [band, groupOf(inBand(band))])),
   };

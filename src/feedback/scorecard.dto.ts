@@ -74,6 +74,9 @@ export class ReportDto implements Report {
   /** Null where there is too little to compute one from. */
   metrics: ReportMetricsDto;
 
+  /** All of them together; null where there are none. */
+  overall: GroupDto | null;
+
   /** Up to ten groups of equal size, lowest scores first. */
   calibration: GroupDto[];
 

@@ -374,6 +374,7 @@ export function scorecard(young: boolean): ScorecardDto {
       recallAt20: 0.52,
       promisedOverSeen: 0.97,
     },
+    overall: group(0.083, 0.08, 1280),
     calibration: promised.map((promise, index) => group(seen[index] ?? 0, promise, 128)),
     byBand: {
       hot: group(0.28, 0.26, 142),
@@ -385,6 +386,7 @@ export function scorecard(young: boolean): ScorecardDto {
     leads: 0,
     won: 0,
     metrics: Object.fromEntries(Object.keys(report.metrics).map((name) => [name, null])),
+    overall: null,
     calibration: [],
     byBand: {},
   } as unknown as ScorecardDto['first'];

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Band, Prediction } from '#prediction';
-import { Scorecard } from '#feedback';
+import { Rooftops, Scorecard } from '#feedback';
 import { loopRoom, type LoopRoom } from '../support/loop-room.js';
 
 const HOUR_MS = 3_600_000;
@@ -79,6 +79,68 @@ describe('The scorecard', () => {
 
     expect(card).toMatchObject({ waiting: 1, first: { leads: 0, won: 0 }, simulated: false });
   });
+
+  it('sets rooftops side by side, each with its own interval and verdict', async () => {
+    const kept = room.dealershipId;
+    for (let each = 0; each < 30; each++) await judgedLead({ won: each % 5 === 0, scores: [0.2] });
+    const broken = await secondRooftop();
+    for (let each = 0; each < 30; each++) await judgedLead({ won: each === 0, scores: [0.5] });
+    const rooftops = new Rooftops(room.directory, scorecard);
+
+    const found = await rooftops.of(room.groupId, null, 365);
+
+    expect(found).toHaveLength(2);
+    expect(found).toEqual(
+      expect.arrayContaining([
+        expect.objectContaining({
+          name: 'Example Motors North',
+          reliability: 'as_promised',
+          overall: expect.objectContaining({
+            leads: 30,
+            won: 6,
+            promised: expect.closeTo(0.2, 9),
+            // 6 of 30 at 90 %: the roots of (0.2 - x)² = 1.645² x (1 - x) / 30.
+            seen: {
+              share: expect.closeTo(0.2, 9),
+              lower: expect.closeTo(0.1071, 4),
+              upper: expect.closeTo(0.3425, 4),
+            },
+          }),
+        }),
+        expect.objectContaining({ name: 'Example Motors South', reliability: 'too_much' }),
+      ]),
+    );
+    expect(await rooftops.of(room.groupId, [broken], 365)).toMatchObject([
+      { name: 'Example Motors South' },
+    ]);
+    expect(await rooftops.of(room.groupId, [kept], 30)).toMatchObject([
+      { reliability: 'too_few', overall: null, calibration: [] },
+    ]);
+  });
+
+  /** Later leads of the test are its. */
+  async function secondRooftop(): Promise<string> {
+    const group = await room.directory.group(room.groupId);
+    const [north] = await room.directory.dealershipsOf(room.groupId);
+    const settingsOf = (key: string, name: string) => ({
+      ...north!.settings,
+      key,
+      name,
+      timeZone: 'America/Chicago',
+      country: 'US',
+      currency: 'USD',
+      simulated: false,
+    });
+    const { dealerships } = await room.directory.provision({
+      ...group,
+      dealerships: [
+        settingsOf(north!.key, north!.name),
+        settingsOf(`${north!.key}-south`, 'Example Motors South'),
+      ],
+    } as never);
+    room.dealershipId = dealerships[1]!.id;
+    return room.dealershipId;
+  }
 
   interface Judged {
     won: boolean;

@@ -1214,6 +1214,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/scorecard/rooftops": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The rooftops you may see side by side: what their leads were promised at arrival, and what was seen, with 90 % Wilson intervals.
+         * @description Needs the scope `read`.
+         */
+        get: operations["ScorecardController_ofRooftops"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/worklist": {
         parameters: {
             query?: never;
@@ -3091,6 +3111,8 @@ export interface components {
             won: number;
             /** @description Null where there is too little to compute one from. */
             metrics: components["schemas"]["ReportMetricsDto"];
+            /** @description All of them together; null where there are none. */
+            overall: components["schemas"]["GroupDto"] | null;
             /** @description Up to ten groups of equal size, lowest scores first. */
             calibration: components["schemas"]["GroupDto"][];
         };
@@ -3112,6 +3134,27 @@ export interface components {
             first: components["schemas"]["ReportDto"];
             /** @description The last score before the outcome. */
             latest: components["schemas"]["ReportDto"];
+        };
+        RooftopReliabilityDto: {
+            /** @description Key of the dealership. */
+            dealership: string;
+            /** @description Its name, for people. */
+            name: string;
+            /** @description True where leads and outcomes are made up. */
+            simulated: boolean;
+            /** @description A lead counts as won when it is sold within so many days of arrival. */
+            horizonDays: number;
+            /** @description Scored leads still too young for an answer. */
+            waiting: number;
+            /**
+             * @description too_few leads to tell (below 20); as_promised: the mean score lies within the 90 % interval of what was seen; too_much: above it; too_little: below it. Of rooftops that are all as promised, one in ten lies outside by chance.
+             * @enum {string}
+             */
+            reliability: "as_promised" | "too_few" | "too_little" | "too_much";
+            /** @description All its leads; null while no outcome is known. */
+            overall: components["schemas"]["GroupDto"] | null;
+            /** @description Up to ten groups of equal size, lowest scores first. */
+            calibration: components["schemas"]["GroupDto"][];
         };
         LikelihoodDto: {
             /** @description 1..99. */
@@ -6389,6 +6432,44 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ScorecardDto"];
+                };
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            422: components["responses"]["Problem422"];
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ScorecardController_ofRooftops: {
+        parameters: {
+            query?: {
+                /** @description How many days back arrivals count. */
+                days?: number;
+            };
+            header?: {
+                /** @description Key of the dealership meant, where the caller acts for several. */
+                "X-Dealership"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RooftopReliabilityDto"][];
                 };
             };
             401: components["responses"]["Problem401"];
