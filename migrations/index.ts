@@ -11,6 +11,7 @@ import { StaffOwnLeads2026112614330 } from './2026112614330-staff-own-leads.js';
 import { KeepDeskWords2026112614570 } from './2026112614570-keep-desk-words.js';
 import { ConnectFromTheDesk2026112614370 } from './2026112614370-connect-from-the-desk.js';
 import { TellOtherPrograms2026112614371 } from './2026112614371-tell-other-programs.js';
+import { CountAttempts2026112614410 } from './2026112614410-count-attempts.js';
 
 /** In the order they run. A migration is never edited once it has landed. */
 export const migrations = [
@@ -27,4 +28,5 @@ export const migrations = [
   KeepDeskWords2026112614570,
   ConnectFromTheDesk2026112614370,
   TellOtherPrograms2026112614371,
+  CountAttempts2026112614410,
 ];

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 
-import { TrainingRunNotFoundError } from './training.errors.js';
+import { RunTakenUpError, TrainingRunNotFoundError } from './training.errors.js';
 import type {
   ArrivalWindow,
   DatasetCounts,
@@ -12,7 +12,7 @@ import type {
 } from './training-run.js';
 
 const COLUMNS = `
-  id, group_id AS "groupId", requested_by AS "requestedBy", state, requested_at AS "requestedAt",
+  id, group_id AS "groupId", requested_by AS "requestedBy", state, attempt, requested_at AS "requestedAt",
   started_at AS "startedAt", finished_at AS "finishedAt", progress, counts,
   challenger_id AS "challengerId", verdict, arrivals_from AS "arrivedFrom",
   arrivals_to AS "arrivedTo", court, accepted_by AS "acceptedBy", accepted_at AS "acceptedAt"`;
@@ -23,6 +23,8 @@ export interface RunEnd {
   challengerId?: string;
   at: Date;
 }
+
+type Attempt = Pick<TrainingRun, 'groupId' | 'id' | 'attempt'>;
 
 /** Training runs of one dealer group; every method runs inside the group's tenancy. */
 @Injectable()
@@ -62,32 +64,47 @@ export class TrainingRunStore {
     return run;
   }
 
-  /** The run that waits, or one that a crashed process left running. */
+  /** The run that waits, or one that a crashed process left running: a new attempt at it. */
   async start(manager: EntityManager, groupId: string, at: Date): Promise<TrainingRun | undefined> {
     const [run] = await manager.query<TrainingRun[]>(
       `SELECT ${COLUMNS} FROM training_run
-       WHERE group_id = $1 AND state IN ('queued', 'running') ORDER BY requested_at LIMIT 1`,
+       WHERE group_id = $1 AND state IN ('queued', 'running') ORDER BY requested_at LIMIT 1 FOR UPDATE`,
       [groupId],
     );
     if (!run) return undefined;
+    const attempt = run.attempt + 1;
     await manager.query(
-      `UPDATE training_run SET state = 'running', started_at = $3, progress = '{}', counts = '{}'
+      `UPDATE training_run SET state = 'running', started_at = $3, attempt = $4, progress = '{}', counts = '{}'
        WHERE group_id = $1 AND id = $2`,
-      [groupId, run.id, at],
+      [groupId, run.id, at, attempt],
     );
-    return { ...run, state: 'running', startedAt: at };
+    return { ...run, state: 'running', startedAt: at, attempt };
+  }
+
+  /**
+   * Nobody else takes the run up until the transaction ends.
+   *
+   * @throws RunTakenUpError where somebody did before.
+   */
+  async hold(manager: EntityManager, run: Attempt): Promise<void> {
+    const held = await manager.query<unknown[]>(
+      `SELECT 1 FROM training_run
+       WHERE group_id = $1 AND id = $2 AND state = 'running' AND attempt = $3 FOR UPDATE`,
+      [run.groupId, run.id, run.attempt],
+    );
+    if (held.length === 0) throw new RunTakenUpError(run.id);
   }
 
   async saveProgress(
     manager: EntityManager,
-    run: { groupId: string; id: string },
+    run: Attempt,
     progress: RunProgress,
     counts?: DatasetCounts,
   ): Promise<void> {
     await manager.query(
       `UPDATE training_run SET progress = $3, counts = coalesce($4, counts)
-       WHERE group_id = $1 AND id = $2 AND state = 'running'`,
-      [run.groupId, run.id, progress, counts ?? null],
+       WHERE group_id = $1 AND id = $2 AND state = 'running' AND attempt = $5`,
+      [run.groupId, run.id, progress, counts ?? null, run.attempt],
     );
   }
 
@@ -135,11 +152,9 @@ export class TrainingRunStore {
     );
   }
 
-  async finish(
-    manager: EntityManager,
-    run: { groupId: string; id: string },
-    end: RunEnd,
-  ): Promise<void> {
+  /** @throws RunTakenUpError */
+  async finish(manager: EntityManager, run: Attempt, end: RunEnd): Promise<void> {
+    await this.hold(manager, run);
     await manager.query(
       `UPDATE training_run SET state = $3, verdict = $4, challenger_id = $5, finished_at = $6,
          progress = jsonb_build_object('done', 1, 'phrase', 'finished')

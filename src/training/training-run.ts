@@ -52,6 +52,8 @@ export interface TrainingRun {
   groupId: string;
   requestedBy: string;
   state: RunState;
+  /** How often a process took it up; who took it up last decides how it ends. */
+  attempt: number;
   requestedAt: Date;
   startedAt: Date | null;
   finishedAt: Date | null;

@@ -6,7 +6,12 @@ import { ModelRegistry } from '#model';
 import { Clock, Jobs } from '#platform';
 
 import { TrainingPipeline } from './training-pipeline.js';
-import { InvalidWindowError, NewerChampionError, RunNotHeldError } from './training.errors.js';
+import {
+  InvalidWindowError,
+  NewerChampionError,
+  RunNotHeldError,
+  RunTakenUpError,
+} from './training.errors.js';
 import { TRAINING_REQUESTED, type TrainingRequested } from './training.queue.js';
 import type { ArrivalWindow, TrainingRun } from './training-run.js';
 import { TrainingRunStore } from './training-run.store.js';
@@ -73,12 +78,10 @@ export class TrainingRuns {
     );
     if (!run) return undefined;
     try {
-      await this.pipeline.learn(run);
+      await this.learn(run);
     } catch (error) {
-      this.logger.error(
-        `Training run ${run.id} failed: ${(error as Error).stack ?? String(error)}`,
-      );
-      await this.pipeline.fail(run, error as Error);
+      if (!(error instanceof RunTakenUpError)) throw error;
+      this.logger.warn(error.message);
     }
     return this.find(groupId, run.id);
   }
@@ -123,6 +126,18 @@ export class TrainingRuns {
 
   list(groupId: string, page: { limit: number; before?: string }): Promise<TrainingRun[]> {
     return this.tenancy.asGroup(groupId, (manager) => this.store.list(manager, groupId, page));
+  }
+
+  private async learn(run: TrainingRun): Promise<void> {
+    try {
+      await this.pipeline.learn(run);
+    } catch (error) {
+      if (error instanceof RunTakenUpError) throw error;
+      this.logger.error(
+        `Training run ${run.id} failed: ${(error as Error).stack ?? String(error)}`,
+      );
+      await this.pipeline.fail(run, error as Error);
+    }
   }
 }
 

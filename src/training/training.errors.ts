@@ -31,6 +31,16 @@ export class InvalidWindowError extends DomainError {
   }
 }
 
+/** Another process took the run up meanwhile: whatever this one found counts no longer. */
+export class RunTakenUpError extends DomainError {
+  readonly code = 'RUN_TAKEN_UP';
+  readonly kind = 'conflict';
+
+  constructor(runId: string) {
+    super(`Training run ${runId} was taken up by another process, or has ended.`);
+  }
+}
+
 export class TrainingRunNotFoundError extends DomainError {
   readonly code = 'TRAINING_RUN_NOT_FOUND';
   readonly kind = 'not-found';

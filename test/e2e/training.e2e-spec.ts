@@ -179,6 +179,20 @@ describe('Training', () => {
     expect(await room.runs.run(room.groupId)).toMatchObject({ id, state: 'refused' });
   });
 
+  it('ends once, by who took it up last, when two processes work on it', async () => {
+    await room.history(700);
+    await requested();
+
+    await Promise.all([room.runs.run(room.groupId), room.runs.run(room.groupId)]);
+
+    const [run] = await room.runs.list(room.groupId, { limit: 1 });
+    expect(run).toMatchObject({ state: 'promoted', attempt: 2 });
+    const versions = await room.tenancy.asGroup(room.groupId, (manager) =>
+      room.registry.list(manager, room.groupId),
+    );
+    expect(versions).toMatchObject([{ number: 1, id: run!.challengerId }]);
+  });
+
   it('ends as failed, with the reason, when fitting breaks', async () => {
     await room.history(700);
     const open = room.fitting.open.bind(room.fitting);
