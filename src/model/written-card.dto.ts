@@ -60,6 +60,28 @@ export class CardSegmentDto extends CardGroupDto implements CardSegment {
   auc: number | null;
 }
 
+export class LogLossSavedDto {
+  /** Above 0 it is better. */
+  value: number;
+
+  /** Lower end of its 90 % interval. */
+  lower: number;
+
+  /** Upper end of it. */
+  upper: number;
+}
+
+export class CardHazardsDto {
+  /** Where false, scores are the estimator's own, and nothing is foretold of 30, 60 and 90 days. */
+  kept: boolean;
+
+  /** Log-loss they save on the newest holdout. */
+  saved: LogLossSavedDto;
+
+  /** The same in words. */
+  words: string;
+}
+
 /** What training wrote about the version. Older versions lack what older programs did not write. */
 export class WrittenCardDto implements Partial<WrittenCard> {
   /** The run that made it. */
@@ -85,6 +107,9 @@ export class WrittenCardDto implements Partial<WrittenCard> {
 
   /** Families that were tried, best first. */
   families?: CardFamilyDto[];
+
+  /** Whether hazards set its scores right, and why. */
+  hazards?: CardHazardsDto;
 
   /** Features tried, kept, questioned and removed, with reasons. */
   court?: CourtDto;

@@ -37,6 +37,12 @@ export interface WrittenCard {
   recipe: { family: string; hyperparameters: Record<string, unknown>; seed: number };
   /** Families that were tried, best first; empty where there was no choice. */
   families: { family: string; logLoss: number }[];
+  /** Whether hazards set its scores right, judged on the newest holdout: log-loss they save, with its 90 % interval. */
+  hazards: {
+    kept: boolean;
+    saved: { value: number; lower: number; upper: number };
+    words: string;
+  };
   court: CourtRecord & { denied: RefusedAttribute[] };
   /** Up to ten groups of equal size, lowest scores first. */
   reliability: CardGroup[];

@@ -3,6 +3,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { sigmoid, type FollowedLeads, type HazardsState } from '#model/fitting';
 
 import { clocksIn, daysOf } from './followed-leads.js';
+import { judgeHazards, type HazardsVerdict } from './hazards-gate.js';
 import type { Fitting, FittingSession, OnProgress, Recipe } from './fitting.js';
 import type { Parts } from './parts.js';
 
@@ -20,8 +21,10 @@ export interface FittedRecipe {
 
 /** A recipe that is held against the holdout. */
 export interface JudgedRecipe extends FittedRecipe {
-  /** What it would have said of the holdout with hazards learned night by night: one value an example. */
+  /** What it would have said of the holdout, with hazards learned night by night where they stay: one value an example. */
   holdoutScores: Float64Array;
+  /** Where they do not stay, `hazardsAt` knows none either. */
+  hazards: HazardsVerdict;
 }
 
 interface Entry {
@@ -70,8 +73,11 @@ export class FittedRecipes {
       cutoffDays: holdout.cutoffDays,
       ...clocksIn(holdout.table),
     };
-    const holdoutScores = await fitted.session.foretell(followed, asked, horizonDays);
-    return { ...fitted, holdoutScores };
+    const foretold = await fitted.session.foretell(followed, asked, horizonDays);
+    const { bareScores, recipe } = fitted;
+    const hazards = judgeHazards(holdout, bareScores, foretold, recipe.seed);
+    if (hazards.kept) return { ...fitted, holdoutScores: foretold, hazards };
+    return { ...fitted, holdoutScores: bareScores, hazards, hazardsAt: async () => null };
   }
 
   private async entryOf(recipe: Recipe, onProgress: OnProgress): Promise<Entry> {

@@ -41,6 +41,7 @@ export function modelCard(
     learnedUntil: now.toISOString(),
     recipe: winner.recipe,
     families: standings,
+    hazards: winner.hazards,
     court,
     reliability: reliabilityGroups(parts.holdout, winner.holdoutScores),
     segments,

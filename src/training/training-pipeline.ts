@@ -127,7 +127,11 @@ export class TrainingPipeline {
     }
     const { words, winner } = await compete({ dataset, parts, fitted, recipe, defender });
     await reporter.settled();
-    const verdict = standings.length ? `${words}; ${qualifyingWords(standings)}` : words;
+    const verdict = [
+      words,
+      ...(winner ? [winner.hazards.words] : []),
+      ...(standings.length ? [qualifyingWords(standings)] : []),
+    ].join('; ');
     if (winner) {
       await this.conclude(run, material, { verdict, winner, standings }, reporter);
       return;
@@ -147,6 +151,7 @@ export class TrainingPipeline {
     const artifact = await refit(dataset, now, parts, won.winner, reporter.part(0.75, 1));
     await reporter.settled();
     await this.tenancy.asGroup(run.groupId, async (manager) => {
+      await this.store.hold(manager, run);
       const doubt = tooGood(parts, won.winner, await this.accepted(manager, run.groupId));
       const verdict = doubt ? `${doubt}; ${won.verdict}` : won.verdict;
       const version = newVersion(run, material, { ...won, verdict }, artifact);
