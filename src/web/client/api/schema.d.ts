@@ -2141,6 +2141,22 @@ export interface components {
             /** @description On the part before the newest; lower is better. */
             logLoss: number;
         };
+        LogLossSavedDto: {
+            /** @description Above 0 it is better. */
+            value: number;
+            /** @description Lower end of its 90 % interval. */
+            lower: number;
+            /** @description Upper end of it. */
+            upper: number;
+        };
+        CardHazardsDto: {
+            /** @description Where false, scores are the estimator's own, and nothing is foretold of 30, 60 and 90 days. */
+            kept: boolean;
+            /** @description Log-loss they save on the newest holdout. */
+            saved: components["schemas"]["LogLossSavedDto"];
+            /** @description The same in words. */
+            words: string;
+        };
         EvidenceDto: {
             /**
              * @description What was looked at: ranking, filling, closing, purity, period, kinship, identifier or name.
@@ -2250,6 +2266,8 @@ export interface components {
             recipe?: components["schemas"]["CardRecipeDto"];
             /** @description Families that were tried, best first. */
             families?: components["schemas"]["CardFamilyDto"][];
+            /** @description Whether hazards set its scores right, and why. */
+            hazards?: components["schemas"]["CardHazardsDto"];
             /** @description Features tried, kept, questioned and removed, with reasons. */
             court?: components["schemas"]["CourtDto"];
             /** @description On the newest holdout, in groups of equal size, lowest scores first. */
