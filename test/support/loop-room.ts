@@ -24,8 +24,12 @@ export interface LoopRoom extends LeadRoom {
   predictions: PredictionStore;
   champions: Champions;
   scoring: Scoring;
-  /** Leads of two years whose message tells much of what becomes of them. @returns their external ids. */
-  history(count: number, seed?: number): Promise<void>;
+  /**
+   * Leads of two years whose message tells much of what becomes of them.
+   *
+   * @param saleRate - Of the newest five months, as a share of before: hazards earn their place where it moved.
+   */
+  history(count: number, seed?: number, saleRate?: number): Promise<void>;
   /** One open lead of today. @returns its id. */
   openLead(externalId: string, changes?: Partial<StandardLead>): Promise<string>;
   /** Trains until a champion serves. */
@@ -89,8 +93,8 @@ export async function loopRoom(contenders: Contenders = FLOOR_ALONE): Promise<Lo
     predictions,
     champions,
     scoring,
-    history: async (count: number, seed = 1) => {
-      const leads = inventedHistory(count, seed, clock.time);
+    history: async (count: number, seed = 1, saleRate = 1) => {
+      const leads = inventedHistory(count, seed, clock.time, saleRate);
       const customers = [standardCustomer({ externalId: 'C1' })];
       await room.inside((manager) =>
         room.store.storeBatch(manager, room.dealershipId, batchOf({ customers, leads })),
@@ -123,12 +127,19 @@ export async function loopRoom(contenders: Contenders = FLOOR_ALONE): Promise<Lo
 export const EAGER = 'Can I come by tomorrow for a test drive? I have financing.';
 
 /** An eager message sells every other time, any other hardly ever. */
-export function inventedHistory(count: number, seed: number, now: Date): StandardLead[] {
+export function inventedHistory(
+  count: number,
+  seed: number,
+  now: Date,
+  saleRate = 1,
+): StandardLead[] {
   const random = seededRandom(seed);
+  const movedFrom = now.getTime() - 150 * DAY_MS;
   return Array.from({ length: count }, (_, index) => {
     const arrivedAt = new Date(now.getTime() - random() * 700 * DAY_MS - 3_600_000);
     const eager = random() < 0.4;
-    const wins = random() < (eager ? 0.5 : 0.03);
+    const moved = arrivedAt.getTime() > movedFrom ? saleRate : 1;
+    const wins = random() < moved * (eager ? 0.5 : 0.03);
     const outcomeAt = new Date(arrivedAt.getTime() + (wins ? 12 : 5) * (0.2 + random()) * DAY_MS);
     const { vehicleExternalId: _vehicle, customerExternalId: _customer, ...bare } = standardLead();
     const known = outcomeAt <= now;
