@@ -1,7 +1,8 @@
 import { tableFromVectors } from '#features';
 import { createEstimator, ScoringModel, sigmoid, type Examples } from '#model/fitting';
 import { InProcessFitting, type Dataset } from '#training';
-import { ExampleRows } from '../../src/training/example-rows.js';
+import { ExampleRows, type LabelledExamples } from '../../src/training/example-rows.js';
+import { daysOf } from '../../src/training/followed-leads.js';
 import { FittedRecipes } from '../../src/training/fitted-recipes.js';
 import type { Recipe } from '../../src/training/fitting.js';
 import { refit } from '../../src/training/learning.js';
@@ -33,18 +34,26 @@ export const LABELLINGS: Record<string, Labelling> = {
       coming,
       ({ won }) => won,
     ),
-  ours: asTheProductDoes,
+  ours: (known, coming) => asTheProductDoes(known, coming),
+  'ours, half-life 120 days': (known, coming) => asTheProductDoes(known, coming, 120),
+  'ours, half-life 60 days': (known, coming) => asTheProductDoes(known, coming, 60),
+  'ours, half-life 30 days': (known, coming) => asTheProductDoes(known, coming, 30),
   'true labels (unattainable)': (known, coming) => learned(known, coming, ({ won }) => won),
   'true chances (the floor)': async (_known, coming) =>
     Float64Array.from(coming, ({ chance }) => chance),
 };
 
-/** What the product does on a night of training, from labels to the artifact that scores. */
+/**
+ * What the product does on a night of training, from labels to the artifact that scores.
+ *
+ * @param halfLifeDays - Newer examples count for more, as they do not in the product.
+ */
 async function asTheProductDoes(
   known: DelayedLead[],
   coming: DelayedLead[],
+  halfLifeDays = Infinity,
 ): Promise<Float64Array> {
-  const dataset = datasetOf(known);
+  const dataset = datasetOf(known, new RecentRows(halfLifeDays));
   const parts = partsOf(dataset, NOW);
   const fitted = new FittedRecipes(new InProcessFitting(), parts, () => undefined);
   const winner = await fitted.judged(RECIPE);
@@ -52,8 +61,23 @@ async function asTheProductDoes(
   return new ScoringModel(artifact).scoreAll(tableOf(coming));
 }
 
-function datasetOf(known: DelayedLead[]): Dataset {
-  const rows = new ExampleRows();
+/** Rows that count for half as much with every half-life that has passed since. */
+class RecentRows extends ExampleRows {
+  constructor(private readonly halfLifeDays: number) {
+    super();
+  }
+
+  override labelled(...asked: Parameters<ExampleRows['labelled']>): LabelledExamples {
+    const examples = super.labelled(...asked);
+    const nowDays = daysOf(NOW);
+    const weights = examples.weights.map(
+      (weight, row) => weight * 0.5 ** ((nowDays - examples.cutoffDays[row]!) / this.halfLifeDays),
+    );
+    return { ...examples, weights };
+  }
+}
+
+function datasetOf(known: DelayedLead[], rows: ExampleRows): Dataset {
   const leads = known.map(asKnownNow);
   known.forEach(({ vector, arrivedAt }, at) => rows.add(leads[at]!.leadId, vector, arrivedAt));
   return {
