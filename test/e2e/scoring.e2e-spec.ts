@@ -48,7 +48,7 @@ describe('Scoring', () => {
 
   describe('with a champion', () => {
     beforeAll(async () => {
-      await room.history(1200, 1, 0.4);
+      await room.history(1200, 1, 1.6);
       await room.train();
     });
 
