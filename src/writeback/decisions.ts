@@ -54,14 +54,18 @@ export class Decisions {
   ): Promise<DueScore[]> {
     const leadIds = current.map(({ leadId }) => leadId);
     const standing = await this.deliveries.standing(manager, dealershipId, leadIds);
-    return current.flatMap((prediction) => {
-      const verdict = materiality(
+    const withdrawn: string[] = [];
+    const due = current.flatMap((prediction) => {
+      const said = materiality(
         prediction,
-        standing.get(prediction.leadId) ?? null,
+        standing.get(prediction.leadId) ?? { shown: null, pending: null },
         this.clock.now(),
       );
-      return verdict.write ? [{ prediction, dueAt: verdict.dueAt }] : [];
+      if (said.verdict === 'withdraw') withdrawn.push(prediction.leadId);
+      return said.verdict === 'write' ? [{ prediction, dueAt: said.dueAt }] : [];
     });
+    if (withdrawn.length > 0) await this.deliveries.withdraw(manager, dealershipId, withdrawn);
+    return due;
   }
 
   /** Leads of connections that take no scores stay out of the outbox. */

@@ -1,14 +1,31 @@
 import { Type } from 'class-transformer';
-import { IsIn, IsInt, IsOptional, IsUUID, Max, Min } from 'class-validator';
+import { IsIn, IsInt, IsOptional, IsUUID, Max, MaxLength, Min } from 'class-validator';
+import { IsPlainText } from '#platform';
 import { likelihoodPercent, type Band } from '#prediction';
 
-import { DELIVERY_STATES, type Delivery, type DeliveryState } from './delivery.js';
+import {
+  DELIVERY_STATES,
+  type Delivery,
+  type DeliveryState,
+  type SentDelivery,
+} from './delivery.js';
 
 export class ListDeliveriesDto {
   /** Only deliveries in this state. */
   @IsOptional()
   @IsIn(DELIVERY_STATES)
   state?: DeliveryState;
+
+  /** Only of the connection with this key. */
+  @IsOptional()
+  @IsPlainText()
+  @MaxLength(63)
+  connection?: string;
+
+  /** Only of this lead. */
+  @IsOptional()
+  @IsUUID()
+  lead?: string;
 
   /** Deliveries on one page, 1 to 500. */
   @IsOptional()
@@ -70,4 +87,41 @@ export class DeliveryDto {
       likelihoodPercent: likelihoodPercent(score),
     });
   }
+}
+
+/** A delivery with what was sent. */
+export class SentDeliveryDto extends DeliveryDto {
+  /** Key of the connection. */
+  connectionKey: string;
+
+  /** The connection, as people call it. */
+  connectionName: string;
+
+  /** The reason the CRM is told. */
+  topReason: string;
+
+  /** Number of the model version that gave the score. */
+  modelNumber: number;
+
+  /** When the score was given. */
+  scoredAt: Date;
+
+  static of({ score, ...delivery }: SentDelivery): SentDeliveryDto {
+    return Object.assign(new SentDeliveryDto(), delivery, {
+      likelihoodPercent: likelihoodPercent(score),
+    });
+  }
+}
+
+export class RedriveDeliveriesDto {
+  /** Only of the connection with this key; absent: of all. */
+  @IsOptional()
+  @IsPlainText()
+  @MaxLength(63)
+  connection?: string;
+}
+
+export class RedrivenDeliveriesDto {
+  /** How many are sent again. */
+  redriven: number;
 }

@@ -1,8 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 
-import type { ClaimedDelivery, Delivery, DeliveryState } from './delivery.js';
-import type { Standing } from './materiality.js';
+import type {
+  ClaimedDelivery,
+  Delivery,
+  DeliveryFilter,
+  DeliveryState,
+  SentDelivery,
+} from './delivery.js';
+import type { ScoreToWrite, Standing } from './materiality.js';
 
 const COLUMNS = `
   id, lead_id AS "leadId", connection_id AS "connectionId", prediction_id AS "predictionId",
@@ -17,6 +23,14 @@ export interface Settlement {
   state: Exclude<DeliveryState, 'superseded'>;
   nextAttemptAt: Date;
   lastError: string | null;
+}
+
+interface StandingRow extends ScoreToWrite {
+  leadId: string;
+  state: 'pending' | 'delivered';
+  attempts: number;
+  deliveredAt: Date;
+  dueAt: Date;
 }
 
 export type NewDelivery = Pick<
@@ -47,16 +61,35 @@ export class DeliveryStore {
     dealershipId: string,
     leadIds: readonly string[],
   ): Promise<Map<string, Standing>> {
-    const rows = await manager.query<(Standing & { leadId: string })[]>(
-      `SELECT DISTINCT ON (lead_id) lead_id AS "leadId", score, band,
-         max(delivered_at) OVER (PARTITION BY lead_id) AS "lastDeliveredAt",
-         CASE WHEN state = 'pending' THEN next_attempt_at END AS "pendingDueAt"
+    const rows = await manager.query<StandingRow[]>(
+      `SELECT DISTINCT ON (lead_id, state) lead_id AS "leadId", state, score, band, attempts,
+         delivered_at AS "deliveredAt", next_attempt_at AS "dueAt"
        FROM writeback_delivery
        WHERE dealership_id = $1 AND lead_id = ANY($2::uuid[]) AND state IN ('pending', 'delivered')
-       ORDER BY lead_id, (state = 'pending') DESC, enqueued_at DESC`,
+       ORDER BY lead_id, state, delivered_at DESC, enqueued_at DESC`,
       [dealershipId, leadIds],
     );
-    return new Map(rows.map(({ leadId, ...standing }) => [leadId, standing]));
+    const standing = new Map<string, Standing>();
+    for (const { leadId, state, score, band, attempts, deliveredAt, dueAt } of rows) {
+      const known = standing.get(leadId) ?? { shown: null, pending: null };
+      if (state === 'pending') known.pending = { score, band, dueAt, wasTried: attempts > 0 };
+      else known.shown = { score, band, deliveredAt };
+      standing.set(leadId, known);
+    }
+    return standing;
+  }
+
+  /** The CRM shows of these leads what it should: what waits is not sent. */
+  async withdraw(
+    manager: EntityManager,
+    dealershipId: string,
+    leadIds: readonly string[],
+  ): Promise<void> {
+    await manager.query(
+      `UPDATE writeback_delivery SET state = 'superseded'
+       WHERE dealership_id = $1 AND state = 'pending' AND attempts = 0 AND lead_id = ANY($2::uuid[])`,
+      [dealershipId, leadIds],
+    );
   }
 
   /** Adds deliveries; older pending ones of the same leads are superseded. A known key changes nothing. */
@@ -167,15 +200,31 @@ export class DeliveryStore {
   list(
     manager: EntityManager,
     dealershipId: string,
-    query: { state?: DeliveryState; limit: number; before?: string },
-  ): Promise<Delivery[]> {
-    return manager.query<Delivery[]>(
-      `SELECT ${COLUMNS} FROM writeback_delivery
+    query: DeliveryFilter,
+  ): Promise<SentDelivery[]> {
+    return manager.query<SentDelivery[]>(
+      `SELECT ${COLUMNS}, told.made_at AS "scoredAt", told.sentence AS "topReason", told.number AS "modelNumber",
+         door.key AS "connectionKey", door.name AS "connectionName"
+       FROM writeback_delivery AS delivery
+       CROSS JOIN LATERAL (SELECT key, name FROM crm_connection
+         WHERE dealership_id = $1 AND crm_connection.id = delivery.connection_id) AS door
+       CROSS JOIN LATERAL (SELECT made_at, version.number,
+           coalesce(reasons #>> '{for,0,sentence}', reasons #>> '{against,0,sentence}', '') AS sentence
+         FROM prediction JOIN model_version version ON version.id = prediction.model_version_id
+         WHERE prediction.dealership_id = $1 AND prediction.id = delivery.prediction_id) AS told
        WHERE dealership_id = $1 AND ($2::text IS NULL OR state = $2)
+         AND ($5::uuid IS NULL OR connection_id = $5) AND ($6::uuid IS NULL OR lead_id = $6)
          AND ($3::uuid IS NULL OR (enqueued_at, id) <
            (SELECT enqueued_at, id FROM writeback_delivery WHERE dealership_id = $1 AND id = $3))
        ORDER BY enqueued_at DESC, id DESC LIMIT $4`,
-      [dealershipId, query.state ?? null, query.before ?? null, query.limit],
+      [
+        dealershipId,
+        query.state ?? null,
+        query.before ?? null,
+        query.limit,
+        query.connectionId ?? null,
+        query.leadId ?? null,
+      ],
     );
   }
 
@@ -192,6 +241,24 @@ export class DeliveryStore {
       [dealershipId, delivery.leadId, delivery.enqueuedAt],
     );
     return outdated;
+  }
+
+  /** Dead ones that no newer score has overtaken. @param connectionId - Absent: of all connections. */
+  async revivable(
+    manager: EntityManager,
+    dealershipId: string,
+    connectionId: string | undefined,
+    limit: number,
+  ): Promise<{ id: string; connectionId: string }[]> {
+    return manager.query(
+      `SELECT DISTINCT ON (lead_id) id, connection_id AS "connectionId" FROM writeback_delivery AS dead
+       WHERE dealership_id = $1 AND state = 'dead' AND ($2::uuid IS NULL OR connection_id = $2)
+         AND NOT EXISTS (SELECT 1 FROM writeback_delivery AS newer
+           WHERE newer.dealership_id = $1 AND newer.lead_id = dead.lead_id
+             AND newer.enqueued_at > dead.enqueued_at AND newer.state IN ('pending', 'delivered'))
+       ORDER BY lead_id, enqueued_at DESC LIMIT $3`,
+      [dealershipId, connectionId ?? null, limit],
+    );
   }
 
   async revive(

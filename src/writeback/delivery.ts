@@ -22,6 +22,23 @@ export interface Delivery {
   lastError: string | null;
 }
 
+/** A delivery with what was sent, for whoever asks what became of it. */
+export interface SentDelivery extends Delivery {
+  connectionKey: string;
+  connectionName: string;
+  topReason: string;
+  modelNumber: number;
+  scoredAt: Date;
+}
+
+export interface DeliveryFilter {
+  state?: DeliveryState;
+  connectionId?: string;
+  leadId?: string;
+  limit: number;
+  before?: string;
+}
+
 /** A delivery taken by a sender, with what the CRM needs to find the lead. */
 export interface ClaimedDelivery {
   id: string;

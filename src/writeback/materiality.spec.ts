@@ -1,62 +1,94 @@
-import { materiality, type Standing } from './materiality.js';
+import type { Band } from '#prediction';
+import { materiality, type ScoreToWrite, type Standing } from './materiality.js';
 
 const NOW = new Date('2026-06-01T12:00:00Z');
 const minutes = (count: number): Date => new Date(NOW.getTime() + count * 60_000);
+const at = (score: number, band: Band): ScoreToWrite => ({ score, band });
 
-const standing = (changes: Partial<Standing> = {}): Standing => ({
-  score: 0.1,
-  band: 'warm',
-  lastDeliveredAt: minutes(-120),
-  pendingDueAt: null,
-  ...changes,
+const shown = (score: number, band: Band, deliveredAt = minutes(-120)): Standing => ({
+  shown: { score, band, deliveredAt },
+  pending: null,
 });
+const waiting = (
+  before: Standing,
+  score: number,
+  band: Band,
+  { dueAt = minutes(10), wasTried = false } = {},
+): Standing => ({ ...before, pending: { score, band, dueAt, wasTried } });
+const judge = (next: ScoreToWrite, standing: Standing) => materiality(next, standing, NOW);
 
 describe(materiality.name, () => {
   it('writes the first score at once', () => {
-    expect(materiality({ score: 0.02, band: 'cool' }, null, NOW)).toMatchObject({
-      write: true,
+    expect(judge(at(0.02, 'cool'), { shown: null, pending: null })).toMatchObject({
+      verdict: 'write',
       dueAt: NOW,
     });
   });
 
   it('keeps quiet about a small move and tells of five points or a new band', () => {
-    expect(materiality({ score: 0.14, band: 'warm' }, standing(), NOW).write).toBe(false);
-    expect(
-      materiality({ score: 0.35, band: 'hot' }, standing({ score: 0.3, band: 'hot' }), NOW).write,
-    ).toBe(true);
-    expect(materiality({ score: 0.05, band: 'warm' }, standing(), NOW).write).toBe(true);
-    expect(materiality({ score: 0.09, band: 'cool' }, standing(), NOW).write).toBe(true);
+    expect(judge(at(0.14, 'warm'), shown(0.1, 'warm')).verdict).toBe('keep');
+    expect(judge(at(0.35, 'hot'), shown(0.3, 'hot')).verdict).toBe('write');
+    expect(judge(at(0.05, 'warm'), shown(0.1, 'warm')).verdict).toBe('write');
+    expect(judge(at(0.09, 'cool'), shown(0.1, 'warm')).verdict).toBe('write');
   });
 
   it('waits until an hour after the last delivery', () => {
-    const last = standing({ lastDeliveredAt: minutes(-20) });
-
-    expect(materiality({ score: 0.01, band: 'cool' }, last, NOW)).toMatchObject({
-      write: true,
+    expect(judge(at(0.01, 'cool'), shown(0.1, 'warm', minutes(-20)))).toMatchObject({
+      verdict: 'write',
       dueAt: minutes(40),
     });
   });
 
   it('tells at once of a lead that turns hot, but not of one that stays hot', () => {
-    const justWritten = { lastDeliveredAt: minutes(-1) };
-
-    expect(materiality({ score: 0.3, band: 'hot' }, standing(justWritten), NOW)).toMatchObject({
-      dueAt: NOW,
+    expect(judge(at(0.3, 'hot'), shown(0.1, 'warm', minutes(-1)))).toMatchObject({ dueAt: NOW });
+    expect(judge(at(0.5, 'hot'), shown(0.3, 'hot', minutes(-1)))).toMatchObject({
+      dueAt: minutes(59),
     });
-    expect(
-      materiality(
-        { score: 0.5, band: 'hot' },
-        standing({ ...justWritten, band: 'hot', score: 0.3 }),
-        NOW,
-      ),
-    ).toMatchObject({ dueAt: minutes(59) });
   });
 
   it('does not push a waiting delivery further back each time the score moves', () => {
-    const waiting = standing({ lastDeliveredAt: minutes(-50), pendingDueAt: minutes(10) });
+    const standing = waiting(shown(0.1, 'warm', minutes(-50)), 0.05, 'cool');
 
-    expect(materiality({ score: 0.03, band: 'cool' }, waiting, NOW)).toMatchObject({
+    expect(judge(at(0.2, 'warm'), standing)).toMatchObject({
+      verdict: 'write',
       dueAt: minutes(10),
     });
+  });
+
+  it('withdraws what waits when the lead is back where the CRM shows it, and writes nothing', () => {
+    const left = waiting(shown(0.3, 'hot', minutes(-2)), 0.2, 'warm', { dueAt: minutes(58) });
+
+    expect(judge(at(0.31, 'hot'), left).verdict).toBe('withdraw');
+  });
+
+  it('writes again where what waited was tried and may have arrived', () => {
+    const left = waiting(shown(0.3, 'hot', minutes(-2)), 0.2, 'warm', { wasTried: true });
+
+    expect(judge(at(0.31, 'hot'), left)).toMatchObject({ verdict: 'write', dueAt: NOW });
+  });
+
+  it('never writes one lead twice within the hour without its turning hot, however it moves', () => {
+    let standing: Standing = { shown: null, pending: null };
+    const writes: { minute: number; band: Band; from: Band | undefined }[] = [];
+    for (let minute = 0; minute < 600; minute += 1) {
+      const score = [0.12, 0.2, 0.31, 0.27, 0.33, 0.05][(minute * 7) % 6] ?? 0.1;
+      const band: Band = score >= 0.3 ? 'hot' : score >= 0.1 ? 'warm' : 'cool';
+      const said = materiality({ score, band }, standing, minutes(minute));
+      if (said.verdict === 'write')
+        standing = { ...standing, pending: { score, band, dueAt: said.dueAt, wasTried: false } };
+      if (said.verdict === 'withdraw') standing = { ...standing, pending: null };
+      const { pending } = standing;
+      if (pending && pending.dueAt <= minutes(minute)) {
+        writes.push({ minute, band: pending.band, from: standing.shown?.band });
+        standing = { shown: { ...pending, deliveredAt: minutes(minute) }, pending: null };
+      }
+    }
+
+    for (const [index, { minute, band, from }] of writes.entries()) {
+      const turnedHot = band === 'hot' && from !== 'hot';
+      const last = writes[index - 1];
+      if (last && !turnedHot) expect(minute - last.minute).toBeGreaterThanOrEqual(60);
+    }
+    expect(writes.length).toBeGreaterThan(5);
   });
 });

@@ -6,6 +6,7 @@ import { CrmAuthError, CrmUnavailableError, type PushResult, type ScorePush } fr
 import { Clock, Jobs, Metrics } from '#platform';
 import { PredictionStore, likelihoodPercent, type Prediction } from '#prediction';
 
+import { waitForBudget } from './call-budget.js';
 import type { ClaimedDelivery } from './delivery.js';
 import { DeliveryStore } from './delivery.store.js';
 import { Outlets, type Outlet } from './outlets.js';
@@ -58,7 +59,7 @@ export class Sender {
     );
     if (!outlet || outlet.paused) return 0;
     let settled = 0;
-    while (this.clock.now().getTime() < endOfShift && !this.isPaused(connectionId)) {
+    while (this.clock.now().getTime() < endOfShift && !this.isPaused(connectionId, outlet)) {
       // oxlint-disable-next-line no-await-in-loop -- batches of one connection go one after the other
       const count = await this.sendBatch(connection, outlet);
       if (count === 0) break;
@@ -144,7 +145,10 @@ export class Sender {
     });
   }
 
-  private isPaused(connectionId: string): boolean {
+  /** Asked to pause, or so little is left of the vendor's limit that others need it. */
+  private isPaused(connectionId: string, { adapter }: Outlet): boolean {
+    const spent = waitForBudget(adapter.vitals?.().budget, this.clock.now());
+    if (spent) this.pausedUntil.set(connectionId, spent);
     const until = this.pausedUntil.get(connectionId);
     return until !== undefined && until > this.clock.now();
   }

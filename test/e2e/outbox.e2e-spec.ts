@@ -3,7 +3,9 @@ import { AuditTrail } from '#access';
 import {
   CrmAuthError,
   CrmUnavailableError,
+  type CallBudget,
   type CrmAdapters,
+  type CrmVitals,
   type PushResult,
   type ScorePush,
 } from '#crm';
@@ -44,6 +46,12 @@ class MemoryCrm {
     return results;
   }
 
+  budget: CallBudget | undefined;
+
+  vitals(): CrmVitals {
+    return this.budget ? { budget: this.budget } : {};
+  }
+
   async readBack(leadExternalId: string): Promise<{ likelihoodPercent: number } | null> {
     const likelihoodPercent = this.shown.get(leadExternalId);
     return likelihoodPercent === undefined ? null : { likelihoodPercent };
@@ -76,7 +84,7 @@ describe('The outbox', () => {
     const { tenancy, predictions, clock } = room;
     const jobs = room.jobs as unknown as Jobs;
     decisions = new Decisions(tenancy, predictions, store, outlets, jobs, clock);
-    writeback = new Writeback(tenancy, store, outlets, jobs, new AuditTrail(), clock);
+    writeback = new Writeback(tenancy, store, outlets, connections, jobs, new AuditTrail(), clock);
     confirmation = new Confirmation(tenancy, store, outlets);
     const settings = { writesPerSecond: 1000 };
     ({ id: connectionId } = await room.inside((manager) =>
@@ -285,6 +293,80 @@ describe('The outbox', () => {
     await expect(writeback.redrive(acting, dead!.id)).rejects.toMatchObject({
       code: 'DELIVERY_OUTDATED',
     });
+  });
+
+  it('writes nothing for a lead that leaves its band and is back within the hour', async () => {
+    const leadId = await lead();
+    await scored(leadId, 0.6);
+    await newSender().drain(connection());
+    later(1);
+    await scored(leadId, 0.12);
+    expect(await deliveries()).toMatchObject([{ state: 'pending' }, { state: 'delivered' }]);
+    later(1);
+    await scored(leadId, 0.61);
+
+    later(90);
+    await newSender().drain(connection());
+
+    expect(crm.pushes.map(({ likelihoodPercent }) => likelihoodPercent)).toEqual([60]);
+    expect(await deliveries()).toMatchObject([{ state: 'superseded' }, { state: 'delivered' }]);
+  });
+
+  it('shows what was sent by connection and lead, and sends all that died again at once', async () => {
+    const [first, second] = [await lead(), await lead()];
+    await scored(first, 0.2);
+    await scored(second, 0.5);
+    crm.answer = ({ deliveryKey }) => ({ deliveryKey, status: 'refused', reason: 'field missing' });
+    await newSender().drain(connection());
+
+    expect(
+      await writeback.list(room.dealershipId, { connection: 'crm', leadId: first, limit: 10 }),
+    ).toMatchObject([
+      {
+        leadId: first,
+        connectionKey: 'crm',
+        topReason: 'Asked to visit: speaks for a sale.',
+        lastError: 'field missing',
+      },
+    ]);
+    await expect(
+      writeback.list(room.dealershipId, { connection: 'none', limit: 10 }),
+    ).rejects.toMatchObject({ code: 'CONNECTION_NOT_FOUND' });
+    crm.answer = ({ deliveryKey }) => ({ deliveryKey, status: 'accepted' });
+    const acting = { dealershipId: room.dealershipId, groupId: room.groupId, actor: 'key:test' };
+    expect(await writeback.redriveAll(acting, 'crm')).toBe(2);
+    await newSender().drain(connection());
+    expect(await writeback.counts(room.dealershipId)).toMatchObject({ delivered: 2, dead: 0 });
+  });
+
+  it('waits while a connection is paused, and leaves a tenth of its limit to others', async () => {
+    await scored(await lead(), 0.4);
+    const pause = (enabled: boolean) =>
+      room.inside((manager) => manager.query('UPDATE crm_connection SET enabled = $1', [enabled]));
+    await pause(false);
+    expect(await newSender().drain(connection())).toBe(0);
+    await pause(true);
+    crm.budget = { left: 10, of: 100, resetsAt: room.clock.time.getTime() + 60_000 };
+    const sender = newSender();
+    expect(await sender.drain(connection())).toBe(0);
+    expect(crm.pushes).toEqual([]);
+
+    later(2);
+
+    expect(await sender.drain(connection())).toBe(1);
+  });
+
+  it('gives up what waits for a connection that was removed', async () => {
+    await scored(await lead(), 0.4);
+    await room.inside((manager) =>
+      manager.query('UPDATE crm_connection SET removed_at = now(), enabled = false'),
+    );
+
+    await writeback.goOn(connection());
+
+    expect(await deliveries()).toMatchObject([
+      { state: 'dead', lastError: expect.stringMatching(/removed/) },
+    ]);
   });
 
   it('keeps within the rate the connection is set to', async () => {

@@ -974,12 +974,32 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Scores on their way into the CRM, newest first.
+         * Scores on their way into the CRM, newest first: what was sent, and what came back.
          * @description Needs the scope `read`.
          */
         get: operations["DeliveryController_list"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/deliveries/redrive": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Sends everything once more that was given up and that no newer score has overtaken; up to 5,000 at once.
+         * @description Needs the scope `admin`.
+         */
+        post: operations["DeliveryController_redriveAll"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2858,6 +2878,70 @@ export interface components {
             now: components["schemas"]["WaitDto"] | null;
             /** @description After 1, 4 and 24 hours; empty where it does not apply. */
             waits: components["schemas"]["WaitDto"][];
+        };
+        SentDeliveryDto: {
+            /** @description Key of the connection. */
+            connectionKey: string;
+            /** @description The connection, as people call it. */
+            connectionName: string;
+            /** @description The reason the CRM is told. */
+            topReason: string;
+            /** @description Number of the model version that gave the score. */
+            modelNumber: number;
+            /**
+             * Format: date-time
+             * @description When the score was given.
+             */
+            scoredAt: string;
+            /** @description Our identifier of the delivery. */
+            id: string;
+            /** @description The lead it is about. */
+            leadId: string;
+            /** @description The connection it goes through. */
+            connectionId: string;
+            /** @description The score it carries. */
+            predictionId: string;
+            /** @description The same on every try, so that the CRM can drop a repeat. */
+            deliveryKey: string;
+            /** @description 1..99, as the CRM is told. */
+            likelihoodPercent: number;
+            /**
+             * @description hot, warm or cool, as the CRM is told.
+             * @enum {string}
+             */
+            band: "cool" | "hot" | "warm";
+            /**
+             * @description pending, delivered, superseded (a newer score took its place) or dead (given up; see lastError).
+             * @enum {string}
+             */
+            state: "dead" | "delivered" | "pending" | "superseded";
+            /** @description How often it was tried. */
+            attempts: number;
+            /**
+             * Format: date-time
+             * @description When it is tried next, while pending.
+             */
+            nextAttemptAt: string;
+            /**
+             * Format: date-time
+             * @description When the score was found worth telling.
+             */
+            enqueuedAt: string;
+            /**
+             * Format: date-time
+             * @description When the CRM took it; null: not yet.
+             */
+            deliveredAt: string | null;
+            /** @description Why the last try failed; null: none did. */
+            lastError: string | null;
+        };
+        RedriveDeliveriesDto: {
+            /** @description Only of the connection with this key; absent: of all. */
+            connection?: string;
+        };
+        RedrivenDeliveriesDto: {
+            /** @description How many are sent again. */
+            redriven: number;
         };
         DeliveryDto: {
             /** @description Our identifier of the delivery. */
@@ -5921,6 +6005,10 @@ export interface operations {
             query?: {
                 /** @description Only deliveries in this state. */
                 state?: "dead" | "delivered" | "pending" | "superseded";
+                /** @description Only of the connection with this key. */
+                connection?: string;
+                /** @description Only of this lead. */
+                lead?: string;
                 /** @description Deliveries on one page, 1 to 500. */
                 limit?: number;
                 /** @description Id of the last delivery of the page before. */
@@ -5941,11 +6029,52 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["DeliveryDto"][];
+                    "application/json": components["schemas"]["SentDeliveryDto"][];
                 };
             };
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
+            422: components["responses"]["Problem422"];
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    DeliveryController_redriveAll: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Key of the dealership meant, where the caller acts for several. */
+                "X-Dealership"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RedriveDeliveriesDto"];
+            };
+        };
+        responses: {
+            /** @description Taken; the work goes on in the background. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RedrivenDeliveriesDto"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            413: components["responses"]["Problem413"];
             422: components["responses"]["Problem422"];
             /** @description Any other problem. */
             default: {
