@@ -1,8 +1,10 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import request from 'supertest';
 import { Tenancy } from '#access';
 import { CalibrationTable, ModelRegistry, createEstimator } from '#model';
 import { examples } from '../factories/examples.js';
 import { testApp, type TestApp } from '../support/app.js';
+import { plantChampion } from '../support/champion.js';
 
 const SETTINGS = `
 groups:
@@ -16,6 +18,11 @@ groups:
     timeZone: America/Chicago
     dealerships:
       - { key: south-a, name: South A, timeZone: America/Chicago }
+  - key: west
+    name: West Group
+    timeZone: America/Chicago
+    dealerships:
+      - { key: west-a, name: West A, timeZone: America/Chicago }
 `;
 
 describe('models', () => {
@@ -91,6 +98,26 @@ describe('models', () => {
     await post('/v1/models/rollback', { reason: 'once more' })
       .expect(409)
       .expect(({ body }) => expect(body.code).toBe('NO_EARLIER_CHAMPION'));
+  });
+
+  it('scores open leads anew at once when it is rolled back', async () => {
+    const { groupId } = await test.dealership('west-a');
+    const west = await test.apiKey('west-a', ['admin', 'intake', 'read'], true);
+    const intake = await test.apiKey('west-a', ['intake', 'read']);
+    await plantChampion(test, groupId);
+    await post('/v1/leads', { id: 'L-1', message: 'Is it still there?' }, intake).expect(201);
+    const scoredBy = async (version: number): Promise<void> => {
+      const scores = async (): Promise<number | undefined> =>
+        (await get('/v1/leads', intake).expect(200)).body.items[0]?.prediction?.modelVersion;
+      while ((await scores()) !== version) await sleep(50);
+    };
+    await scoredBy(1);
+
+    await plantChampion(test, groupId);
+    await scoredBy(2);
+    await post('/v1/models/rollback', { reason: 'it was worse' }, west).expect(200);
+
+    await scoredBy(1);
   });
 
   it('lets nobody else in: not a reader, not one rooftop alone, not another group', async () => {
