@@ -4,9 +4,11 @@ import { resolve } from 'node:path';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import fastify from 'fastify';
 import { serveClient } from '../../src/web/client-files.js';
-import type { WorklistLeadDto } from '../../src/web/worklist/worklist.dto.js';
+import type { WorklistLeadDto, WorklistSearchDto } from '../../src/web/worklist/worklist.dto.js';
 import { dealerships, panelOf, readiness, scorecard, someLeads, summaryOf } from './canned-desk.js';
 import { championCard, drift, waitingCost } from './canned-model.js';
+
+const STAFF = '30000000-0000-4000-8000-000000000001';
 
 export interface DeskStub {
   url: string;
@@ -60,17 +62,28 @@ export async function startDeskStub(): Promise<DeskStub> {
   app.get('/v1/me', () => ({
     name: 'Sam Ortega',
     role: stub.role,
-    scopes: ['read', 'score'],
+    staffId: STAFF,
+    scopes: stub.role === 'manager' ? ['read', 'score', 'manage'] : ['read', 'score'],
     dealerships,
   }));
-  app.get('/v1/worklist', (request) => {
-    const { band, waiting } = request.query as { band?: string; waiting?: string };
-    const leads = stub.leads.filter(
-      (lead) =>
-        (!band || lead.likelihood?.band === band) && (!waiting || lead.promise.answeredAt === null),
-    );
-    return { leads, nextCursor: null, summary: summaryOf(stub.leads, stub.young) };
+  app.post('/v1/worklist/search', (request) => {
+    const asked = request.body as Partial<WorklistSearchDto>;
+    const leads = stub.leads.filter((lead) => fits(lead, asked));
+    const from = Number(asked.cursor ?? 0);
+    const until = from + (asked.limit ?? 50);
+    return {
+      leads: leads.slice(from, until),
+      nextCursor: until < leads.length ? String(until) : null,
+      summary: summaryOf(stub.leads, stub.young),
+    };
   });
+  app.post('/v1/worklist/sheet', (_request, reply) =>
+    reply.type('text/csv; charset=utf-8').send('name\r\nDana Reyes\r\n'),
+  );
+  app.get('/v1/colleagues', () => [
+    { id: STAFF, name: 'Sam Ortega', role: 'rep', openLeads: 3 },
+    { id: randomUUID(), name: 'Lena Fischer', role: 'rep', openLeads: 1 },
+  ]);
   app.get('/v1/worklist/events', (_request, reply) => {
     reply.hijack();
     reply.raw.writeHead(200, { 'content-type': 'text/event-stream' });
@@ -95,6 +108,15 @@ export async function startDeskStub(): Promise<DeskStub> {
     if (!stub.young) return championCard();
     return reply.status(404).type('application/problem+json').send(problem('NO_CHAMPION_YET'));
   });
+  app.post('/v1/leads/assignments', (request) => {
+    stub.posted.push({ path: request.url, body: request.body });
+    return { assigned: 1, unchanged: 0 };
+  });
+  for (const what of ['opinion', 'contact-wish'])
+    app.put(`/v1/worklist/:leadId/${what}`, (request, reply) => {
+      stub.posted.push({ path: request.url, body: request.body });
+      return reply.status(what === 'opinion' ? 200 : 204).send();
+    });
   app.post('/v1/leads/:leadId/:what', (request, reply) => {
     stub.posted.push({ path: request.url, body: request.body });
     return reply.status(201).send({ id: randomUUID() });
@@ -112,3 +134,14 @@ const problem = (code: string): object => ({
   code,
   detail: 'Told by the API.',
 });
+
+function fits(lead: WorklistLeadDto, asked: Partial<WorklistSearchDto>): boolean {
+  const { band, waiting, text = '', assignedTo } = asked;
+  const said = `${lead.customer.name} ${lead.vehicle?.line}`.toLowerCase();
+  const isWhose = assignedTo === undefined || (lead.assignedTo ?? '') === assignedTo;
+  const isWanted = !waiting || lead.promise.answeredAt === null;
+  return isWhose && isWanted && said.includes(text.toLowerCase()) && isOf(lead, band);
+}
+
+const isOf = ({ likelihood }: WorklistLeadDto, band: string | undefined): boolean =>
+  !band || likelihood?.band === band;

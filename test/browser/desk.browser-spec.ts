@@ -113,7 +113,7 @@ describeInBrowser('The desk in a browser', () => {
     expect(stub.posted).toEqual([
       {
         path: '/v1/leads/10000000-0000-4000-8000-000000000001/outcome',
-        body: { outcome: 'LOST', reason: 'Not interested' },
+        body: { outcome: 'LOST', reason: 'Not interested', at: expect.any(String) as string },
       },
     ]);
     expect(complaints).toEqual([]);

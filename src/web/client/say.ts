@@ -54,6 +54,14 @@ export function inFull(instant: string, timeZone: string): string {
   });
 }
 
+/** "08:00" by the store's clock, with the day where it is another. */
+export function clockIn(instant: string, timeZone: string): string {
+  const at = new Date(instant);
+  const other = dayNumber(at, timeZone) !== dayNumber(new Date(), timeZone);
+  const day = other ? `${part(at, timeZone, { weekday: 'short' })} ` : '';
+  return `${day}${clock(at, timeZone)}`;
+}
+
 const clock = (at: Date, timeZone: string): string =>
   part(at, timeZone, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
 

@@ -16,7 +16,8 @@ export const api = createClient<paths>({ baseUrl: window.location.origin });
 
 api.use({
   onRequest({ request }) {
-    for (const [name, value] of Object.entries(rooftopHeaders())) request.headers.set(name, value);
+    for (const [name, value] of Object.entries(rooftopHeaders()))
+      if (!request.headers.has(name)) request.headers.set(name, value);
     return request;
   },
 });

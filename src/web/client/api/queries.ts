@@ -5,10 +5,20 @@ import type { Likelihood, Me, ModelCardData } from './shapes';
 
 /** How often pages ask by themselves when live notices do not arrive. */
 const ASK_AGAIN_MS = 15_000;
+/** Of one request; more are fetched while scrolling. */
+const PAGE_LEADS = 100;
 
+/** Which open leads. What may stand in an address; `Search` may not. */
 export interface QueueFilter {
   band?: Likelihood['band'];
   waiting?: true;
+  source?: string;
+}
+
+/** Words of a name, and whose leads: sent in a body, kept nowhere. */
+export interface Search {
+  text?: string;
+  assignedTo?: string;
 }
 
 /** null: nobody is signed in. */
@@ -26,14 +36,17 @@ export const useMe = () =>
     staleTime: 300_000,
   });
 
-export const useWorklist = (dealershipKey: string, filter: QueueFilter, live: boolean) =>
+export const useWorklist = (dealershipKey: string, filter: QueueFilter & Search, live: boolean) =>
   useInfiniteQuery({
     queryKey: ['worklist', dealershipKey, filter],
     queryFn: ({ pageParam }) =>
       answered(
-        api.GET('/v1/worklist', {
-          params: {
-            query: { limit: 50, ...filter, ...(pageParam === '' ? {} : { cursor: pageParam }) },
+        api.POST('/v1/worklist/search', {
+          body: {
+            limit: PAGE_LEADS,
+            outcome: 'OPEN',
+            ...filter,
+            ...(pageParam === '' ? {} : { cursor: pageParam }),
           },
         }),
       ),
@@ -89,5 +102,14 @@ export const useDrift = () =>
   useQuery({
     queryKey: ['drift'],
     queryFn: () => answered(api.GET('/v1/drift', { params: { query: { days: 30 } } })),
+    staleTime: 60_000,
+  });
+
+/** Who can be given leads here. */
+export const useColleagues = (dealershipKey: string, wanted: boolean) =>
+  useQuery({
+    queryKey: ['colleagues', dealershipKey],
+    queryFn: () => answered(api.GET('/v1/colleagues')),
+    enabled: wanted,
     staleTime: 60_000,
   });

@@ -12,10 +12,14 @@ import { inFull, phoneForPeople, useNow, when } from '../say';
 import { useRooftop } from '../session/rooftop';
 import { words } from '../words';
 import { Contributions } from './contributions';
+import { Disagree } from './disagree';
 import { LogAnswers } from './log-answers';
+import { OutcomeShares } from './outcome-shares';
 import { PossibleActions, ScoreChanges } from './outlook';
 import { ScoreLine } from './score-line';
+import { PreviousLeads, SimilarLeads } from './similar-leads';
 import { Timeline } from './timeline';
+import { VehicleStory } from './vehicle-story';
 import { WaitingCost } from './waiting-cost';
 
 /** One lead: whom, why, and what happened. A page on the phone, beside the table on a desk. */
@@ -58,7 +62,7 @@ function Known({
   return (
     <>
       <LeadHead lead={lead} now={now} />
-      <ContactButtons customer={lead.customer} />
+      <ContactButtons lead={lead} />
       {lead.message !== null && (
         <section aria-labelledby="said-title">
           <h3 id="said-title">{words.lead.said}</h3>
@@ -72,6 +76,7 @@ function Known({
       <ScoreChanges changes={lead.changes} />
       <PossibleActions actions={lead.actions} />
       <WaitingCost lead={lead} />
+      <OutcomeShares outcomes={lead.outcomes} />
       {lead.scores.length > 0 && (
         <section aria-labelledby="history-title">
           <h3 id="history-title">{words.lead.history}</h3>
@@ -83,10 +88,14 @@ function Known({
       ) : (
         <p className="closed">{words.lead.closedAs(lead.outcome)}</p>
       )}
+      <VehicleStory lead={lead} now={now} timeZone={timeZone} />
       <section aria-labelledby="story-title">
         <h3 id="story-title">{words.lead.story}</h3>
         <Timeline lead={lead} now={now} timeZone={timeZone} currency={currency} />
       </section>
+      <SimilarLeads lead={lead} currency={lead.vehicle?.currency ?? currency} />
+      <PreviousLeads lead={lead} now={now} timeZone={timeZone} />
+      <Disagree lead={lead} />
       <Facts lead={lead} now={now} timeZone={timeZone} />
     </>
   );

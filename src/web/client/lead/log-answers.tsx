@@ -12,6 +12,7 @@ export function LogAnswers({ leadId, done }: { leadId: string; done?: () => void
         <Answer label={words.log.spoke} press={log.spoke} />
         <Answer label={words.log.leftMessage} press={log.leftMessage} />
         <Answer label={words.log.appointment} press={log.appointment} />
+        <Answer label={words.log.visit} press={log.visit} />
         <Answer label={words.log.notInterested} press={log.notInterested} />
       </div>
       <h3>{words.lead.outcome}</h3>

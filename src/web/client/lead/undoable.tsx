@@ -17,7 +17,8 @@ interface Offer {
   label: string;
   /** The lead that leaves the list if nobody undoes it. */
   closes?: string;
-  commit: () => Promise<unknown>;
+  /** Whether the server has it; false: it waits for a connection. */
+  commit: () => Promise<boolean>;
 }
 
 interface Undoable {
@@ -39,9 +40,10 @@ export function UndoableProvider({ children }: { children: ReactNode }): ReactNo
     if (!offer) return;
     waiting.current = null;
     setStanding(null);
-    offer.commit().catch((error: unknown) => {
-      setSaid(words.log.failed(offer.label, (error as Error).message));
-    });
+    offer.commit().then(
+      (taken) => setSaid(taken ? null : words.log.waits(offer.label)),
+      (error: unknown) => setSaid(words.log.failed(offer.label, (error as Error).message)),
+    );
   }, []);
 
   const offer = useCallback(

@@ -10,6 +10,7 @@ import { type ReactNode, useId } from 'react';
 import { api } from '../api/desk-api';
 import { answered } from '../api/problem';
 import { PageHead } from '../frame/page-head';
+import { RingChoice } from './ring-choice';
 import { useLanguage } from '../session/language';
 import { useRooftop } from '../session/rooftop';
 import { type Language, LANGUAGES, words } from '../words';
@@ -23,6 +24,7 @@ export function Page(): ReactNode {
         <section className="sheet me-sheet">
           <Look />
           <LanguageChoice />
+          <RingChoice />
         </section>
         <h2>{words.me.rooftops}</h2>
         <ul className="rooftops">

@@ -1,49 +1,97 @@
+import { Menu, UnstyledButton } from '@mantine/core';
 import type { ReactNode } from 'react';
-import type { Customer } from '../api/shapes';
-import { phoneForPeople } from '../say';
+import type { ContactChance, WorklistLead } from '../api/shapes';
+import { useContactWish } from '../lead/contact-wish';
+import { clockIn, phoneForPeople } from '../say';
+import { useRooftop } from '../session/rooftop';
 import { words } from '../words';
 import { Icon } from './icons';
 
-/** Call, text and mail, as far as the customer can be reached so; the first is the one to use. */
-export function ContactButtons({ customer }: { customer: Customer }): ReactNode {
-  const { phone, email } = customer;
-  const name = customer.name ?? words.queue.noName;
-  if (!phone && !email) return <p className="no-contact">{words.contact.none}</p>;
+const SCHEME = { call: 'tel:', text: 'sms:', mail: 'mailto:' };
+
+/** Ways to reach the customer now; where one is closed, the reason stands in its place. */
+export function ContactButtons({ lead }: { lead: WorklistLead }): ReactNode {
+  const { contact, customer } = lead;
+  const open = contact.filter(({ allowed }) => allowed);
+  const shut = contact.filter(({ allowed }) => !allowed);
+  if (contact.length === 0) return <p className="no-contact">{words.contact.none}</p>;
   return (
-    <div className="contact">
-      {phone && (
-        <a
-          className="button primary"
-          href={`tel:${phone}`}
-          title={phoneForPeople(phone)}
-          aria-label={words.contact.who(words.contact.call, name)}
-        >
-          <Icon name="call" />
-          {words.contact.call}
-        </a>
-      )}
-      {phone && (
-        <a
-          className="button"
-          href={`sms:${phone}`}
-          title={phoneForPeople(phone)}
-          aria-label={words.contact.who(words.contact.text, name)}
-        >
-          <Icon name="text" />
-          {words.contact.text}
-        </a>
-      )}
-      {email && (
-        <a
-          className={phone ? 'button' : 'button primary'}
-          href={`mailto:${encodeURIComponent(email)}`}
-          title={email}
-          aria-label={words.contact.who(words.contact.mail, name)}
-        >
-          <Icon name="mail" />
-          {words.contact.mail}
-        </a>
-      )}
+    <div className="reach">
+      <div className="contact">
+        {open.map(({ way }, at) => (
+          <WayButton key={way} way={way} customer={customer} first={at === 0} />
+        ))}
+        <Wishes lead={lead} />
+      </div>
+      {shut.length > 0 && <Shut ways={shut} />}
     </div>
+  );
+}
+
+function WayButton(given: {
+  way: ContactChance['way'];
+  customer: WorklistLead['customer'];
+  first: boolean;
+}): ReactNode {
+  const { way, customer, first } = given;
+  const { phone, email } = customer;
+  const address = (way === 'mail' ? email : phone) ?? '';
+  const name = customer.name ?? words.queue.noName;
+  return (
+    <a
+      className={first ? 'button primary' : 'button'}
+      href={`${SCHEME[way]}${way === 'mail' ? encodeURIComponent(address) : address}`}
+      title={way === 'mail' ? address : phoneForPeople(address)}
+      aria-label={words.contact.who(words.contact[way], name)}
+      data-way={way}
+    >
+      <Icon name={way} />
+      {words.contact[way]}
+    </a>
+  );
+}
+
+/** One line for all ways closed for the same reason. */
+function Shut({ ways }: { ways: ContactChance[] }): ReactNode {
+  const { dealership } = useRooftop();
+  const refused = ways.filter(({ because }) => because === 'refused').map(({ way }) => way);
+  const quiet = ways.filter(({ because }) => because === 'quiet_hours');
+  const until = quiet[0]?.until;
+  return (
+    <p className="no-contact">
+      {refused.length > 0 && words.contact.refused(refused.map((way) => words.contact[way]))}
+      {refused.length > 0 && until && ' '}
+      {until &&
+        words.contact.quiet(
+          quiet.map(({ way }) => words.contact[way]),
+          clockIn(until, dealership.timeZone),
+        )}
+    </p>
+  );
+}
+
+/** What the customer said about being reached, to be noted in two taps. */
+function Wishes({ lead }: { lead: WorklistLead }): ReactNode {
+  const note = useContactWish(lead.leadId);
+  return (
+    <Menu position="bottom-end" shadow="md" width={260}>
+      <Menu.Target>
+        <UnstyledButton className="button more-ways" aria-label={words.contact.more}>
+          <Icon name="more" />
+        </UnstyledButton>
+      </Menu.Target>
+      <Menu.Dropdown>
+        {lead.contact.map(({ way, because }) => {
+          const refused = because === 'refused';
+          return (
+            <Menu.Item key={way} onClick={() => note({ way, allowed: refused })}>
+              {refused
+                ? words.contact.allow(words.contact[way])
+                : words.contact.refuse(words.contact[way])}
+            </Menu.Item>
+          );
+        })}
+      </Menu.Dropdown>
+    </Menu>
   );
 }

@@ -5,25 +5,9 @@ import { Band, Percent, PromiseClock } from '../parts/likelihood';
 import { VehicleLine } from '../parts/vehicle-line';
 import { PageLink, pathOf } from '../routes';
 import { words } from '../words';
+import { nextStep } from './lead-cells';
 
-interface Shown {
-  leads: WorklistLead[];
-  now: Date;
-}
-
-export function LeadCards({ leads, now }: Shown): ReactNode {
-  return (
-    <ol className="cards" aria-label={words.queue.tableLabel}>
-      {leads.map((lead) => (
-        <li key={lead.leadId}>
-          <LeadCard lead={lead} now={now} />
-        </li>
-      ))}
-    </ol>
-  );
-}
-
-function LeadCard({ lead, now }: { lead: WorklistLead; now: Date }): ReactNode {
+export function LeadCard({ lead, now }: { lead: WorklistLead; now: Date }): ReactNode {
   const { likelihood, customer, promise, outcome, firstLine, reasons } = lead;
   const name = customer.name ?? words.queue.noName;
   return (
@@ -44,11 +28,15 @@ function LeadCard({ lead, now }: { lead: WorklistLead; now: Date }): ReactNode {
       </div>
       <h2 className="card-name">
         <PageLink to={pathOf.lead(lead.leadId)} className="card-link">
-          {name}
+          <bdi>{name}</bdi>
         </PageLink>
       </h2>
       <VehicleLine vehicle={lead.vehicle} now={now} />
-      {firstLine !== null && <p className="own-words">“{firstLine}”</p>}
+      {firstLine !== null && (
+        <p className="own-words">
+          <bdi>“{firstLine}”</bdi>
+        </p>
+      )}
       {reasons.length > 0 && (
         <ul className="card-reasons">
           {reasons.slice(0, 2).map((reason) => (
@@ -56,7 +44,8 @@ function LeadCard({ lead, now }: { lead: WorklistLead; now: Date }): ReactNode {
           ))}
         </ul>
       )}
-      <ContactButtons customer={customer} />
+      <p className="next-step">{nextStep(lead)}</p>
+      <ContactButtons lead={lead} />
     </article>
   );
 }

@@ -1,51 +1,78 @@
-import type { ReactNode } from 'react';
+import { Checkbox } from '@mantine/core';
+import { useVirtualizer } from '@tanstack/react-virtual';
+import { type ReactNode, type RefObject, useEffect } from 'react';
 import type { WorklistLead } from '../api/shapes';
-import { Band, Percent, PromiseClock, RangeBar } from '../parts/likelihood';
-import { VehicleLine } from '../parts/vehicle-line';
-import { go, PageLink, pathOf } from '../routes';
-import { inFull, when } from '../say';
-import { useRooftop } from '../session/rooftop';
+import { go, pathOf } from '../routes';
 import { words } from '../words';
+import type { Choosing } from './choosing';
+import { cells, scaleOf } from './lead-cells';
+import type { Column } from './view';
+
+const ROW_PX = 65;
+/** As many rows a browser draws without effort: below, all are there, to be found with its own search. */
+const ALL_DRAWN = 200;
+/** More is fetched when so few are left below. */
+const NEAR_END = 20;
 
 export function LeadTable(given: {
   leads: WorklistLead[];
   now: Date;
   open: string | undefined;
+  columns: Column[];
+  choosing: Choosing;
+  scroller: RefObject<HTMLElement | null>;
+  more: () => void;
 }): ReactNode {
-  const scaleEnd = scaleOf(given.leads);
-  const { columns } = words.queue;
+  const { leads, columns, choosing, more } = given;
+  const rows = useVirtualizer({
+    count: leads.length,
+    getScrollElement: () => given.scroller.current,
+    estimateSize: () => ROW_PX,
+    overscan: leads.length <= ALL_DRAWN ? ALL_DRAWN : 12,
+  });
+  const drawn = rows.getVirtualItems();
+  const last = drawn.at(-1)?.index ?? 0;
+  useEffect(() => {
+    if (last >= leads.length - NEAR_END) more();
+  }, [last, leads.length, more]);
+  const above = drawn[0]?.start ?? 0;
+  const below = rows.getTotalSize() - (drawn.at(-1)?.end ?? 0);
+  const scaleEnd = scaleOf(leads);
   return (
     <div className="table-frame">
-      <table className="table" aria-label={words.queue.tableLabel}>
+      <table className="table" aria-label={words.queue.tableLabel} aria-rowcount={leads.length + 1}>
         <thead>
           <tr>
-            <th scope="col" className="column-likelihood">
-              {columns.likelihood}
+            <th scope="col" className="column-choose">
+              <Checkbox
+                aria-label={words.queue.chooseAll}
+                checked={choosing.chosen.size > 0 && choosing.chosen.size === leads.length}
+                indeterminate={choosing.chosen.size > 0 && choosing.chosen.size < leads.length}
+                onChange={(event) =>
+                  choosing.choose(
+                    event.currentTarget.checked ? leads.map(({ leadId }) => leadId) : [],
+                  )
+                }
+              />
             </th>
-            <th scope="col" className="column-customer">
-              {columns.customer}
-            </th>
-            <th scope="col" className="column-vehicle">
-              {columns.vehicle}
-            </th>
-            <th scope="col" className="column-reason">
-              {columns.reason}
-            </th>
-            <th scope="col" className="column-promise">
-              {columns.promise}
-            </th>
+            {columns.map((column) => (
+              <th key={column} scope="col" className={`column-${column}`}>
+                {words.queue.columns[column]}
+              </th>
+            ))}
           </tr>
         </thead>
         <tbody>
-          {given.leads.map((lead) => (
-            <Row
-              key={lead.leadId}
-              lead={lead}
-              now={given.now}
-              open={lead.leadId === given.open}
-              scaleEnd={scaleEnd}
-            />
-          ))}
+          <Spacer height={above} span={columns.length + 1} />
+          {drawn.map(({ index }) => {
+            const lead = leads[index];
+            return (
+              lead && (
+                <Row key={lead.leadId} {...given} lead={lead} index={index} scaleEnd={scaleEnd} />
+              )
+            );
+          })}
+          <Spacer height={below} span={columns.length + 1} />
         </tbody>
       </table>
       <p className="keys">{words.queue.keys}</p>
@@ -53,66 +80,51 @@ export function LeadTable(given: {
   );
 }
 
-function Row(given: { lead: WorklistLead; now: Date; open: boolean; scaleEnd: number }): ReactNode {
-  const { lead, now, open } = given;
-  const { dealership } = useRooftop();
-  const { leadId, likelihood, customer, firstLine, promise, outcome, arrivedAt } = lead;
-  const reason = lead.reasons[0];
+/** Stands for the rows that are not drawn. */
+function Spacer({ height, span }: { height: number; span: number }): ReactNode {
+  if (height <= 0) return null;
+  return (
+    <tr aria-hidden="true">
+      <td colSpan={span} className="spacer" style={{ height }} />
+    </tr>
+  );
+}
+
+function Row(given: {
+  lead: WorklistLead;
+  index: number;
+  now: Date;
+  open: string | undefined;
+  columns: Column[];
+  choosing: Choosing;
+  scaleEnd: number;
+}): ReactNode {
+  const { lead, index, now, columns, choosing, scaleEnd } = given;
+  const { leadId, likelihood, customer } = lead;
+  const open = leadId === given.open;
   return (
     // The whole row answers the mouse; the keyboard has the link in it and j, k, Enter.
     <tr
       className={`row ${likelihood?.band ?? 'unscored'} ${open ? 'open' : ''}`}
       data-lead={leadId}
+      aria-rowindex={index + 2}
       onClick={() => go(pathOf.lead(leadId))}
     >
-      <td className="column-likelihood">
-        <LikelihoodCell lead={lead} scaleEnd={given.scaleEnd} />
+      <td className="column-choose" onClick={(event) => event.stopPropagation()}>
+        <Checkbox
+          aria-label={words.queue.choose(customer.name ?? words.queue.noName)}
+          checked={choosing.chosen.has(leadId)}
+          onChange={() => choosing.toggle(leadId)}
+        />
       </td>
-      <td className="column-customer">
-        <PageLink to={pathOf.lead(leadId)} className="row-name" current={open}>
-          {customer.name ?? words.queue.noName}
-        </PageLink>
-        <span className="row-line">
-          {firstLine === null ? words.queue.noMessage : `“${firstLine}”`}
-        </span>
-      </td>
-      <td className="column-vehicle">
-        <VehicleLine vehicle={lead.vehicle} now={now} brief />
-      </td>
-      <td className="column-reason">
-        {reason ? (
-          <span title={reason.sentence}>
-            {reason.points >= 0 ? '+' : '−'} {reason.phrase}
-          </span>
-        ) : (
-          <span className="quiet">{words.queue.noReason}</span>
-        )}
-      </td>
-      <td className="column-promise">
-        <PromiseClock promise={promise} outcome={outcome} now={now} />
-        <span className="row-line" title={inFull(arrivedAt, dealership.timeZone)}>
-          {when(arrivedAt, now, dealership.timeZone)}
-        </span>
-      </td>
+      {columns.map((column) => {
+        const Cell = cells[column];
+        return (
+          <td key={column} className={`column-${column}`}>
+            <Cell lead={lead} now={now} open={open} scaleEnd={scaleEnd} />
+          </td>
+        );
+      })}
     </tr>
-  );
-}
-
-/** One scale for all rows, so that ranges can be compared: from 0 to the highest, in tens. */
-function scaleOf(leads: WorklistLead[]): number {
-  const highest = Math.max(...leads.map(({ likelihood }) => likelihood?.upperPercent ?? 0));
-  return Math.max(20, Math.ceil(highest / 10) * 10);
-}
-
-function LikelihoodCell(given: { lead: WorklistLead; scaleEnd: number }): ReactNode {
-  const { likelihood } = given.lead;
-  if (!likelihood) return <span className="quiet">{words.queue.unscored}</span>;
-  const { percent, lowerPercent, upperPercent, band, trend } = likelihood;
-  return (
-    <div className="likelihood-cell" title={words.likely(lowerPercent, upperPercent)}>
-      <Percent percent={percent} />
-      <Band band={band} trend={trend} />
-      <RangeBar likelihood={likelihood} scaleEnd={given.scaleEnd} />
-    </div>
   );
 }

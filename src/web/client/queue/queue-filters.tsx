@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import type { QueueFilter } from '../api/queries';
 import type { WorklistSummary } from '../api/shapes';
 import { words } from '../words';
+import { nothing, type View } from './view';
 
 interface Choice {
   key: string;
@@ -17,7 +18,7 @@ const band = (name: 'hot' | 'warm' | 'cool'): Choice => ({
   count: (summary) => summary[name],
 });
 
-const CHOICES: Choice[] = [
+const choices = (): Choice[] => [
   { key: 'all', label: words.queue.all, filter: {}, count: ({ open }) => open },
   {
     key: 'waiting',
@@ -32,20 +33,20 @@ const CHOICES: Choice[] = [
 
 export function QueueFilters(given: {
   filter: QueueFilter;
-  choose: (filter: QueueFilter) => void;
+  choose: (view: Partial<View>) => void;
   summary: WorklistSummary | undefined;
 }): ReactNode {
   const { filter, choose, summary } = given;
   const chosen = filter.band ?? (filter.waiting ? 'waiting' : 'all');
   return (
     <div className="filters" role="group" aria-label={words.queue.filters}>
-      {CHOICES.map((choice) => (
+      {choices().map((choice) => (
         <button
           key={choice.key}
           type="button"
           className="filter"
           aria-pressed={choice.key === chosen}
-          onClick={() => choose(choice.filter)}
+          onClick={() => choose({ ...nothing, ...choice.filter })}
         >
           {choice.label}
           {summary && (

@@ -52,6 +52,9 @@ export const frame = {
     look: 'Look',
     looks: { auto: 'As the device', light: 'Light', dark: 'Dark' },
     language: 'Language',
+    ring: 'Ring when a hot lead comes in',
+    quietFrom: 'Quiet from',
+    quietUntil: 'until',
     languageHint: 'Reasons of a score stay in English for now.',
   },
 };

@@ -57,6 +57,9 @@ export const frame: typeof english = {
     look: 'Aspecto',
     looks: { auto: 'Como el dispositivo', light: 'Claro', dark: 'Oscuro' },
     language: 'Idioma',
+    ring: 'Sonar cuando llegue un cliente caliente',
+    quietFrom: 'Silencio desde',
+    quietUntil: 'hasta',
     languageHint: 'Las razones de una probabilidad siguen en inglés por ahora.',
   },
 };

@@ -1,4 +1,5 @@
 import type { lead as english } from '../en/lead';
+import { span } from './say';
 
 export const lead: typeof english = {
   lead: {
@@ -7,6 +8,7 @@ export const lead: typeof english = {
     whyLead: (usual, percent) =>
       `Un cliente habitual de esta tienda, con la misma antigüedad: ${usual} %. Lo que se sabe aquí lo lleva a ${percent} %.`,
     unanswered: 'Si nadie responde',
+    now: 'ahora',
     waiting: (percent, later) =>
       `Clientes así: ${percent} % ahora${later.map((one) => `, ${one.likelihoodPercent} % en ${one.hours} h`).join('')}.`,
     usual: 'Cliente habitual aquí',
@@ -26,6 +28,52 @@ export const lead: typeof english = {
     model: (number) => `Valorado por el modelo ${number}`,
     said: 'En sus propias palabras',
     outcome: '¿Cómo terminó?',
+    next: 'Qué pasará',
+    nextSays: (days, won, lost, stale, open) =>
+      `En ${days} días: ${won} % compró, ${lost} % perdido, ${stale} % sin noticias, ${open} % aún abierto.`,
+    days: (days) => `${days} días`,
+    ends: { won: 'Compró', lost: 'Perdido', stale: 'Sin noticias', open: 'Aún abierto' },
+    vehicle: 'El vehículo',
+    onLot: (days) => `${days} ${days === 1 ? 'día' : 'días'} en el lote`,
+    driven: (miles) => `${miles} mi`,
+    stock: (number) => `Inventario ${number}`,
+    soldOn: (when) => `Vendido ${when}`,
+    alternatives: 'En inventario, en su lugar',
+    priceSteps: 'El precio hasta ahora',
+    similar: 'Clientes como este',
+    similarNone: 'Aún no hay aquí un cliente terminado que se le parezca.',
+    settled: (days) => (days < 1 ? 'el mismo día' : `a los ${days} ${days === 1 ? 'día' : 'días'}`),
+    answeredIn: (minutes) =>
+      minutes === null ? 'nadie respondió' : `respondido en ${span(minutes)}`,
+    shares: {
+      model: 'mismo modelo',
+      make: 'misma marca',
+      price: 'precio a menos del 15 %',
+      phone: 'dejó teléfono',
+      source: 'mismo origen',
+    },
+    previous: 'Otros contactos de esta persona',
+    outcomes: (outcome) => outcomeWords[outcome] ?? 'Abierto',
+    outcomeOpen: 'Abierto',
+    disagree: '¿Está mal la probabilidad?',
+    tooHigh: 'Demasiado alta',
+    tooLow: 'Demasiado baja',
+    because: '¿Qué sabe usted?',
+    reasons: {
+      spoke_with_them: 'Hablé con el cliente',
+      knows_the_customer: 'Conozco al cliente',
+      vehicle_gone: 'El vehículo ya no está',
+      wrong_data: 'Lo que sabemos está mal',
+      not_a_buyer: 'No va a comprar',
+      other: 'Otra cosa',
+    },
+    override: 'Ordenarlo por mi propia probabilidad',
+    say: 'Decirlo',
+    said2: (direction, reason) =>
+      `Usted dijo que es ${direction === 'too_high' ? 'demasiado alta' : 'demasiado baja'}: ${reason}.`,
+    ranked: (percent) => `Se ordena por ${percent} %.`,
+    restore: 'Que vuelva a contar la probabilidad',
+    conversation: 'Qué pasó',
     won: 'Vendido',
     lost: 'Perdido',
     logTitle: '¿Qué resultó?',
@@ -38,7 +86,9 @@ export const lead: typeof english = {
     spoke: 'Hablamos',
     leftMessage: 'Dejé mensaje',
     appointment: 'Cita',
+    visit: 'Vino a vernos',
     notInterested: 'No le interesa',
+    waits: (what) => `«${what}» se guarda aquí y se envía una vez cuando vuelva la conexión.`,
     done: (what, name) => `${what}: ${name}`,
     logged: (what) => `Anotado: ${what}`,
     undo: 'Deshacer',

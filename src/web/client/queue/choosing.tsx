@@ -1,0 +1,82 @@
+import { Button, CloseButton, Menu } from '@mantine/core';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { type ReactNode, useState } from 'react';
+import { api } from '../api/desk-api';
+import { answered } from '../api/problem';
+import { useColleagues } from '../api/queries';
+import { useRooftop } from '../session/rooftop';
+import { words } from '../words';
+
+export interface Choosing {
+  chosen: ReadonlySet<string>;
+  toggle: (leadId: string) => void;
+  choose: (leadIds: readonly string[]) => void;
+}
+
+export function useChoosing(): Choosing {
+  const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
+  return {
+    chosen,
+    choose: (leadIds) => setChosen(new Set(leadIds)),
+    toggle: (leadId) =>
+      setChosen((before) => {
+        const next = new Set(before);
+        if (!next.delete(leadId)) next.add(leadId);
+        return next;
+      }),
+  };
+}
+
+/** What can be done to all leads chosen: give them to somebody. */
+export function ChosenBar({ choosing }: { choosing: Choosing }): ReactNode {
+  const { chosen, choose } = choosing;
+  const { dealership, me } = useRooftop();
+  const [said, setSaid] = useState<string | null>(null);
+  const { data: colleagues = [] } = useColleagues(dealership.key, chosen.size > 0);
+  const client = useQueryClient();
+  const assign = useMutation({
+    mutationFn: ({ staffId }: { staffId: string | null; name: string }) =>
+      answered(api.POST('/v1/leads/assignments', { body: { leadIds: [...chosen], staffId } })),
+    onSuccess: async (_, { name }) => {
+      setSaid(words.queue.given(chosen.size, name));
+      choose([]);
+      await client.invalidateQueries({ queryKey: ['worklist', dealership.key] });
+    },
+  });
+  const hands = me.scopes.includes('manage');
+  const people = colleagues.filter(({ id }) => hands || id === me.staffId);
+  if (chosen.size === 0)
+    return (
+      <p className="unseen" role="status">
+        {said}
+      </p>
+    );
+  return (
+    <div className="chosen-bar" role="group" aria-label={words.queue.chosen(chosen.size)}>
+      <strong>{words.queue.chosen(chosen.size)}</strong>
+      <Menu position="bottom-start" shadow="md" withinPortal={false}>
+        <Menu.Target>
+          <Button loading={assign.isPending}>{words.queue.give}</Button>
+        </Menu.Target>
+        <Menu.Dropdown>
+          {people.map(({ id, name }) => (
+            <Menu.Item key={id} onClick={() => assign.mutate({ staffId: id, name })}>
+              {name}
+            </Menu.Item>
+          ))}
+          {hands && (
+            <Menu.Item onClick={() => assign.mutate({ staffId: null, name: words.queue.takeBack })}>
+              {words.queue.takeBack}
+            </Menu.Item>
+          )}
+        </Menu.Dropdown>
+      </Menu>
+      <CloseButton size={44} aria-label={words.cancel} onClick={() => choose([])} />
+      {assign.error && (
+        <p className="field-fault" role="alert">
+          {assign.error.message}
+        </p>
+      )}
+    </div>
+  );
+}
