@@ -106,10 +106,10 @@ describe('models', () => {
     const intake = await test.apiKey('west-a', ['intake', 'read']);
     await plantChampion(test, groupId);
     await post('/v1/leads', { id: 'L-1', message: 'Is it still there?' }, intake).expect(201);
+    const scoring = async (): Promise<number | undefined> =>
+      (await get('/v1/leads', intake).expect(200)).body.items[0]?.prediction?.modelVersion;
     const scoredBy = async (version: number): Promise<void> => {
-      const scores = async (): Promise<number | undefined> =>
-        (await get('/v1/leads', intake).expect(200)).body.items[0]?.prediction?.modelVersion;
-      while ((await scores()) !== version) await sleep(50);
+      while ((await scoring()) !== version) await sleep(50);
     };
     await scoredBy(1);
 
