@@ -1,4 +1,5 @@
 import { Argument, Command, InvalidArgumentError } from 'commander';
+import { measureAdfFuzz } from './adf-fuzz/adf-fuzz.js';
 import { measureArrival } from './arrival/arrival.js';
 import { measureColdStart } from './cold-start/cold-start.js';
 import { measureDelayedLabels } from './delayed-labels/delayed-labels.js';
@@ -19,6 +20,7 @@ const BENCHES: Record<string, (options: BenchOptions) => Promise<Report>> = {
   'cold-start': measureColdStart,
   forest: measureForest,
   'delayed-labels': measureDelayedLabels,
+  'adf-fuzz': measureAdfFuzz,
 };
 
 const command = new Command('bench')
@@ -37,6 +39,8 @@ const command = new Command('bench')
   .option('--minutes <n>', 'arrival: length', positive, 1)
   .option('--seeds <n>', 'cold-start, delayed-labels: simulated worlds', positive, 3)
   .option('--leads <n>', 'delayed-labels: leads of the history', positive, 60_000)
+  .option('--documents <n>', 'adf-fuzz: damaged documents', positive, 20_000)
+  .option('--seed <n>', 'adf-fuzz: which ones', positive, 1)
   .option('--largest <n>', 'forest: most examples', positive, 1_000_000);
 
 function positive(text: string): number {

@@ -9,4 +9,6 @@ export interface BenchOptions {
   seeds: number;
   largest: number;
   leads: number;
+  documents: number;
+  seed: number;
 }
