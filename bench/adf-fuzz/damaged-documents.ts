@@ -1,4 +1,5 @@
 import * as fc from 'fast-check';
+import { DEFAULT_ADF_LIMITS } from '#crm';
 
 /** Pieces that break parsers, put in anywhere. */
 const SPLINTERS = [
@@ -58,7 +59,7 @@ const change: fc.Arbitrary<Change> = fc.oneof(
 );
 
 /** As large as a document may be: work that grows with the square of the size shows here. */
-const FLOOD_BYTES = 1_900_000;
+const FLOOD_BYTES = DEFAULT_ADF_LIMITS.maxBytes - 2000;
 
 /** A document of these, up to eight times damaged. */
 export const damagedDocuments = (seeds: readonly Buffer[]): fc.Arbitrary<Buffer> =>

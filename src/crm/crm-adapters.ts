@@ -7,6 +7,7 @@ import type { ConnectionConfig, CrmAdapter } from './crm-adapter.js';
 import { CrmReach } from './crm-reach.js';
 import { CrmDialectUnknownError } from './crm.errors.js';
 import { DynamicsAdapter } from './dynamics/dynamics.adapter.js';
+import { DealerSocketAdapter } from './dealersocket/dealersocket.adapter.js';
 import { eleadAdapter } from './elead/elead.adapter.js';
 import { FileAdapter } from './file/file.adapter.js';
 import { CrmHttp } from './http/crm-http.js';
@@ -36,6 +37,7 @@ export class CrmAdapters {
     elead: (config) => eleadAdapter(config, this.http, this.clock),
     vinsolutions: (config) => vinSolutionsAdapter(config, this.http, this.clock),
     zoho: (config) => zohoAdapter(config, this.http, this.clock),
+    dealersocket: (config) => new DealerSocketAdapter(config, this.http, this.clock),
     meta: (config) => new MetaAdapter(config, this.http, this.clock),
     dynamics: (config) => new DynamicsAdapter(config, this.http, this.clock),
     file: (config) => new FileAdapter(config, this.reach, this.clock),

@@ -14,7 +14,7 @@ export { readOutcome } from './status-words.js';
 export { CrmModule } from './crm.module.js';
 export { CrmReach } from './crm-reach.js';
 export { AdfAdapter } from './adf/adf-adapter.js';
-export type { AdfProspect, AdfReading } from './adf/adf-prospect.js';
+export { DEFAULT_ADF_LIMITS, type AdfProspect, type AdfReading } from './adf/adf-prospect.js';
 export { readAdfMessage } from './adf/adf-message.js';
 export { readAdf } from './adf/adf-reading.js';
 export { adfRecords } from './adf/adf-records.js';

@@ -43,3 +43,4 @@ export { ZohoOrganisation, type ZohoRow } from './dialects/zoho.js';
 export { MetaGraph, type MetaEvent, type MetaLead } from './dialects/meta.js';
 export { ImapServer, type ImapFault } from './mail/imap-server.js';
 export { DynamicsEnvironment, type DynamicsRow } from './dialects/dynamics.js';
+export { DealerSocketApi } from './dialects/dealersocket.js';

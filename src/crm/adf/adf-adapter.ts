@@ -8,19 +8,16 @@ import type {
   StatusMapping,
 } from '../crm-adapter.js';
 import type { CrmReach } from '../crm-reach.js';
-import { CrmAuthError, CrmProtocolError } from '../crm.errors.js';
+import { CrmProtocolError } from '../crm.errors.js';
 import type { CrmRecord, RecordKind } from '../crm-record.js';
+import { verifyIntakeToken } from '../intake-token.js';
 import { probeStep } from '../probe-steps.js';
 import { allRefused } from '../push-results.js';
-import { isSameSecret } from '../same-secret.js';
 import { AdfMailbox } from './adf-mailbox.js';
 import { readAdf } from './adf-reading.js';
 import { adfRecords } from './adf-records.js';
 import { readAdfSettings, type AdfSettings } from './adf-settings.js';
 import { type HttpExchange, ScoresByHttp, ScoresByMail } from './score-sending.js';
-
-/** Header that carries `secrets.intakeToken` on pushed documents. */
-const TOKEN_HEADER = 'x-intake-token';
 
 const DOCUMENTS_AT_A_TIME = 20;
 
@@ -92,18 +89,8 @@ export class AdfAdapter implements CrmAdapter {
     ];
   }
 
-  /** Senders of ADF cannot sign; a header with a token of this connection is what they can set. */
   verifyWebhook(headers: Record<string, string | undefined>): void {
-    const expected = this.#secrets['intakeToken'] ?? '';
-    if (expected === '') {
-      throw new CrmAuthError(
-        'No secrets.intakeToken is set, so no pushed document can be trusted.',
-      );
-    }
-    const named = Object.entries(headers).find(([name]) => name.toLowerCase() === TOKEN_HEADER);
-    if (!isSameSecret(named?.[1] ?? '', expected)) {
-      throw new CrmAuthError(`The header ${TOKEN_HEADER} does not match this connection's token.`);
-    }
+    verifyIntakeToken(this.#secrets['intakeToken'], headers);
   }
 
   read(rawBody: Buffer, contentType: string): CrmRecord[] {

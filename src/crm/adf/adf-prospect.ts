@@ -77,9 +77,9 @@ export interface AdfLimits {
 }
 
 export const DEFAULT_ADF_LIMITS: AdfLimits = {
-  maxBytes: 2 * 1024 * 1024,
+  maxBytes: 1.25 * 1024 * 1024,
   maxDepth: 64,
-  maxTags: 100_000,
+  maxTags: 60_000,
   maxTagLength: 16_384,
   maxProspects: 500,
 };

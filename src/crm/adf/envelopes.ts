@@ -1,7 +1,8 @@
 import { decodeReferences } from './character-references.js';
 import { decodeQuotedPrintable } from './quoted-printable.js';
 
-const ADF_TAG = /<(?:[\w.-]{1,40}:)?(?:adf|prospect)[\s/>]/i;
+/** The name first and what stands before it then: a text may be full of `<`. */
+const ADF_TAG = /(?:adf|prospect)(?<=<(?:[\w.-]{1,40}:)?(?:adf|prospect))[\s/>]/i;
 
 /** The same behind one or two layers of escaping; asked first, for unescaping a large text is dear. */
 const ESCAPED_ADF_TAG = /&(?:amp;)?(?:lt|#60|#x3c);(?:[\w.-]{1,40}:)?(?:adf|prospect)\b/i;
@@ -27,7 +28,7 @@ export const holdsAdfTag = (text: string): boolean => ADF_TAG.test(text);
 
 /** `=3D"` between the quotes of a tag shows that nobody undid the transfer encoding. */
 function withoutQuotedPrintable(text: string): string {
-  if (!/<[?\w][^<>]{0,80}=3D["']/i.test(text)) return text;
+  if (!/=3D["']/i.test(text) || !/<[?\w][^<>]{0,80}=3D["']/i.test(text)) return text;
   return decodeQuotedPrintable(Buffer.from(text, 'utf8')).toString('utf8');
 }
 

@@ -45,14 +45,16 @@ export function* scanMarkup(text: string): Generator<MarkupToken> {
   if (textFrom < text.length) yield { kind: 'text', text: decodeReferences(text.slice(textFrom)) };
 }
 
+/** Sticky: asked at one place of a text that may hold hundreds of thousands. */
+const DECLARATION = /<!\s{0,9}(?:doctype|entity|element|attlist|notation)/iy;
+
 /** Whether a document type or an entity is declared anywhere outside comments and CDATA. */
 export function declaresDoctype(text: string): boolean {
   const seeker = new Seeker(text);
   let at = text.indexOf('<!');
   while (at >= 0) {
-    if (/^<!\s{0,9}(?:doctype|entity|element|attlist|notation)/i.test(text.slice(at, at + 24))) {
-      return true;
-    }
+    DECLARATION.lastIndex = at;
+    if (DECLARATION.test(text)) return true;
     at = text.indexOf('<!', bang(text, at, seeker)?.end ?? at + 2);
   }
   return false;

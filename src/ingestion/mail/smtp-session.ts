@@ -1,7 +1,7 @@
 import type { SMTPServerDataStream } from 'smtp-server';
 
-/** Two thirds of it carry a document of 2 MiB as an attachment. */
-export const MOST_BYTES = 4 * 1024 * 1024;
+/** What a mail may have that is read: more would only be kept to be refused. */
+export const MOST_BYTES = 2.5 * 1024 * 1024;
 
 /** A mail's bytes; undefined where it is too large: it is read to its end, and dropped on the way. */
 export async function bytesOf(stream: SMTPServerDataStream): Promise<Buffer | undefined> {
