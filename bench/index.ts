@@ -1,6 +1,7 @@
 import { Argument, Command, InvalidArgumentError } from 'commander';
 import { measureAdfFuzz } from './adf-fuzz/adf-fuzz.js';
 import { measureArrival } from './arrival/arrival.js';
+import { measureChaos } from './chaos/chaos.js';
 import { measureColdStart } from './cold-start/cold-start.js';
 import { measureDelayedLabels } from './delayed-labels/delayed-labels.js';
 import { measureForest } from './forest/forest.js';
@@ -21,6 +22,7 @@ const BENCHES: Record<string, (options: BenchOptions) => Promise<Report>> = {
   forest: measureForest,
   'delayed-labels': measureDelayedLabels,
   'adf-fuzz': measureAdfFuzz,
+  chaos: measureChaos,
 };
 
 const command = new Command('bench')
@@ -36,11 +38,12 @@ const command = new Command('bench')
   )
   .option('--seconds <n>', 'serving, learner: length of a measurement', positive, 5)
   .option('--rate <n>', 'arrival: leads a second', positive, 50)
-  .option('--minutes <n>', 'arrival: length', positive, 1)
+  .option('--minutes <n>', 'arrival: length; chaos: patience', positive, 1)
+  .option('--kill-every <n>', 'chaos: seconds a worker works before it is killed', positive, 10)
   .option('--seeds <n>', 'cold-start, delayed-labels: simulated worlds', positive, 3)
-  .option('--leads <n>', 'delayed-labels: leads of the history', positive, 60_000)
   .option('--documents <n>', 'adf-fuzz: damaged documents', positive, 20_000)
   .option('--seed <n>', 'adf-fuzz: which ones', positive, 1)
+  .option('--leads <n>', 'delayed-labels: leads of the history; chaos: leads', positive, 60_000)
   .option('--largest <n>', 'forest: most examples', positive, 1_000_000);
 
 function positive(text: string): number {

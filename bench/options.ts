@@ -11,4 +11,5 @@ export interface BenchOptions {
   leads: number;
   documents: number;
   seed: number;
+  killEvery: number;
 }

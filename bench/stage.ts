@@ -12,6 +12,8 @@ export interface Stage {
   databaseUrl: string;
   /** "embedded PostgreSQL 18.4, durable" */
   database: string;
+  /** What a process of the whole application needs to know to run on this database. */
+  env(more?: Partial<Env>): Partial<Env>;
   /** The whole application on this database, as `npm start` would run it; not listening yet. */
   open(settings: Settings, env?: Partial<Env>): Promise<Launched>;
   close(): Promise<void>;
@@ -32,21 +34,19 @@ export async function openStage(): Promise<Stage> {
     );
     return rows[0]?.version ?? '';
   });
+  const env = (more: Partial<Env> = {}): Partial<Env> => ({
+    DATABASE_URL: server.url,
+    DATA_DIR: folder,
+    SECRET_KEY: 'a key for measuring that is long enough to be one',
+    LOG_LEVEL: 'warn',
+    OUTBOUND_ALLOW: ['127.0.0.1'],
+    ...more,
+  });
   return {
+    env,
     databaseUrl: server.url,
     database: `${given ? 'the server of DATABASE_URL, PostgreSQL' : 'embedded PostgreSQL'} ${version}`,
-    open: (settings, env = {}) =>
-      launch({
-        settings,
-        env: Object.assign(new Env(), {
-          DATABASE_URL: server.url,
-          DATA_DIR: folder,
-          SECRET_KEY: 'a key for measuring that is long enough to be one',
-          LOG_LEVEL: 'warn',
-          OUTBOUND_ALLOW: ['127.0.0.1'],
-          ...env,
-        }),
-      }),
+    open: (settings, more) => launch({ settings, env: Object.assign(new Env(), env(more)) }),
     close: async () => {
       await server.stop();
       await rm(folder, { recursive: true, force: true });

@@ -45,9 +45,12 @@ export async function afterFailure<T extends Keyed>(
   return [...head, ...(await again(batch.slice(middle)))];
 }
 
+/** So many failures in a row are no accident: the system is out. */
+const MOST_FAILURES_IN_A_ROW = 3;
+
 /**
- * Pushes to a system that takes one record a call. Once it cannot answer the rest is not asked for,
- * and all of it comes again later.
+ * Pushes to a system that takes one record a call. A call that fails comes again later and keeps none of the
+ * others; once several in a row failed the rest is not asked for, and comes again later too.
  *
  * @throws what is no failure of the outside system, and CrmAuthError.
  */
@@ -56,16 +59,24 @@ export async function pushOneByOne(
   write: (score: ScorePush) => Promise<void>,
 ): Promise<PushResult[]> {
   const results: PushResult[] = [];
+  let failedInARow = 0;
   for (const [at, score] of scores.entries()) {
     try {
       // One after the other: these vendors count calls.
       // oxlint-disable-next-line no-await-in-loop -- see above
       await write(score);
       results.push({ deliveryKey: score.deliveryKey, status: 'accepted' });
+      failedInARow = 0;
     } catch (error) {
-      if (error instanceof CrmUnavailableError)
-        return [...results, ...allRetry(scores.slice(at), error)];
+      if (error instanceof CrmUnavailableError) {
+        failedInARow += 1;
+        if (failedInARow === MOST_FAILURES_IN_A_ROW)
+          return [...results, ...allRetry(scores.slice(at), error)];
+        results.push(...allRetry([score], error));
+        continue;
+      }
       if (!(error instanceof CrmProtocolError)) throw error;
+      failedInARow = 0;
       results.push(...allRefused([score], error.message));
     }
   }

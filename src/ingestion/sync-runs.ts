@@ -19,8 +19,8 @@ export interface SyncRun {
 }
 
 /** A run silent for longer lost its process: the next one takes its place. */
-const LOST_AFTER_SECONDS = 30;
-export const HEARTBEAT_MS = 5_000;
+const LOST_AFTER_SECONDS = 15;
+export const HEARTBEAT_MS = 3_000;
 
 /** The record of syncs, and the guard that lets one connection have one at a time. Runs inside `Tenancy.asDealership`. */
 @Injectable()

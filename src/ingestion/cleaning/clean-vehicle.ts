@@ -3,12 +3,13 @@ import type { Said, SaidVehicle } from '#crm';
 import type { CleaningContext } from './cleaning-context.js';
 import type { CleaningNotes } from './cleaned.js';
 import { cleanInstant, cleanSourceVersion } from './clean-instant.js';
-import { cleanMakeModel } from './clean-make-model.js';
+import { cleanMakeModel, type VehicleName } from './clean-make-model.js';
 import { cleanOdometer } from './clean-odometer.js';
 import { cleanCurrency, cleanPrice } from './clean-price.js';
 import { cleanWord } from './clean-text.js';
-import { cleanVin, vinModelYear } from './clean-vin.js';
+import { cleanVin } from './clean-vin.js';
 import { cleanYear } from './clean-year.js';
+import { decodeVin, type DecodedVin } from './decode-vin.js';
 import { present } from './present.js';
 
 const MOST_PRICES = 200;
@@ -20,6 +21,7 @@ export function cleanVehicle(
   context: CleaningContext,
   notes: CleaningNotes,
 ): StandardVehicle {
+  const { body, ...named } = nameAndNumbers(said, context, notes);
   const listedAt = notes.keep(cleanInstant(said.listedAt, 'listedAt', context));
   const updatedAt = notes.keep(cleanInstant(said.updatedAt, 'updatedAt', context));
   return {
@@ -27,9 +29,9 @@ export function cleanVehicle(
     externalId: identity.externalId,
     sourceVersion: identity.sourceVersion ?? cleanSourceVersion(said.updatedAt, context),
     ...present({
-      ...nameAndNumbers(said, context, notes),
+      ...named,
       trim: cleanWord(said.trim, 80),
-      body: cleanWord(said.body, 40)?.toLowerCase(),
+      body: cleanWord(said.body, 40)?.toLowerCase() ?? body,
       condition: conditionOf(said.condition),
       odometerKm: notes.keep(cleanOdometer(said.odometer, context.country)),
       currency: cleanCurrency(said.price?.currency, said.price?.amount, context.currency),
@@ -47,24 +49,36 @@ export function cleanInterest(
   notes: CleaningNotes,
 ): VehicleInterest | undefined {
   if (said === undefined) return undefined;
+  const { body: _body, ...named } = nameAndNumbers(said, context, notes);
   const interest: VehicleInterest = present({
-    ...nameAndNumbers(said, context, notes),
+    ...named,
     trim: cleanWord(said.trim, 80),
     price: notes.keep(cleanPrice(said.price?.amount)),
   });
   return Object.keys(interest).length === 0 ? undefined : interest;
 }
 
+/** What was said goes before what the VIN tells: a plate can be copied wrong where the car stands in view. */
 function nameAndNumbers(said: SaidVehicle, context: CleaningContext, notes: CleaningNotes) {
   const vin = notes.keep(cleanVin(said.vin));
   const year = notes.keep(cleanYear(said.year, context.now));
+  const decoded: DecodedVin = vin === undefined ? {} : decodeVin(vin);
+  const named = cleanMakeModel(said.make ?? decoded.make, said.model);
   return {
     vin,
     stockNumber: cleanWord(said.stockNumber, 60),
-    year: year ?? (vin === undefined ? undefined : vinModelYear(vin)),
-    ...cleanMakeModel(said.make, said.model),
+    year: year ?? decoded.year,
+    body: decoded.body,
+    ...named,
+    ...(named.model === undefined && isOfMake(named.make, decoded) && modelOf(decoded)),
   };
 }
+
+/** A model is taken from the VIN only for the make that it tells too. */
+const isOfMake = (make: string | undefined, { make: told }: DecodedVin): boolean =>
+  make !== undefined && make === cleanMakeModel(told, undefined).make;
+
+const modelOf = ({ make, model }: DecodedVin): VehicleName => cleanMakeModel(make, model);
 
 function conditionOf(said: Said): StandardVehicle['condition'] {
   const text = cleanWord(said, 40)?.toLowerCase() ?? '';

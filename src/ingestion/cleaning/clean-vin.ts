@@ -23,7 +23,7 @@ export function cleanVin(said: Said): Cleaned<string> {
       'Copy the number from the door frame or the title.',
     );
   }
-  if (CHECKED_REGION.test(vin) && vin[8] !== checkDigit(vin)) {
+  if (CHECKED_REGION.test(vin) && !hasCheckDigit(vin)) {
     return refused(
       'vin',
       'check digit does not add up',
@@ -40,7 +40,8 @@ export function vinModelYear(vin: string): number | undefined {
   return (/[A-Z]/.test(vin[6] ?? '') ? 2010 : 1980) + code;
 }
 
-function checkDigit(vin: string): string {
+/** Whether character 9 is the one that the others call for. */
+export function hasCheckDigit(vin: string): boolean {
   const sum = WEIGHTS.reduce((total, weight, at) => total + weight * valueOf(vin[at] ?? '0'), 0);
-  return sum % 11 === 10 ? 'X' : String(sum % 11);
+  return vin[8] === (sum % 11 === 10 ? 'X' : String(sum % 11));
 }

@@ -20,7 +20,7 @@ export interface QueueOptions {
   retryDelaySeconds?: number;
   /** A job silent for longer counts as lost with its worker, and is given to another. */
   expireInSeconds?: number;
-  /** A worker silent for so long is taken for dead, long before its job expires; at least 10. Workers tell of themselves. */
+  /** A worker silent for so long is taken for dead, long before its job expires; at least 10, and 15 unless said otherwise. Workers tell of themselves. */
   heartbeatSeconds?: number;
   /** Jobs of one key never run side by side, in any replica. */
   oneAtATimePerKey?: boolean;
@@ -54,6 +54,11 @@ export interface TogetherOptions extends QueueOptions {
   together: number;
 }
 
+/** A killed worker's job must not stand in the way of the next of its key until it expires, which may be hours. */
+const HEARTBEAT_SECONDS = 15;
+/** How often somebody looks for jobs whose worker fell silent. */
+const LOOK_FOR_DEAD_EVERY_SECONDS = 5;
+
 interface Queue {
   options: QueueOptions & Partial<TogetherOptions>;
   handler: (jobs: never[]) => Promise<void>;
@@ -80,6 +85,8 @@ export class Jobs implements OnApplicationBootstrap, OnModuleDestroy {
       connectionString: options.databaseUrl,
       max: options.poolSize,
       useListenNotify: options.listen,
+      superviseIntervalSeconds: LOOK_FOR_DEAD_EVERY_SECONDS,
+      monitorIntervalSeconds: LOOK_FOR_DEAD_EVERY_SECONDS,
       application_name: 'lead-likelihood-jobs',
     });
     this.boss.on('error', (error) => this.logger.error(`The queue reports: ${error.message}`));
@@ -237,9 +244,7 @@ export class Jobs implements OnApplicationBootstrap, OnModuleDestroy {
       retryBackoff: true,
       retryDelayMax: 600,
       expireInSeconds: options.expireInSeconds ?? 300,
-      ...(options.heartbeatSeconds === undefined
-        ? {}
-        : { heartbeatSeconds: options.heartbeatSeconds }),
+      heartbeatSeconds: options.heartbeatSeconds ?? HEARTBEAT_SECONDS,
       deleteAfterSeconds: 3600,
       notify: this.options.listen,
     };

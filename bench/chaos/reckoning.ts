@@ -1,0 +1,128 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { onServer, say } from '../stage.js';
+import type { Dealer } from './dealer.js';
+import { NEWER } from './doors.js';
+
+export interface Expected {
+  dealers: Dealer[];
+  /** How many leads each dialect was given. */
+  numbersOf: Map<string, number>;
+  databaseUrl: string;
+}
+
+/** What became of one dialect's leads and their scores. */
+export interface DialectRow {
+  dialect: string;
+  expected: number;
+  stored: number;
+  missing: number;
+  extra: number;
+  /** Leads that show an older version though a newer one was told. */
+  outdated: number;
+  scored: number;
+  unscored: number;
+  /** Scores taken more than once. */
+  repeats: number;
+  /** Repeats that did not bear the key of the first. */
+  otherKeys: number;
+  hasKeys: boolean;
+  requests: number;
+}
+
+export interface Reckoning {
+  rows: DialectRow[];
+  quarantined: number;
+  unsettled: number;
+  seconds: number;
+}
+
+const LOOK_EVERY_MS = 2000;
+
+/** Returns when every lead is stored and every score delivered, or when it takes too long. */
+export async function waitUntilDone(
+  expected: Expected,
+  patienceMs: number,
+  killed: () => number,
+): Promise<void> {
+  const until = Date.now() + patienceMs;
+  const all = [...expected.numbersOf.values()].reduce((sum, count) => sum + count, 0);
+  while (Date.now() < until) {
+    const { leads, delivered } = await progress(expected.databaseUrl);
+    if (delivered >= all) return;
+    say(`${leads} of ${all} stored, ${delivered} scores delivered, ${killed()} workers killed`);
+    await sleep(LOOK_EVERY_MS);
+  }
+  say('went on with something left undone');
+}
+
+function progress(url: string): Promise<{ leads: number; delivered: number }> {
+  return onServer(url, async (client) => {
+    const { rows } = await client.query<{ leads: number; delivered: number }>(
+      `SELECT (SELECT count(*)::int FROM lead) AS leads,
+              (SELECT count(DISTINCT lead_id)::int FROM writeback_delivery WHERE state = 'delivered') AS delivered`,
+    );
+    return rows[0] ?? { leads: 0, delivered: 0 };
+  });
+}
+
+interface StoredLead {
+  dialect: string;
+  external_id: string;
+  assigned_to: string | null;
+}
+
+/** Holds what is stored and what was taken against what came in. */
+export async function reckon(expected: Expected, tookMs: number): Promise<Reckoning> {
+  const { stored, quarantined, unsettled } = await onServer(
+    expected.databaseUrl,
+    async (client) => {
+      const leads = await client.query<StoredLead>(
+        `SELECT connection.key AS dialect, external_id, assigned_to
+       FROM lead JOIN crm_connection connection ON connection.id = lead.connection_id`,
+      );
+      const counts = await client.query<{ quarantined: number; unsettled: number }>(
+        `SELECT (SELECT count(*)::int FROM quarantine) AS quarantined,
+              (SELECT count(*)::int FROM writeback_delivery WHERE state IN ('pending', 'dead')) AS unsettled`,
+      );
+      return { stored: leads.rows, ...(counts.rows[0] ?? { quarantined: 0, unsettled: 0 }) };
+    },
+  );
+  const rows = await Promise.all(
+    expected.dealers.map((dealer) =>
+      rowOf(
+        dealer,
+        expected.numbersOf.get(dealer.dialect) ?? 0,
+        stored.filter(({ dialect }) => dialect === dealer.connection.key),
+      ),
+    ),
+  );
+  return { rows, quarantined, unsettled, seconds: tookMs / 1000 };
+}
+
+async function rowOf(dealer: Dealer, count: number, stored: StoredLead[]): Promise<DialectRow> {
+  const ids = new Set(Array.from({ length: count }, (_, number) => dealer.idOf(number)));
+  const known = new Set(stored.map(({ external_id }) => external_id));
+  const taken = await dealer.taken();
+  const keysOf = new Map<string, (string | undefined)[]>();
+  for (const { leadId, deliveryKey } of taken)
+    keysOf.set(leadId, [...(keysOf.get(leadId) ?? []), deliveryKey]);
+  const scored = [...ids].filter((id) => keysOf.has(id)).length;
+  const hasKeys = taken.some(({ deliveryKey }) => deliveryKey !== undefined);
+  return {
+    dialect: dealer.dialect,
+    expected: count,
+    stored: stored.length,
+    missing: [...ids].filter((id) => !known.has(id)).length,
+    extra: stored.length - [...ids].filter((id) => known.has(id)).length,
+    outdated:
+      dealer.dialect === 'rest'
+        ? stored.filter(({ assigned_to }) => assigned_to !== NEWER).length
+        : 0,
+    scored,
+    unscored: count - scored,
+    repeats: taken.length - keysOf.size,
+    otherKeys: hasKeys ? [...keysOf.values()].filter((keys) => new Set(keys).size > 1).length : 0,
+    hasKeys,
+    requests: dealer.server?.requests.length ?? 0,
+  };
+}
