@@ -32,7 +32,7 @@ async function until(child: SourceProcess, so: () => Promise<boolean>): Promise<
 }
 
 /** Five processes start in turn, and each reads all sources. */
-jest.setTimeout(240_000);
+jest.setTimeout(600_000);
 
 describe('A training process that is killed', () => {
   let room: LoopRoom;
