@@ -97,6 +97,7 @@ function Known({
       <PreviousLeads lead={lead} now={now} timeZone={timeZone} />
       <Disagree lead={lead} />
       <Facts lead={lead} now={now} timeZone={timeZone} />
+      {lead.modelNumber !== null && <p className="quiet">{words.lead.model(lead.modelNumber)}</p>}
     </>
   );
 }
@@ -147,9 +148,6 @@ function Facts(given: { lead: LeadPanelData; now: Date; timeZone: string }): Rea
         <dt>{words.lead.facts.rep}</dt>
         <dd>{lead.assignedTo ?? words.lead.facts.nobody}</dd>
       </div>
-      {lead.modelNumber !== null && (
-        <div className="quiet">{words.lead.model(lead.modelNumber)}</div>
-      )}
     </dl>
   );
 }

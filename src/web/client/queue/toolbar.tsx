@@ -78,6 +78,12 @@ function SearchField({ search, find }: Pick<Given, 'search' | 'find'>): ReactNod
       }
       rightSectionWidth={44}
       onChange={(event) => setTyped(event.currentTarget.value)}
+      onKeyDown={(event) => {
+        if (event.key !== 'Escape') return;
+        // The list's keys work again; what was typed stays, which a search field would clear.
+        event.preventDefault();
+        event.currentTarget.blur();
+      }}
     />
   );
 }
