@@ -12,6 +12,7 @@ import { KeepDeskWords2026112614570 } from './2026112614570-keep-desk-words.js';
 import { ConnectFromTheDesk2026112614370 } from './2026112614370-connect-from-the-desk.js';
 import { TellOtherPrograms2026112614371 } from './2026112614371-tell-other-programs.js';
 import { CountAttempts2026112614410 } from './2026112614410-count-attempts.js';
+import { TellStages2026112615583 } from './2026112615583-tell-stages.js';
 
 /** In the order they run. A migration is never edited once it has landed. */
 export const migrations = [
@@ -29,4 +30,5 @@ export const migrations = [
   ConnectFromTheDesk2026112614370,
   TellOtherPrograms2026112614371,
   CountAttempts2026112614410,
+  TellStages2026112615583,
 ];

@@ -11,6 +11,7 @@
  * that it knows of.
  */
 export { WritebackModule } from './writeback.module.js';
+export { StageTeller } from './stages/stage-teller.js';
 export { Writeback } from './writeback.js';
 export { Confirmation, type Confirmed } from './confirmation.js';
 export type { Delivery, DeliveryState } from './delivery.js';

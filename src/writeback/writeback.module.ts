@@ -9,13 +9,27 @@ import { DeliveryController } from './delivery.controller.js';
 import { DeliveryStore } from './delivery.store.js';
 import { Outlets } from './outlets.js';
 import { Sender } from './sender.js';
+import { StageStore } from './stages/stage.store.js';
+import { StageTeller } from './stages/stage-teller.js';
+import { StageWorker } from './stages/stage.worker.js';
 import { Writeback } from './writeback.js';
 import { WritebackWorker } from './writeback.worker.js';
 
 @Module({
   imports: [LeadsModule, CrmModule, PredictionModule],
   controllers: [DeliveryController],
-  providers: [Confirmation, Decisions, DeliveryStore, Outlets, Sender, Writeback, WritebackWorker],
-  exports: [Confirmation, Writeback],
+  providers: [
+    Confirmation,
+    Decisions,
+    DeliveryStore,
+    Outlets,
+    Sender,
+    StageStore,
+    StageTeller,
+    StageWorker,
+    Writeback,
+    WritebackWorker,
+  ],
+  exports: [Confirmation, StageTeller, Writeback],
 })
 export class WritebackModule {}

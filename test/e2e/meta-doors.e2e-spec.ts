@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Client } from 'pg';
 import request from 'supertest';
+import { StageTeller } from '#writeback';
 import { MetaGraph, type MetaLead } from '#simulator';
 import { testApp, type TestApp } from '../support/app.js';
 
@@ -117,6 +118,35 @@ describe("Meta's doors", () => {
       .expect(({ status }) => expect(status).toBeLessThan(300));
 
     await arrives(missed.id);
+  });
+
+  it('are told how far a lead has come, each stage once', async () => {
+    const sold = formLead('12044577812345682', 3);
+    graph.leads.push(sold);
+    await send(graph.message([sold])).expect(200);
+    await arrives(sold.id);
+    const { id: dealershipId } = await test.dealership('north-a');
+    const teller = test.app.get(StageTeller, { strict: false });
+    const told = () =>
+      graph.events
+        .filter(({ user_data }) => user_data.lead_id === sold.id)
+        .map(({ event_name }) => event_name);
+    graph.failNext('too many requests');
+    await teller.tell(dealershipId);
+    await database.query('UPDATE stage_delivery SET next_attempt_at = now()');
+    await teller.tell(dealershipId);
+    expect(told()).toEqual(['Lead']);
+
+    await database.query(
+      `UPDATE lead SET outcome = 'WON', outcome_at = now() WHERE external_id = $1`,
+      [sold.id],
+    );
+    await teller.tell(dealershipId);
+    await teller.tell(dealershipId);
+
+    expect(told()).toEqual(['Lead', 'Sold']);
+    const { rows } = await database.query('SELECT DISTINCT state FROM stage_delivery');
+    expect(rows).toEqual([{ state: 'delivered' }]);
   });
 
   it('let nothing in whose signature covers other bytes', async () => {
