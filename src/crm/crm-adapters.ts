@@ -16,6 +16,7 @@ import { MetaAdapter } from './meta/meta.adapter.js';
 import { RestAdapter } from './rest/rest.adapter.js';
 import { salesforceAdapter } from './salesforce/salesforce.adapter.js';
 import { SettingsDescribed, type SettingsField, WHATEVER_IS_READ } from './settings-form.js';
+import { sqlAdapter } from './sql/sql.adapter.js';
 import { vinSolutionsAdapter } from './vinsolutions/vinsolutions.adapter.js';
 import { zohoAdapter } from './zoho/zoho.adapter.js';
 
@@ -40,6 +41,7 @@ export class CrmAdapters {
     dealersocket: (config) => new DealerSocketAdapter(config, this.http, this.clock),
     meta: (config) => new MetaAdapter(config, this.http, this.clock),
     dynamics: (config) => new DynamicsAdapter(config, this.http, this.clock),
+    sql: (config) => sqlAdapter(config, this.reach),
     file: (config) => new FileAdapter(config, this.reach, this.clock),
   };
   readonly #made = new Map<string, Made>();
