@@ -121,7 +121,39 @@ export class Env {
   @IsUrl({ require_tld: false })
   PUBLIC_URL?: string;
 
-  /** 'true' where TLS ends before this process, so that session cookies are sent over HTTPS only. */
+  /** A session ends so many hours after signing in … */
+  @Type(() => Number)
+  @IsInt()
+  @Min(1)
+  @Max(720)
+  SESSION_HOURS = 12;
+
+  /** … and earlier when no desk asked anything with it for so many minutes. */
+  @Type(() => Number)
+  @IsInt()
+  @Min(5)
+  @Max(43_200)
+  SESSION_IDLE_MINUTES = 240;
+
+  /** An OpenID Connect provider that staff sign in with; needs PUBLIC_URL and OIDC_CLIENT_ID. */
+  @IsOptional()
+  @IsUrl({ require_tld: false })
+  OIDC_ISSUER?: string;
+
+  @IsOptional()
+  @IsString()
+  OIDC_CLIENT_ID?: string;
+
+  /** Absent for a public client, which PKCE alone protects. */
+  @IsOptional()
+  @IsString()
+  OIDC_CLIENT_SECRET?: string;
+
+  /** What the button says: "Sign in with …". */
+  @IsString()
+  OIDC_NAME = 'single sign-on';
+
+  /** 'true' where TLS ends before this process, so that session cookies are sent over HTTPS only; an https PUBLIC_URL says so too. */
   @IsIn(['true', 'false'])
   SECURE_COOKIES: 'true' | 'false' = 'false';
 }
@@ -145,6 +177,9 @@ export function readEnv(source: NodeJS.ProcessEnv): Env {
     'SMTP_HOST',
     'SMTP_TLS_CERT',
     'SMTP_TLS_KEY',
+    'OIDC_ISSUER',
+    'OIDC_CLIENT_ID',
+    'OIDC_CLIENT_SECRET',
   ];
   const given = Object.fromEntries(
     [...known, ...optional].flatMap((name) => {
@@ -156,6 +191,8 @@ export function readEnv(source: NodeJS.ProcessEnv): Env {
   const faults = validateSync(env).flatMap((error) => Object.values(error.constraints ?? {}));
   if ((env.SMTP_TLS_CERT === undefined) !== (env.SMTP_TLS_KEY === undefined))
     faults.push('SMTP_TLS_CERT and SMTP_TLS_KEY belong together: set both or neither');
+  if (env.OIDC_ISSUER && (!env.OIDC_CLIENT_ID || !env.PUBLIC_URL))
+    faults.push('OIDC_ISSUER needs OIDC_CLIENT_ID and PUBLIC_URL beside it');
   if (faults.length > 0) throw new InvalidConfigurationError('The environment', faults);
   return env;
 }

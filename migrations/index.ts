@@ -8,6 +8,7 @@ import { RememberIdempotencyKeys1764000006000 } from './1764000006000-remember-i
 import { HoldCourt1764000017000 } from './1764000017000-hold-court.js';
 import { ForetellOutcomes1764000018000 } from './1764000018000-foretell-outcomes.js';
 import { StaffOwnLeads2026112614330 } from './2026112614330-staff-own-leads.js';
+import { HardenSignIn2026112614470 } from './2026112614470-harden-sign-in.js';
 import { KeepDeskWords2026112614570 } from './2026112614570-keep-desk-words.js';
 import { ConnectFromTheDesk2026112614370 } from './2026112614370-connect-from-the-desk.js';
 import { TellOtherPrograms2026112614371 } from './2026112614371-tell-other-programs.js';
@@ -26,6 +27,7 @@ export const migrations = [
   HoldCourt1764000017000,
   ForetellOutcomes1764000018000,
   StaffOwnLeads2026112614330,
+  HardenSignIn2026112614470,
   KeepDeskWords2026112614570,
   ConnectFromTheDesk2026112614370,
   TellOtherPrograms2026112614371,

@@ -25,6 +25,7 @@ const TAGS = {
   leads: 'Leads with their scores, and what happened to them.',
   predictions: 'Scores of leads that are only described; nothing is stored.',
   worklist: 'Whom to call now, and why: what the desk shows.',
+  board: "A manager's numbers: the day, and what became of leads.",
   scorecard: 'Scores that were given, against what became of the leads.',
   deliveries: 'Scores on their way into the CRM.',
   connections: 'Doors to outside systems: syncs, probes, quarantine.',
@@ -33,7 +34,7 @@ const TAGS = {
   court: 'Which features may teach, and which know what became of a lead.',
   drift: "How far leads have moved from the champion's.",
   session: 'Sign-in of staff, and who is asking.',
-  admin: 'API keys and the audit trail.',
+  admin: 'Staff, API keys, settings and the audit trail.',
   operations: 'For load balancers.',
 };
 

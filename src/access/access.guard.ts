@@ -1,6 +1,7 @@
 import { type CanActivate, type ExecutionContext, Injectable } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import '@fastify/cookie';
+import { Env } from '#config';
 import type { FastifyRequest } from 'fastify';
 import {
   DealershipNotYoursError,
@@ -11,6 +12,7 @@ import {
 import { type Authenticated, PUBLIC, SCOPE, STORE_WIDE } from './decorators.js';
 import { ApiKeys } from './keys/api-keys.js';
 import type { Principal, Scope, Tenant } from './principal.js';
+import { refuseForeignSite } from './sign-in/foreign-site.js';
 import { SESSION_COOKIE, StaffSessions } from './staff/staff-sessions.js';
 import { Directory } from './tenancy/directory.js';
 import { narrowSight } from './tenancy/sight.js';
@@ -23,12 +25,14 @@ export class AccessGuard implements CanActivate {
     private readonly keys: ApiKeys,
     private readonly sessions: StaffSessions,
     private readonly directory: Directory,
+    private readonly env: Env,
   ) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
     const targets = [context.getHandler(), context.getClass()];
-    if (this.reflector.getAllAndOverride<boolean>(PUBLIC, targets)) return true;
     const request = context.switchToHttp().getRequest<FastifyRequest & Authenticated>();
+    refuseForeignSite(request, this.env.PUBLIC_URL);
+    if (this.reflector.getAllAndOverride<boolean>(PUBLIC, targets)) return true;
     const principal = await this.principalOf(request);
     const scopes = this.reflector.getAllAndOverride<Scope[] | undefined>(SCOPE, targets) ?? [
       'admin',
@@ -50,7 +54,6 @@ export class AccessGuard implements CanActivate {
     const session = request.cookies[SESSION_COOKIE];
     if (!session)
       throw new UnauthenticatedError('Send an API key as "Authorization: Bearer …", or sign in.');
-    refuseForeignSite(request);
     return this.sessions.authenticate(session);
   }
 
@@ -74,12 +77,4 @@ export class AccessGuard implements CanActivate {
 function headerOf(request: FastifyRequest, name: string): string | undefined {
   const value = request.headers[name];
   return typeof value === 'string' && value !== '' ? value : undefined;
-}
-
-/** A cookie travels by itself, so a change asked for by another site's page is refused. */
-function refuseForeignSite(request: FastifyRequest): void {
-  if (['GET', 'HEAD', 'OPTIONS'].includes(request.method)) return;
-  const site = headerOf(request, 'sec-fetch-site');
-  if (site !== undefined && site !== 'same-origin' && site !== 'none')
-    throw new UnauthenticatedError('This change was asked for by a page of another site.');
 }

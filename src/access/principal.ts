@@ -18,6 +18,8 @@ export interface Principal {
   sight?: Sight;
   /** Absent for API keys. */
   role?: StaffRole;
+  /** Absent for API keys. */
+  session?: { id: string; staffId: string; name: string };
 }
 
 /** The dealership a request is about; always one of the principal's own. */

@@ -1,12 +1,13 @@
 import { Controller, Get, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { CurrentPrincipal, RequireScope, type Principal } from '#access';
+import { CurrentPrincipal, RequireScope, StoreWide, type Principal } from '#access';
 
 import { DriftDto, DriftQueryDto } from './drift.dto.js';
 import { Drift } from './drift.js';
 
 @ApiTags('drift')
 @RequireScope('read')
+@StoreWide()
 @Controller('v1/drift')
 export class DriftController {
   constructor(private readonly drift: Drift) {}

@@ -94,7 +94,9 @@ export class Drift {
   ): Promise<{ features: Moved[]; score: Moved; leads: number }> {
     const vectors: FeatureVector[] = [];
     for (const { id } of await this.directory.dealershipsOf(groupId)) {
-      const own = await this.tenancy.asDealership(id, (manager) => arrivals(manager, id, since));
+      const own = await this.tenancy.asWholeDealership(id, (manager) =>
+        arrivals(manager, id, since),
+      );
       vectors.push(...own);
     }
     const columns = model.columns.filter((column) => isKnown(column, vectors));

@@ -1,6 +1,8 @@
 import { Module } from '@nestjs/common';
 import { ModelModule } from '#model';
 
+import { BoardController } from './board/board.controller.js';
+import { Board } from './board/board.js';
 import { DriftController } from './drift.controller.js';
 import { Drift } from './drift.js';
 import { ReadinessController } from './readiness.controller.js';
@@ -11,8 +13,8 @@ import { Scorecard } from './scorecard.js';
 
 @Module({
   imports: [ModelModule],
-  controllers: [DriftController, ReadinessController, ScorecardController],
-  providers: [Drift, ReadinessMeter, Rooftops, Scorecard],
+  controllers: [BoardController, DriftController, ReadinessController, ScorecardController],
+  providers: [Board, Drift, ReadinessMeter, Rooftops, Scorecard],
   exports: [Scorecard],
 })
 export class FeedbackModule {}

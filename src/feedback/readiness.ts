@@ -34,7 +34,7 @@ export class ReadinessMeter {
 
   async of(dealershipId: string): Promise<Readiness> {
     const { name } = await this.directory.dealership(dealershipId);
-    const [seen] = await this.tenancy.asDealership(dealershipId, (manager) =>
+    const [seen] = await this.tenancy.asWholeDealership(dealershipId, (manager) =>
       manager.query<[Outcomes]>(
         `SELECT count(*) FILTER (WHERE outcome = 'WON')::int AS won,
            count(*) FILTER (WHERE outcome IN ('LOST', 'STALE'))::int AS lost

@@ -70,7 +70,8 @@ function equalGroups(judged: readonly Judged[]): Judged[][] {
   return Array.from({ length: count }, (_, group) => ascending.slice(edge(group), edge(group + 1)));
 }
 
-function groupOf(held: readonly Judged[]): Group {
+/** @param held - One at least. */
+export function groupOf(held: readonly Judged[]): Group {
   const sum = (of: (each: Judged) => number): number =>
     held.reduce((total, each) => total + of(each), 0);
   const weight = sum((each) => each.weight);

@@ -43,7 +43,7 @@ export async function startDeskStub(): Promise<DeskStub> {
   };
 
   app.addHook('onRequest', async (request, reply) => {
-    const open = !request.url.startsWith('/v1') || request.url === '/v1/session';
+    const open = !request.url.startsWith('/v1') || request.url.startsWith('/v1/session');
     if (!signedIn && !open)
       return reply.status(401).type('application/problem+json').send(problem('UNAUTHENTICATED'));
     return undefined;
@@ -55,6 +55,9 @@ export async function startDeskStub(): Promise<DeskStub> {
     signedIn = true;
     return reply.status(204).send();
   });
+  app.get('/v1/session/options', () => ({ password: true, singleSignOn: null }));
+  app.get('/v1/me/sessions', () => []);
+  app.get('/v1/me/second-factor', () => ({ on: false }));
   app.delete('/v1/session', (_request, reply) => {
     signedIn = false;
     return reply.status(204).send();

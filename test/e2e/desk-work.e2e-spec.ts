@@ -142,7 +142,9 @@ describe('Work at the desk', () => {
     const sheet = await sheets.of({ ...tenant(), actor: 'staff:test' }, query({}));
 
     expect(sheet).toContain(",'=cmd,");
-    const trail = await within((manager) => new AuditTrail().list(manager, [at().here.id], 1));
+    const trail = await within((manager) =>
+      new AuditTrail().list(manager, [at().here.id], { limit: 1 }),
+    );
     expect(trail[0]).toMatchObject({ action: 'worklist.exported', details: { leads: 1 } });
   });
 

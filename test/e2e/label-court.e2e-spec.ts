@@ -119,7 +119,7 @@ describe('The label court', () => {
       'kept',
     ]);
     const events = await room.tenancy.asGroup(room.groupId, (manager) =>
-      audit.list(manager, null, 10),
+      audit.list(manager, null, { limit: 10 }),
     );
     expect(events.map(({ action, actor }) => [action, actor])).toEqual(
       expect.arrayContaining([

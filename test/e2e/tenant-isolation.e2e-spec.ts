@@ -28,6 +28,10 @@ const PUBLIC_ROUTES = [
   'GET /metrics',
   'POST /v1/session',
   'DELETE /v1/session',
+  'GET /v1/session/options',
+  'POST /v1/session/link',
+  'GET /v1/session/oidc',
+  'GET /v1/session/oidc/callback',
   'POST /v1/webhooks/{dialect}/{connection}',
 ];
 
@@ -51,6 +55,7 @@ const json = (body: unknown): SweepBody => ({
 
 const BODIES: Record<string, SweepBody> = {
   'POST /v1/api-keys': json({ name: 'mine', scopes: ['read'], dealership: 'north-a' }),
+  'POST /v1/session/link': json({ token: 'guessed', password: 'a long enough password' }),
   'POST /v1/session': json({ email: 'nobody@example.com', password: 'guessed' }),
   'POST /v1/leads': json(LEAD),
   'POST /v1/leads/batch': json([LEAD]),
@@ -191,8 +196,11 @@ describe('Tenants', () => {
 
   it('keep their desks apart: a rep of another rooftop gets no further than a key', async () => {
     const before = await snapshotOfDealership(test.app, a.dealership);
-    const rep = { cookie: await signInRep(test, b.dealership) };
-    const repNaming = { cookie: await signInRep(test, b.dealership), 'x-dealership': 'north-a' };
+    const rep = {
+      cookie: await signInRep(test, b.dealership),
+      'sec-fetch-site': 'same-origin',
+    };
+    const repNaming = { ...rep, 'x-dealership': 'north-a' };
 
     const answers = [
       ...(await sweepAs({ name: 'a rep', headers: rep })),
@@ -230,7 +238,8 @@ describe('Tenants', () => {
     expect(known).toEqual(
       expect.arrayContaining(routes.map(({ method, path }) => `${method} ${path}`)),
     );
-    expect(known).toHaveLength(routes.length + 1);
+    // /metrics, and where a sign-in provider leads back to.
+    expect(known).toHaveLength(routes.length + 2);
   });
 
   it('without credentials get nothing at all from any other route', async () => {

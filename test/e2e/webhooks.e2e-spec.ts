@@ -242,7 +242,7 @@ describe('Outbound webhooks', () => {
     const [shown] = await endpoints.list(room.dealershipId);
     expect(shown).toMatchObject({ enabled: false, disabledWhy: 'every try failed for five days' });
     const events = await room.inside((manager) =>
-      new AuditTrail().list(manager, [room.dealershipId], 10),
+      new AuditTrail().list(manager, [room.dealershipId], { limit: 10 }),
     );
     expect(events).toContainEqual(
       expect.objectContaining({ actor: 'system', action: 'webhook_endpoint.disabled' }),

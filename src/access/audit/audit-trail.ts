@@ -12,6 +12,18 @@ export interface AuditEvent {
   details?: Record<string, unknown>;
 }
 
+export interface AuditQuery {
+  actor?: string;
+  /** Or its beginning. */
+  action?: string;
+  subject?: string;
+  from?: Date;
+  to?: Date;
+  /** Id of the last event of the page before. */
+  before?: string;
+  limit: number;
+}
+
 /** Who did what. The tenant role may add and read rows, never change or remove them. */
 @Injectable()
 export class AuditTrail {
@@ -29,13 +41,25 @@ export class AuditTrail {
   list(
     manager: EntityManager,
     dealershipIds: readonly string[] | null,
-    limit: number,
+    { actor, action, subject, from, to, before, limit }: AuditQuery,
   ): Promise<(AuditEvent & { id: string; occurredAt: Date })[]> {
     return manager.query(
       `SELECT id, occurred_at AS "occurredAt", actor, action, subject, details
-       FROM audit_event WHERE $1::uuid[] IS NULL OR dealership_id = ANY($1)
-       ORDER BY id DESC LIMIT $2`,
-      [dealershipIds, limit],
+       FROM audit_event
+       WHERE ($1::uuid[] IS NULL OR dealership_id = ANY($1))
+         AND ($2::text IS NULL OR actor = $2) AND ($3::text IS NULL OR starts_with(action, $3))
+         AND ($4::text IS NULL OR subject = $4)
+         AND occurred_at >= coalesce($5::timestamptz, '-infinity')
+         AND occurred_at < coalesce($6::timestamptz, 'infinity')
+         AND ($7::numeric IS NULL OR id < $7)
+       ORDER BY id DESC LIMIT $8`,
+      [dealershipIds, actor, action, subject, from, to, digits(before), limit].map(
+        (value) => value ?? null,
+      ),
     );
   }
 }
+
+/** What is no id of ours lies before nothing. */
+const digits = (before: string | undefined): string | undefined =>
+  before === undefined || /^\d+$/.test(before) ? before : '0';

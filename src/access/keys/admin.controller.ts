@@ -15,12 +15,10 @@ import { CurrentPrincipal, RequireScope } from '../decorators.js';
 import { actsFor, type Principal } from '../principal.js';
 import { Directory } from '../tenancy/directory.js';
 import { Tenancy } from '../tenancy/tenancy.js';
-import { ApiKeyDto, AuditEventDto, IssueApiKeyDto, IssuedApiKeyDto } from './api-key.dto.js';
+import { ApiKeyDto, IssueApiKeyDto, IssuedApiKeyDto } from './api-key.dto.js';
 import { ApiKeys } from './api-keys.js';
 
-const AUDIT_PAGE = 200;
-
-/** API keys and the audit trail of the caller's own group. */
+/** API keys of the caller's own group. */
 @ApiTags('admin')
 @RequireScope('admin')
 @Controller('v1')
@@ -33,6 +31,7 @@ export class AdminController {
   ) {}
 
   /** Keys of your group, without their secrets. */
+  @RequireScope('audit', 'admin')
   @Get('api-keys')
   async list(@CurrentPrincipal() principal: Principal): Promise<ApiKeyDto[]> {
     const keys = await this.keys.list(principal.groupId);
@@ -86,14 +85,6 @@ export class AdminController {
     await this.assertMine(principal, id);
     await this.keys.revoke(principal.groupId, id);
     await this.note(principal, 'api_key.revoked', id);
-  }
-
-  /** The newest 200 things done in your group, newest first. */
-  @Get('audit-events')
-  events(@CurrentPrincipal() principal: Principal): Promise<AuditEventDto[]> {
-    return this.tenancy.asGroup(principal.groupId, (manager) =>
-      this.audit.list(manager, principal.dealershipIds, AUDIT_PAGE),
-    );
   }
 
   private async dealershipFor(

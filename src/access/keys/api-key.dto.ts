@@ -8,7 +8,7 @@ export class IssueApiKeyDto {
   @Length(1, 100)
   name: string;
 
-  /** intake: send leads in · read · score: ask for predictions · admin: everything else. */
+  /** intake: send leads in · read · score: ask for predictions · manage: give leads to staff · audit: read the trail · admin: everything else. */
   @ArrayNotEmpty()
   @IsIn(SCOPES, { each: true })
   scopes: Scope[];
@@ -50,19 +50,4 @@ export class ApiKeyDto {
   revokedAt: Date | null;
   /** To the minute. */
   lastUsedAt: Date | null;
-}
-
-export class AuditEventDto {
-  /** Our identifier of the event. */
-  id: string;
-  /** When it was done. */
-  occurredAt: Date;
-  /** Who did it: `staff:…`, `key:…` or a part of the program. */
-  actor: string;
-  /** What was done, such as `api_key.issued`. */
-  action: string;
-  /** What it was done to, such as `api_key:…`. */
-  subject: string;
-  /** More about it, by name; never personal data. */
-  details?: Record<string, unknown>;
 }

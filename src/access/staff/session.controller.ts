@@ -5,38 +5,57 @@ import { Env } from '#config';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { CurrentPrincipal, Public, RequireScope } from '../decorators.js';
 import type { Principal } from '../principal.js';
+import { askerOf, keepSignedIn } from '../sign-in/cookies.js';
+import { SignIn } from '../sign-in/sign-in.js';
 import { type Dealership, Directory } from '../tenancy/directory.js';
-import { DealershipDto, MeDto, SignInDto } from './sign-in.dto.js';
-import { StaffAccounts } from './staff-accounts.js';
-import { SESSION_COOKIE, SESSION_HOURS, StaffSessions } from './staff-sessions.js';
+import { DealershipDto, MeDto, SignInDto, SignInOptionsDto, UseLinkDto } from './sign-in.dto.js';
+import { SESSION_COOKIE, StaffSessions } from './staff-sessions.js';
 
 /** Sign-in for the desk. */
 @ApiTags('session')
 @Controller('v1')
 export class SessionController {
   constructor(
-    private readonly accounts: StaffAccounts,
+    private readonly signer: SignIn,
     private readonly sessions: StaffSessions,
     private readonly directory: Directory,
     private readonly env: Env,
   ) {}
 
-  /** Signs a member of staff in; the session travels in a cookie scripts cannot read. */
+  /** How staff can sign in here. */
+  @Public()
+  @Get('session/options')
+  options(): SignInOptionsDto {
+    return { password: true, singleSignOn: this.env.OIDC_ISSUER ? this.env.OIDC_NAME : null };
+  }
+
+  /**
+   * Signs a member of staff in; the session travels in a cookie scripts cannot read. Where the account
+   * has a second factor and no `code` came, the problem's code is `SECOND_FACTOR_NEEDED`. After five
+   * failures in a row nothing is accepted for a minute, then for two, four, eight and fifteen; a browser
+   * that signed in before is counted apart from strangers.
+   */
   @Public()
   @Post('session')
   @HttpCode(204)
   async signIn(
     @Body() body: SignInDto,
+    @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<void> {
-    const staffId = await this.accounts.verify(body.email, body.password);
-    reply.setCookie(SESSION_COOKIE, await this.sessions.open(staffId), {
-      path: '/',
-      httpOnly: true,
-      sameSite: 'strict',
-      secure: this.env.SECURE_COOKIES === 'true',
-      maxAge: SESSION_HOURS * 3600,
-    });
+    keepSignedIn(reply, await this.signer.withPassword(body, askerOf(request)), this.env);
+  }
+
+  /** Uses a one-time link: sets the account's password, ends its other sessions and signs in. */
+  @Public()
+  @Post('session/link')
+  @HttpCode(204)
+  async useLink(
+    @Body() { token, password }: UseLinkDto,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<void> {
+    keepSignedIn(reply, await this.signer.withLink(token, password, askerOf(request)), this.env);
   }
 
   /** Ends the session. */
@@ -55,14 +74,10 @@ export class SessionController {
   /** Who is asking, and for which dealerships they act. */
   @RequireScope('read')
   @Get('me')
-  async me(
-    @CurrentPrincipal() principal: Principal,
-    @Req() request: FastifyRequest,
-  ): Promise<MeDto> {
-    const token = principal.role ? request.cookies[SESSION_COOKIE] : undefined;
-    const staff = token ? await this.sessions.staffOf(token) : undefined;
+  async me(@CurrentPrincipal() principal: Principal): Promise<MeDto> {
+    const { session } = principal;
     return {
-      ...(staff ? { name: staff.name, staffId: staff.id } : {}),
+      ...(session && { name: session.name, staffId: session.staffId }),
       role: principal.role ?? 'key',
       scopes: [...principal.scopes],
       dealerships: await this.dealerships(principal),

@@ -1,5 +1,5 @@
 import { Transform, type TransformFnParams } from 'class-transformer';
-import { IsEmail, IsString, MaxLength } from 'class-validator';
+import { IsEmail, IsOptional, IsString, MaxLength } from 'class-validator';
 
 export class SignInDto {
   /** The account's e-mail. */
@@ -15,6 +15,31 @@ export class SignInDto {
   @IsString()
   @MaxLength(256)
   password: string;
+
+  /** The authenticator app's code, or a recovery code, where the account has a second factor. */
+  @IsOptional()
+  @IsString()
+  @MaxLength(40)
+  code?: string;
+}
+
+export class UseLinkDto {
+  /** From the link an admin handed over: what stands after its #. */
+  @IsString()
+  @MaxLength(100)
+  token: string;
+
+  /** The account's password from now on: 10 characters or more. */
+  @IsString()
+  @MaxLength(256)
+  password: string;
+}
+
+export class SignInOptionsDto {
+  /** Whether e-mail and password are asked for. */
+  password: boolean;
+  /** What the provider is called that GET /v1/session/oidc leads to; null: there is none. */
+  singleSignOn: string | null;
 }
 
 export class DealershipDto {

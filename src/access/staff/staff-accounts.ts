@@ -1,35 +1,35 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import { hash, verify } from '@node-rs/argon2';
-import { Clock } from '#platform';
 import { DataSource } from 'typeorm';
 import { SignInRefusedError } from '../access.errors.js';
 import type { StaffRole } from '../principal.js';
+import { passwordHash, passwordMatches } from '../sign-in/passwords.js';
 import { Vault } from '../vault/vault.js';
 
-const ALLOWED_FAILURES = 5;
-const LOCK_MINUTES = 15;
-
-interface StaffRow {
+/** What deciding on a sign-in needs of an account. */
+export interface Account {
   id: string;
-  passwordHash: string;
-  lockedUntil: Date | null;
+  /** null: invited and not come yet, or signs in elsewhere. */
+  passwordHash: string | null;
   disabledAt: Date | null;
+  hasSecondFactor: boolean;
 }
 
-/** The people at the desk: local accounts, argon2id, locked for a while after five wrong passwords. */
+const ACCOUNT = `SELECT id, password_hash AS "passwordHash", disabled_at AS "disabledAt",
+  totp_sealed IS NOT NULL AS "hasSecondFactor" FROM staff`;
+
+/** The accounts of the people at the desk, and their passwords (argon2id). */
 @Injectable()
 export class StaffAccounts {
   /** Verified against when no account matches, so that a wrong e-mail takes as long as a wrong password. */
-  private readonly decoy = hash(randomUUID());
+  private readonly decoy = passwordHash(randomUUID());
 
   constructor(
     private readonly dataSource: DataSource,
     private readonly vault: Vault,
-    private readonly clock: Clock,
   ) {}
 
-  /** Makes the account, or sets its password, name and role where the e-mail is known. */
+  /** Makes the account, or sets its password, name and role where the e-mail is known. @throws PasswordWeakError */
   async save(account: {
     groupId: string;
     dealershipId: string | null;
@@ -40,6 +40,7 @@ export class StaffAccounts {
     /** As the CRM writes their name; where it is not given, as they are called here. */
     crmName?: string;
   }): Promise<void> {
+    const { groupId } = account;
     await this.dataSource.query(
       `INSERT INTO staff (id, group_id, dealership_ids, email_hash, email_sealed, name_sealed, crm_name_sealed, password_hash, role)
        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
@@ -49,57 +50,66 @@ export class StaffAccounts {
          dealership_ids = excluded.dealership_ids, failed_sign_ins = 0, locked_until = NULL`,
       [
         randomUUID(),
-        account.groupId,
+        groupId,
         account.dealershipId === null ? null : [account.dealershipId],
         emailHash(account.email),
-        this.vault.seal(account.groupId, account.email),
-        this.vault.seal(account.groupId, account.name),
-        this.vault.seal(account.groupId, account.crmName ?? account.name),
-        await hash(account.password),
+        this.vault.seal(groupId, account.email),
+        this.vault.seal(groupId, account.name),
+        this.vault.seal(groupId, account.crmName ?? account.name),
+        await passwordHash(account.password),
         account.role,
       ],
     );
   }
 
-  /**
-   * @returns the account's id.
-   * @throws SignInRefusedError, the same for every cause, so that accounts cannot be guessed.
-   */
-  async verify(email: string, password: string): Promise<string> {
-    const [staff] = await this.dataSource.query<StaffRow[]>(
-      `SELECT id, password_hash AS "passwordHash", locked_until AS "lockedUntil", disabled_at AS "disabledAt"
-       FROM staff WHERE email_hash = $1`,
-      [emailHash(email)],
-    );
-    const matches = await verify(staff?.passwordHash ?? (await this.decoy), password);
-    const now = this.clock.now();
-    if (!staff || isClosed(staff, now)) throw new SignInRefusedError();
-    if (!matches) {
-      await this.countFailure(staff.id, now);
-      throw new SignInRefusedError();
-    }
-    await this.dataSource.query(
-      'UPDATE staff SET failed_sign_ins = 0, locked_until = NULL WHERE id = $1',
-      [staff.id],
-    );
-    return staff.id;
+  async byEmail(email: string): Promise<Account | undefined> {
+    const [account] = await this.dataSource.query<Account[]>(`${ACCOUNT} WHERE email_hash = $1`, [
+      emailHash(email),
+    ]);
+    return account;
   }
 
-  private async countFailure(id: string, now: Date): Promise<void> {
-    const until = new Date(now.getTime() + LOCK_MINUTES * 60_000);
-    await this.dataSource.query(
-      `UPDATE staff SET
-         locked_until = CASE WHEN failed_sign_ins + 1 >= $2 THEN $3::timestamptz END,
-         failed_sign_ins = CASE WHEN failed_sign_ins + 1 >= $2 THEN 0 ELSE failed_sign_ins + 1 END
-       WHERE id = $1`,
-      [id, ALLOWED_FAILURES, until],
+  /** Takes as long whether or not there is an account. */
+  async matches(account: Account | undefined, password: string): Promise<boolean> {
+    const known = account?.passwordHash ?? null;
+    const matches = await passwordMatches(known ?? (await this.decoy), password);
+    return known !== null && matches;
+  }
+
+  /** @throws SignInRefusedError when `current` is not the password. @throws PasswordWeakError */
+  async changePassword(id: string, current: string, next: string): Promise<void> {
+    const [account] = await this.dataSource.query<Account[]>(`${ACCOUNT} WHERE id = $1`, [id]);
+    if (!(await this.matches(account, current))) throw new SignInRefusedError();
+    await this.dataSource.query('UPDATE staff SET password_hash = $2 WHERE id = $1', [
+      id,
+      await passwordHash(next),
+    ]);
+  }
+
+  /**
+   * Whoever the provider vouches for: known by its own word for them, or, the first time, by an e-mail
+   * it has verified. @returns undefined where that is nobody of ours.
+   */
+  async byProvider(
+    issuer: string,
+    subject: string,
+    verifiedEmail: string | undefined,
+  ): Promise<string | undefined> {
+    const [known] = await this.dataSource.query<{ id: string; disabledAt: Date | null }[]>(
+      `SELECT id, disabled_at AS "disabledAt" FROM staff WHERE oidc_issuer = $1 AND oidc_subject = $2`,
+      [issuer, subject],
     );
+    if (known) return known.disabledAt === null ? known.id : undefined;
+    if (verifiedEmail === undefined) return undefined;
+    const [rows] = await this.dataSource.query<[{ id: string }[], number]>(
+      `UPDATE staff SET oidc_issuer = $1, oidc_subject = $2
+       WHERE email_hash = $3 AND oidc_subject IS NULL AND disabled_at IS NULL RETURNING id`,
+      [issuer, subject, emailHash(verifiedEmail)],
+    );
+    return rows[0]?.id;
   }
 }
 
-const isClosed = (staff: StaffRow, now: Date): boolean =>
-  staff.disabledAt !== null || (staff.lockedUntil !== null && staff.lockedUntil > now);
-
 /** Not keyed by tenant: an e-mail signs in before its group is known. */
-const emailHash = (email: string): Buffer =>
+export const emailHash = (email: string): Buffer =>
   createHash('sha256').update(`staff ${email.trim().toLowerCase()}`).digest();

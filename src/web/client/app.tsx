@@ -9,6 +9,7 @@ import { QueueSkeleton } from './parts/skeletons';
 import { router } from './router';
 import { RooftopProvider } from './session/rooftop';
 import { SignInPage } from './session/sign-in-page';
+import { isWelcome, WelcomePage } from './session/welcome-page';
 
 const isPassing = (error: Error): boolean =>
   error instanceof Problem && (error.status === 0 || error.status >= 500);
@@ -55,6 +56,7 @@ function Gate(): ReactNode {
         <QueueSkeleton />
       </main>
     );
+  if (isWelcome()) return <WelcomePage />;
   if (me === null) return <SignInPage />;
   return (
     <RooftopProvider me={me}>

@@ -22,6 +22,11 @@ export const pages: Page[] = [
     load: () => import('./queue/queue-page'),
   },
   {
+    name: 'board',
+    paths: ['/board'],
+    load: () => import('./board/board-page'),
+  },
+  {
     name: 'scorecard',
     paths: ['/scorecard'],
     load: () => import('./scorecard/scorecard-page'),
@@ -31,6 +36,12 @@ export const pages: Page[] = [
     paths: ['/model'],
     roles: ['manager', 'admin', 'auditor'],
     load: () => import('./model/model-page'),
+  },
+  {
+    name: 'staff',
+    paths: ['/staff'],
+    roles: ['manager', 'admin', 'auditor'],
+    load: () => import('./staff/staff-page'),
   },
   {
     name: 'me',

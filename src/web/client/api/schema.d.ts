@@ -38,6 +38,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/session/options": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How staff can sign in here. */
+        get: operations["SessionController_options"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/session": {
         parameters: {
             query?: never;
@@ -47,10 +64,30 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Signs a member of staff in; the session travels in a cookie scripts cannot read. */
+        /**
+         * Signs a member of staff in; the session travels in a cookie scripts cannot read.
+         * @description Where the account has a second factor and no `code` came, the problem's code is `SECOND_FACTOR_NEEDED`. After five failures in a row nothing is accepted for a minute, then for two, four, eight and fifteen; a browser that signed in before is counted apart from strangers.
+         */
         post: operations["SessionController_signIn"];
         /** Ends the session. */
         delete: operations["SessionController_signOut"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/session/link": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Uses a one-time link: sets the account's password, ends its other sessions and signs in. */
+        post: operations["SessionController_useLink"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -96,6 +133,255 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/session/oidc": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Sends the browser to the provider to sign in; it comes back by itself, to the desk. */
+        get: operations["OidcController_start"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/me/sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Where you are signed in, newest use first.
+         * @description Needs the scope `read`.
+         */
+        get: operations["MeController_list"];
+        put?: never;
+        post?: never;
+        /**
+         * Signs you out everywhere but here.
+         * @description Needs the scope `read`.
+         */
+        delete: operations["MeController_closeOthers"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/me/sessions/{sessionId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Ends one of your sessions.
+         * @description Needs the scope `read`.
+         */
+        delete: operations["MeController_close"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/me/password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Changes your password and signs you out everywhere else.
+         * @description Needs the scope `read`.
+         */
+        post: operations["MeController_changePassword"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/me/second-factor": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Whether your account has a second factor.
+         * @description Needs the scope `read`.
+         */
+        get: operations["MeController_factor"];
+        put?: never;
+        /**
+         * Starts a second factor: it counts once a code is confirmed.
+         * @description Needs the scope `read`.
+         */
+        post: operations["MeController_start"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/me/second-factor/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Confirms the second factor with a first code; from then on sign-in asks for one.
+         * @description Needs the scope `read`.
+         */
+        post: operations["MeController_confirm"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/me/second-factor/off": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Turns the second factor off; takes a code of it.
+         * @description Needs the scope `read`.
+         */
+        post: operations["MeController_turnOff"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/staff": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Who works where you act, by name; those who left are among them.
+         * @description Needs the scope `manage` or `audit` or `admin`.
+         */
+        get: operations["StaffController_list"];
+        put?: never;
+        /**
+         * Makes an account without a password, and a link by which its owner sets one.
+         * @description The link is shown this once. Needs the scope `admin`.
+         */
+        post: operations["StaffController_invite"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/staff/{staffId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Changes what was sent, and nothing else.
+         * @description Nobody changes their own role or rooftops, or leaves by themselves: somebody must stay who can. Needs the scope `admin`.
+         */
+        patch: operations["StaffController_change"];
+        trace?: never;
+    };
+    "/v1/staff/{staffId}/link": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A one-time link by which the account's owner sets a new password; it ends any earlier link, and using it ends the account's sessions and lock.
+         * @description Shown this once. Needs the scope `admin`.
+         */
+        post: operations["StaffController_link"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/staff/{staffId}/second-factor": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Takes the second factor off an account whose owner lost it.
+         * @description Needs the scope `admin`.
+         */
+        delete: operations["StaffController_forgetSecondFactor"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/audit-events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What was done in your group, newest first.
+         * @description The next page begins `before` the last event's id. Needs the scope `audit` or `admin`.
+         */
+        get: operations["AuditController_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/api-keys": {
         parameters: {
             query?: never;
@@ -105,7 +391,7 @@ export interface paths {
         };
         /**
          * Keys of your group, without their secrets.
-         * @description Needs the scope `admin`.
+         * @description Needs the scope `audit` or `admin`.
          */
         get: operations["AdminController_list"];
         put?: never;
@@ -155,26 +441,6 @@ export interface paths {
          * @description Needs the scope `admin`.
          */
         delete: operations["AdminController_revoke"];
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/audit-events": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * The newest 200 things done in your group, newest first.
-         * @description Needs the scope `admin`.
-         */
-        get: operations["AdminController_events"];
-        put?: never;
-        post?: never;
-        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -1174,6 +1440,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/board": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How the day goes: promises kept, first answers, who waits, what was sold, by whom, and how far calls reach.
+         * @description Needs the scope `read`.
+         */
+        get: operations["BoardController_today"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/board/conversion": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What became of leads: funnel, bands, gains, reliability, speed of the answer, sources.
+         * @description Needs the scope `read`.
+         */
+        get: operations["BoardController_conversion"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/drift": {
         parameters: {
             query?: never;
@@ -1428,6 +1734,12 @@ export interface components {
             /** @description Every check made. */
             checks: components["schemas"]["ReadinessCheckDto"][];
         };
+        SignInOptionsDto: {
+            /** @description Whether e-mail and password are asked for. */
+            password: boolean;
+            /** @description What the provider is called that GET /v1/session/oidc leads to; null: there is none. */
+            singleSignOn: string | null;
+        };
         SignInDto: {
             /**
              * Format: email
@@ -1435,6 +1747,14 @@ export interface components {
              */
             email: string;
             /** @description Its password. */
+            password: string;
+            /** @description The authenticator app's code, or a recovery code, where the account has a second factor. */
+            code?: string;
+        };
+        UseLinkDto: {
+            /** @description From the link an admin handed over: what stands after its #. */
+            token: string;
+            /** @description The account's password from now on: 10 characters or more. */
             password: string;
         };
         DealershipDto: {
@@ -1464,6 +1784,162 @@ export interface components {
             scopes: string[];
             /** @description The rooftops the caller acts for. */
             dealerships: components["schemas"]["DealershipDto"][];
+        };
+        MySessionDto: {
+            /** @description Our identifier of the session. */
+            id: string;
+            /** @description The browser, such as "Chrome on Android". */
+            client: string;
+            /**
+             * Format: date-time
+             * @description When it was signed in.
+             */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @description When it was used last, to the minute.
+             */
+            lastSeenAt: string;
+            /**
+             * Format: date-time
+             * @description When it ends at the latest.
+             */
+            expiresAt: string;
+            /** @description true: the one that asks. */
+            current: boolean;
+        };
+        ChangePasswordDto: {
+            /** @description The password until now. */
+            current: string;
+            /** @description The one from now on: 10 characters or more. */
+            next: string;
+        };
+        SecondFactorDto: {
+            /** @description Whether a code is asked for at sign-in. */
+            on: boolean;
+        };
+        SecondFactorStartDto: {
+            /** @description For an authenticator app (an `otpauth:` URI, shown as a picture to scan). Shown this once. */
+            uri: string;
+            /** @description The secret in it, to be typed where nothing can be scanned. */
+            secret: string;
+        };
+        SecondFactorCodeDto: {
+            /** @description Six digits of the app, or a recovery code. */
+            code: string;
+        };
+        RecoveryCodesDto: {
+            /** @description Each works once instead of the app. Shown this once. */
+            recoveryCodes: string[];
+        };
+        StaffMemberDto: {
+            /** @description Our identifier of the member of staff. */
+            id: string;
+            /** @description As they are called. */
+            name: string;
+            /** @description What they sign in with. */
+            email: string;
+            /**
+             * @description rep, manager, admin or auditor.
+             * @enum {string}
+             */
+            role: "admin" | "auditor" | "manager" | "rep";
+            /** @description Keys of the rooftops they work at; null: every rooftop of the group. */
+            dealerships: string[] | null;
+            /** @description As the CRM writes their name. */
+            crmName: string | null;
+            /** @description Whether a code is asked for when they sign in. */
+            secondFactor: boolean;
+            /** @description Whether they sign in with the group's provider. */
+            singleSignOn: boolean;
+            /** @description true: invited, and never signed in. */
+            invited: boolean;
+            /**
+             * Format: date-time
+             * @description When they signed in last.
+             */
+            lastSignedInAt: string | null;
+            /**
+             * Format: date-time
+             * @description Since when they are gone; null: they are not.
+             */
+            disabledAt: string | null;
+        };
+        InviteStaffDto: {
+            /**
+             * Format: email
+             * @description What they sign in with.
+             */
+            email: string;
+            /** @description As they are called. */
+            name: string;
+            /**
+             * @description rep: own leads · manager: the store's · admin: everything · auditor: reads only.
+             * @enum {string}
+             */
+            role: "admin" | "auditor" | "manager" | "rep";
+            /** @description Keys of the rooftops they work at; null: every rooftop of the group. */
+            dealerships: string[] | null;
+            /** @description As the CRM writes their name; where it is not given, as they are called here. */
+            crmName?: string;
+        };
+        InvitedDto: {
+            /** @description Our identifier of the member of staff. */
+            id: string;
+            /** @description To be handed over: whoever opens it sets the account's password, once. */
+            link: string;
+            /**
+             * Format: date-time
+             * @description Until when it works.
+             */
+            expiresAt: string;
+        };
+        StaffChangeDto: {
+            /** @description As they are called. */
+            name?: string;
+            /**
+             * @description rep: own leads · manager: the store's · admin: everything · auditor: reads only.
+             * @enum {string}
+             */
+            role?: "admin" | "auditor" | "manager" | "rep";
+            /** @description Keys of the rooftops they work at; null: every rooftop of the group. */
+            dealerships?: string[] | null;
+            /** @description As the CRM writes their name, so that leads it gives them are theirs here. */
+            crmName?: string;
+            /** @description true: they left, and are signed out everywhere; false: they are back. */
+            disabled?: boolean;
+        };
+        StaffLinkDto: {
+            /** @description To be handed over: whoever opens it sets the account's password, once. */
+            link: string;
+            /**
+             * Format: date-time
+             * @description Until when it works.
+             */
+            expiresAt: string;
+        };
+        AuditEventDto: {
+            /** @description Our identifier of the event. */
+            id: string;
+            /**
+             * Format: date-time
+             * @description When it was done.
+             */
+            occurredAt: string;
+            /** @description Who did it: `staff:…`, `key:…` or a part of the program. */
+            actor: string;
+            /** @description Who that is, for people: a name of staff or of a key. */
+            actorName: string | null;
+            /** @description What was done, such as `api_key.issued`. */
+            action: string;
+            /** @description What it was done to, such as `api_key:…`. */
+            subject: string;
+            /** @description Who or what that is, for people, where it is staff or a key. */
+            subjectName: string | null;
+            /** @description More about it, by name; never personal data. */
+            details?: {
+                [key: string]: unknown;
+            };
         };
         ApiKeyDto: {
             /** @description Our identifier of the key. */
@@ -1500,7 +1976,7 @@ export interface components {
         IssueApiKeyDto: {
             /** @description What the key is for: "DealerHub integration". */
             name: string;
-            /** @description intake: send leads in · read · score: ask for predictions · admin: everything else. */
+            /** @description intake: send leads in · read · score: ask for predictions · manage: give leads to staff · audit: read the trail · admin: everything else. */
             scopes: ("admin" | "audit" | "intake" | "manage" | "read" | "score")[];
             /** @description Key of the one dealership it acts for; absent: all of the group's. */
             dealership?: string;
@@ -1515,25 +1991,6 @@ export interface components {
             id: string;
             /** @description Shown this once; only its hash is kept. */
             key: string;
-        };
-        AuditEventDto: {
-            /** @description Our identifier of the event. */
-            id: string;
-            /**
-             * Format: date-time
-             * @description When it was done.
-             */
-            occurredAt: string;
-            /** @description Who did it: `staff:…`, `key:…` or a part of the program. */
-            actor: string;
-            /** @description What was done, such as `api_key.issued`. */
-            action: string;
-            /** @description What it was done to, such as `api_key:…`. */
-            subject: string;
-            /** @description More about it, by name; never personal data. */
-            details?: {
-                [key: string]: unknown;
-            };
         };
         NewAssignmentsDto: {
             /** @description Leads by our identifiers, 500 at most. */
@@ -3113,6 +3570,156 @@ export interface components {
             /** @description How many are sent again. */
             redriven: number;
         };
+        BoardDayDto: {
+            /** @description The store's calendar day. */
+            day: string;
+            /** @description Leads of this day that a person answered within the promise. */
+            kept: number;
+            /** @description Leads of this day that were answered, or waited longer than was promised. */
+            due: number;
+            /** @description Minutes to the first answer of a person, in the middle; null where nobody answered. */
+            medianAnswerMinutes: number | null;
+            /** @description Leads that arrived. */
+            arrived: number;
+            /** @description Leads, of whatever age, that were sold. */
+            sold: number;
+        };
+        BoardWaitingDto: {
+            /** @description Open leads nobody has answered. */
+            now: number;
+            /** @description Of them, those that wait longer than was promised. */
+            overPromise: number;
+            /** @description How many waited at this time yesterday. */
+            yesterday: number;
+        };
+        BoardSoldDto: {
+            /** @description Leads sold since the first of the month. */
+            thisMonth: number;
+            /** @description Leads sold last month up to the same day and time. */
+            lastMonthToDate: number;
+        };
+        RepFiguresDto: {
+            /** @description Whose leads these are; null: nobody's. */
+            name: string | null;
+            /** @description Our identifier, where they are staff here. */
+            staffId: string | null;
+            /** @description Leads of the last 30 days, and older ones still open. */
+            leads: number;
+            /** @description Of them, open and unanswered. */
+            waiting: number;
+            /** @description Of them, answered by a person within the promise. */
+            kept: number;
+            /** @description Of them, answered, or waiting longer than was promised. */
+            due: number;
+            /** @description Minutes to the first answer of a person, in the middle. */
+            medianAnswerMinutes: number | null;
+            /** @description Of them, sold. */
+            sold: number;
+        };
+        CapacityDto: {
+            /** @description First answers by people on a good day of the last four weeks (three days of four had fewer). */
+            firstCallsADay: number | null;
+            /** @description Scored leads that came on a day of these weeks, on average. */
+            leadsADay: number;
+            /** @description Leads at or above this score, 0..1, are as many as the team can call; null: it can call them all. */
+            hotStartsAt: number | null;
+        };
+        BoardDto: {
+            /**
+             * Format: date-time
+             * @description The instant all of it is counted for.
+             */
+            asOf: string;
+            /** @description true: people, vehicles and outcomes are the simulator's. */
+            simulated: boolean;
+            /** @description Minutes within which a person answers. */
+            promiseMinutes: number;
+            /** @description Where the team's band "hot" begins now, 0..1. */
+            hotFrom: number;
+            /** @description Fourteen days, oldest first; the last is today. */
+            days: components["schemas"]["BoardDayDto"][];
+            /** @description Who waits for an answer. */
+            waiting: components["schemas"]["BoardWaitingDto"];
+            /** @description What was sold from these leads. */
+            sold: components["schemas"]["BoardSoldDto"];
+            /** @description By whom leads belong to, most leads first. */
+            byRep: components["schemas"]["RepFiguresDto"][];
+            /** @description How far down the list a day's calls reach. */
+            capacity: components["schemas"]["CapacityDto"];
+        };
+        FunnelDto: {
+            /** @description All that came. */
+            arrived: number;
+            /** @description Answered by a person. */
+            answered: number;
+            /** @description The customer wrote or called after that. */
+            talked: number;
+            /** @description Came to an appointment, a visit or a test drive. */
+            met: number;
+            /** @description Sold; these went all the way, whatever was noted. */
+            sold: number;
+        };
+        ShareSeenDto: {
+            /** @description Share of leads won, 0..1. */
+            share: number;
+            /** @description Lower end of its 90 % interval. */
+            lower: number;
+            /** @description Upper end of its 90 % interval. */
+            upper: number;
+        };
+        NamedGroupDto: {
+            /** @description What they have in common. */
+            name: string;
+            /** @description Leads whose outcome is known. */
+            leads: number;
+            /** @description Of them, sold within the horizon. */
+            won: number;
+            /** @description Share sold with its 90 % interval (Wilson); young leads count by their censoring weights. */
+            seen: components["schemas"]["ShareSeenDto"];
+        };
+        GainDto: {
+            /** @description So much of the list, from the top, 0..1. */
+            share: number;
+            /** @description Share of all sales in it. */
+            sales: number;
+            /** @description Sales in it against as many leads picked blindly. */
+            lift: number;
+        };
+        GroupDto: {
+            /** @description Leads in the group. */
+            leads: number;
+            /** @description Of them, sold. */
+            won: number;
+            /** @description Mean score of the group. */
+            promised: number;
+            /** @description What became of it; young leads count by their censoring weights, so this is not won / leads. */
+            seen: components["schemas"]["ShareSeenDto"];
+        };
+        ConversionDto: {
+            /** @description true: people, vehicles and outcomes are the simulator's. */
+            simulated: boolean;
+            /**
+             * Format: date-time
+             * @description Leads that arrived from here on count.
+             */
+            since: string;
+            /** @description A lead counts as sold when it is within so many days of arrival. */
+            horizonDays: number;
+            /** @description How many came. */
+            leads: number;
+            /** @description How far they went. */
+            funnel: components["schemas"]["FunnelDto"];
+            /** @description By the band of their first score: hot, warm, cool. */
+            byBand: components["schemas"]["NamedGroupDto"][];
+            /** @description Sales among those ranked first by their first score; none while nothing was sold. */
+            gains: components["schemas"]["GainDto"][];
+            /** @description What first scores promised, and what was seen; up to ten groups, lowest first. */
+            reliability: components["schemas"]["GroupDto"][];
+            /** @description By how soon a person answered. An association: quick answers go to other leads, too. */
+            bySpeed: components["schemas"]["NamedGroupDto"][];
+            /** @description By source; the eight largest and `others`. */
+            bySource: components["schemas"]["NamedGroupDto"][];
+        };
         MovedDto: {
             /** @description Name of the feature; `score` for the score. */
             feature: string;
@@ -3183,24 +3790,6 @@ export interface components {
             recallAt20: number | null;
             /** @description Above 1 the scores promise too much. */
             promisedOverSeen: number | null;
-        };
-        ShareSeenDto: {
-            /** @description Share of leads won, 0..1. */
-            share: number;
-            /** @description Lower end of its 90 % interval. */
-            lower: number;
-            /** @description Upper end of its 90 % interval. */
-            upper: number;
-        };
-        GroupDto: {
-            /** @description Leads in the group. */
-            leads: number;
-            /** @description Of them, sold. */
-            won: number;
-            /** @description Mean score of the group. */
-            promised: number;
-            /** @description What became of it; young leads count by their censoring weights, so this is not won / leads. */
-            seen: components["schemas"]["ShareSeenDto"];
         };
         ReportDto: {
             /** @description hot, warm and cool, as far as there are leads in them. */
@@ -3851,6 +4440,35 @@ export interface operations {
             };
         };
     };
+    SessionController_options: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInOptionsDto"];
+                };
+            };
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     SessionController_signIn: {
         parameters: {
             query?: never;
@@ -3913,6 +4531,41 @@ export interface operations {
             };
         };
     };
+    SessionController_useLink: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UseLinkDto"];
+            };
+        };
+        responses: {
+            /** @description Done; there is nothing to say. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            413: components["responses"]["Problem413"];
+            422: components["responses"]["Problem422"];
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     SessionController_me: {
         parameters: {
             query?: never;
@@ -3964,6 +4617,527 @@ export interface operations {
             };
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    OidcController_start: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    MeController_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MySessionDto"][];
+                };
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    MeController_closeOthers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done; there is nothing to say. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    MeController_close: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The session, by our identifier. */
+                sessionId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done; there is nothing to say. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    MeController_changePassword: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangePasswordDto"];
+            };
+        };
+        responses: {
+            /** @description Done; there is nothing to say. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            413: components["responses"]["Problem413"];
+            422: components["responses"]["Problem422"];
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    MeController_factor: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SecondFactorDto"];
+                };
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    MeController_start: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Stored. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SecondFactorStartDto"];
+                };
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    MeController_confirm: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SecondFactorCodeDto"];
+            };
+        };
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecoveryCodesDto"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            413: components["responses"]["Problem413"];
+            422: components["responses"]["Problem422"];
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    MeController_turnOff: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SecondFactorCodeDto"];
+            };
+        };
+        responses: {
+            /** @description Done; there is nothing to say. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            413: components["responses"]["Problem413"];
+            422: components["responses"]["Problem422"];
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    StaffController_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StaffMemberDto"][];
+                };
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    StaffController_invite: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["InviteStaffDto"];
+            };
+        };
+        responses: {
+            /** @description Stored. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvitedDto"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            413: components["responses"]["Problem413"];
+            422: components["responses"]["Problem422"];
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    StaffController_change: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The member of staff, by our identifier. */
+                staffId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StaffChangeDto"];
+            };
+        };
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StaffMemberDto"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            413: components["responses"]["Problem413"];
+            422: components["responses"]["Problem422"];
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    StaffController_link: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The member of staff, by our identifier. */
+                staffId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Stored. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StaffLinkDto"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    StaffController_forgetSecondFactor: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The member of staff, by our identifier. */
+                staffId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done; there is nothing to say. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    AuditController_list: {
+        parameters: {
+            query?: {
+                /** @description Who did it: `staff:…`, `key:…`, `system`. */
+                actor?: string;
+                /** @description What was done, or its beginning: `staff.`, `lead.assigned`. */
+                action?: string;
+                /** @description What it was done to: `lead:…`. */
+                subject?: string;
+                /** @description Done at this instant or later. */
+                from?: string;
+                /** @description Done before this instant. */
+                to?: string;
+                /** @description `id` of the last event of the page before. */
+                before?: string;
+                /** @description How many at most. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuditEventDto"][];
+                };
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            422: components["responses"]["Problem422"];
             /** @description Any other problem. */
             default: {
                 headers: {
@@ -4103,37 +5277,6 @@ export interface operations {
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
-            /** @description Any other problem. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    AdminController_events: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description As asked. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["AuditEventDto"][];
-                };
-            };
-            401: components["responses"]["Problem401"];
-            403: components["responses"]["Problem403"];
             /** @description Any other problem. */
             default: {
                 headers: {
@@ -6477,6 +7620,78 @@ export interface operations {
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    BoardController_today: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Key of the dealership meant, where the caller acts for several. */
+                "X-Dealership"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BoardDto"];
+                };
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    BoardController_conversion: {
+        parameters: {
+            query?: {
+                /** @description How many days back arrivals count. */
+                days?: number;
+            };
+            header?: {
+                /** @description Key of the dealership meant, where the caller acts for several. */
+                "X-Dealership"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConversionDto"];
+                };
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            422: components["responses"]["Problem422"];
             /** @description Any other problem. */
             default: {
                 headers: {

@@ -37,3 +37,7 @@ export type CourtData = Schemas['CourtDto'];
 export type CourtFinding = Schemas['FindingDto'];
 export type NewActivity = Schemas['NewActivityDto'];
 export type NewOutcome = Schemas['NewOutcomeDto'];
+export type BoardData = Schemas['BoardDto'];
+export type ConversionData = Schemas['ConversionDto'];
+export type NamedGroupData = Schemas['NamedGroupDto'];
+export type StaffMember = Schemas['StaffMemberDto'];

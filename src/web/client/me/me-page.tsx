@@ -13,6 +13,7 @@ import { PageHead } from '../frame/page-head';
 import { RingChoice } from './ring-choice';
 import { useLanguage } from '../session/language';
 import { useRooftop } from '../session/rooftop';
+import { Account } from './account';
 import { type Language, LANGUAGES, words } from '../words';
 
 export function Page(): ReactNode {
@@ -35,6 +36,7 @@ export function Page(): ReactNode {
             </li>
           ))}
         </ul>
+        <Account />
         <SignOut />
       </div>
     </>

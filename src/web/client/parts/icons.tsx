@@ -3,6 +3,9 @@ import type { ReactNode } from 'react';
 /** Line drawings of one weight; always beside a word or under a label. */
 const DRAWN = {
   queue: 'M4 6h16M4 12h11M4 18h7',
+  board: 'M4 4h7v7H4ZM13 4h7v4h-7ZM13 10h7v10h-7ZM4 13h7v7H4Z',
+  staff:
+    'M9 11a3 3 0 1 0 0-6 3 3 0 0 0 0 6ZM3.5 19c.8-3 3-4.5 5.5-4.5s4.7 1.5 5.5 4.5M16 11.5a2.5 2.5 0 1 0 0-5M17 14.5c1.8.3 3 1.6 3.5 3.5',
   scorecard: 'M4 19V5M4 19h16M8 15l4-4 3 2 5-6',
   model: 'M12 4l7 4v8l-7 4-7-4V8ZM12 12l7-4M12 12v8M12 12L5 8',
   more: 'M5 12h.01M12 12h.01M19 12h.01',

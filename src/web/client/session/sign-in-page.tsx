@@ -1,15 +1,15 @@
 import { Button, TextInput } from '@mantine/core';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
-import type { FormEvent, ReactNode } from 'react';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { type FormEvent, type ReactNode, useEffect, useState } from 'react';
 import { api } from '../api/desk-api';
-import { answered } from '../api/problem';
+import { answered, Problem } from '../api/problem';
 import { Mark } from '../parts/icons';
 import { words } from '../words';
 
 export function SignInPage(): ReactNode {
   const client = useQueryClient();
   const signIn = useMutation({
-    mutationFn: (body: { email: string; password: string }) =>
+    mutationFn: (body: { email: string; password: string; code?: string }) =>
       answered(api.POST('/v1/session', { body })),
     onSuccess: () => client.resetQueries(),
   });
@@ -20,8 +20,14 @@ export function SignInPage(): ReactNode {
       const value = form.get(name);
       return typeof value === 'string' ? value : '';
     };
-    signIn.mutate({ email: text('email').trim(), password: text('password') });
+    const code = text('code').trim();
+    signIn.mutate({
+      email: text('email').trim(),
+      password: text('password'),
+      ...(code && { code }),
+    });
   };
+  const asksCode = useAsksCode(signIn.error);
   const ended = client.getQueryData(['session-ended']) === true;
   return (
     <main className="alone">
@@ -54,15 +60,67 @@ export function SignInPage(): ReactNode {
           withAsterisk={false}
           required
         />
-        {signIn.error && (
-          <p className="field-fault" role="alert">
-            {signIn.error.message}
-          </p>
-        )}
+        {asksCode && <CodeInput />}
+        <Fault error={signIn.error} />
         <Button type="submit" loading={signIn.isPending}>
           {signIn.isPending ? words.signIn.busy : words.signIn.button}
         </Button>
+        <SingleSignOn />
       </form>
     </main>
+  );
+}
+
+const isCodeAsked = (error: Error | null): boolean =>
+  error instanceof Problem && error.code === 'SECOND_FACTOR_NEEDED';
+
+/** Once asked for, the code stays on the page: a wrong one is typed again beside the rest. */
+function useAsksCode(error: Error | null): boolean {
+  const [asks, setAsks] = useState(false);
+  useEffect(() => {
+    if (isCodeAsked(error)) setAsks(true);
+  }, [error]);
+  return asks;
+}
+
+function CodeInput(): ReactNode {
+  return (
+    <TextInput
+      name="code"
+      label={words.account.code}
+      description={words.account.codeHint}
+      autoComplete="one-time-code"
+      autoFocus
+      withAsterisk={false}
+      required
+    />
+  );
+}
+
+/** That a code is asked for is no fault: its field appears. */
+function Fault({ error }: { error: Error | null }): ReactNode {
+  const refused = new URLSearchParams(window.location.search).has('single-sign-on');
+  const fault = isCodeAsked(error) ? undefined : error?.message;
+  const text = fault ?? (refused && !error ? words.account.singleSignOnRefused : undefined);
+  if (text === undefined) return null;
+  return (
+    <p className="field-fault" role="alert">
+      {text}
+    </p>
+  );
+}
+
+/** A link, because the provider's own page comes next. */
+function SingleSignOn(): ReactNode {
+  const { data } = useQuery({
+    queryKey: ['sign-in-options'],
+    queryFn: () => answered(api.GET('/v1/session/options')),
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+  if (!data?.singleSignOn) return null;
+  return (
+    <Button component="a" href="/v1/session/oidc" variant="default">
+      {words.account.signInWith(data.singleSignOn)}
+    </Button>
   );
 }

@@ -1,9 +1,12 @@
+import { account } from './en/account';
+import { board } from './en/board';
 import { frame } from './en/frame';
 import { lead } from './en/lead';
 import { driftWords, modelWords } from './en/model';
 import { problems } from './en/problems';
 import { queue } from './en/queue';
 import { say } from './en/say';
+import { staff } from './en/staff';
 import { scorecard } from './en/scorecard';
 
 /** English, which is always here: a page's texts are a file of their own, named once. */
@@ -14,6 +17,9 @@ export const en = {
   dates: 'en-GB',
   ...say,
   ...frame,
+  account,
+  board,
+  staff,
   ...queue,
   ...lead,
   ...scorecard,

@@ -1,10 +1,13 @@
 import type { Words } from './en';
+import { account } from './es/account';
+import { board } from './es/board';
 import { frame } from './es/frame';
 import { lead } from './es/lead';
 import { driftWords, modelWords } from './es/model';
 import { problems } from './es/problems';
 import { queue } from './es/queue';
 import { say } from './es/say';
+import { staff } from './es/staff';
 import { scorecard } from './es/scorecard';
 
 /** Spanish as dealerships in the United States speak it. Its type holds it to be whole. */
@@ -13,6 +16,9 @@ export const es: Words = {
   dates: 'es',
   ...say,
   ...frame,
+  account,
+  board,
+  staff,
   ...queue,
   ...lead,
   ...scorecard,

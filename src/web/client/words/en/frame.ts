@@ -18,8 +18,10 @@ export const frame = {
   },
   nav: {
     queue: 'Call next',
+    board: 'Board',
     scorecard: 'Scorecard',
     model: 'Model',
+    staff: 'Staff',
     me: 'Me',
     label: 'Pages',
     more: 'More',

@@ -19,8 +19,10 @@ export const frame: typeof english = {
   },
   nav: {
     queue: 'Llamar ahora',
+    board: 'Tablero',
     scorecard: 'Aciertos',
     model: 'Modelo',
+    staff: 'Personal',
     me: 'Yo',
     label: 'Páginas',
     more: 'Más',

@@ -1,0 +1,36 @@
+import type { staff as english } from '../en/staff';
+
+export const staff: typeof english = {
+  title: 'Personal',
+  line: (number) => (number === 1 ? '1 persona' : `${number} personas`),
+  invite: 'Invitar a alguien',
+  inviteSays:
+    'Recibirá un enlace para entregar; sirve una vez, durante dos días, para poner la contraseña.',
+  email: 'Correo electrónico',
+  name: 'Nombre',
+  crmName: 'Nombre en el CRM',
+  crmNameHint: 'Como lo escribe el CRM, para que sus prospectos sean suyos aquí.',
+  role: 'Función',
+  rooftops: 'Sucursales',
+  wholeGroup: 'Todas las sucursales',
+  add: 'Crear el enlace',
+  link: 'Entregue este enlace. Se muestra solo ahora.',
+  linkFor: (name) => `Enlace para una contraseña nueva de ${name}`,
+  newLink: 'Enlace de contraseña',
+  leave: 'Dar de baja',
+  leaveOf: (name) => `Dar de baja a ${name}`,
+  back: 'Readmitir',
+  backOf: (name) => `Readmitir a ${name}`,
+  gone: 'De baja',
+  invited: 'Invitado',
+  never: 'Nunca entró',
+  signedIn: (time) => `Entró ${time}`,
+  factor: 'segundo factor',
+  roles: {
+    rep: 'Vendedor: sus prospectos',
+    manager: 'Gerente: los de la sucursal',
+    admin: 'Administrador: todo',
+    auditor: 'Auditor: solo lee',
+  },
+  roleOf: (name) => `Función de ${name}`,
+};
