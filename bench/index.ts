@@ -12,6 +12,7 @@ import type { BenchOptions } from './options.js';
 import { publish, type Report } from './report.js';
 import { measureServing } from './serving/serving.js';
 import { say } from './stage.js';
+import { measureVin } from './vin/vin.js';
 
 const BENCHES: Record<string, (options: BenchOptions) => Promise<Report>> = {
   ingestion: measureIngestion,
@@ -23,12 +24,13 @@ const BENCHES: Record<string, (options: BenchOptions) => Promise<Report>> = {
   'delayed-labels': measureDelayedLabels,
   'adf-fuzz': measureAdfFuzz,
   chaos: measureChaos,
+  vin: measureVin,
 };
 
 const command = new Command('bench')
   .description('Measures the product beside plainer ways to do the same; ratios of one run.')
   .addArgument(new Argument('<name>', 'what to measure').choices([...Object.keys(BENCHES), 'all']))
-  .option('--rows <n>', 'ingestion: leads', positive, 20_000)
+  .option('--rows <n>', 'ingestion: leads; vin: VINs', positive, 20_000)
   .option('--batch <n>', 'ingestion: leads a batch', positive, 5000)
   .option(
     '--rounds <n>',

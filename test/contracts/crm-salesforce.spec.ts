@@ -1,5 +1,6 @@
 import type { CrmRecord } from '#crm';
 import { SalesforceOrg, type SalesforceRow } from '#simulator';
+import { scoreOf } from '../support/dialect-reading.js';
 import { vendorHarness } from '../support/vendor-harness.js';
 import { crmAdapterContract, type CrmHarness } from './crm-adapter.contract.js';
 
@@ -240,5 +241,18 @@ describe('Salesforce', () => {
     expect(results.find(({ status }) => status === 'retry')).toMatchObject({
       deliveryKey: `key-${ids[3]}`,
     });
+  });
+
+  it('spends a call on every 200 of 10,000 scores, and no other', async () => {
+    const ids = Array.from({ length: 10_000 }, (_, number) => leadId(number));
+    harness.org.rows.Lead.push(...ids.map((id) => leadRow(id, 1)));
+    const adapter = harness.adapter();
+
+    for (let from = 0; from < ids.length; from += adapter.pushBatchSize)
+      await adapter.push(ids.slice(from, from + adapter.pushBatchSize).map((id) => scoreOf(id)));
+
+    expect(harness.org.requests).toHaveLength(50);
+    expect(harness.org.dailyCalls.used).toBe(50);
+    expect(harness.org.scores.size).toBe(10_000);
   });
 });
