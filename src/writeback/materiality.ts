@@ -40,12 +40,14 @@ export function materiality(
   if (!why) return { verdict: 'keep', why: 'moved by less than five points within its band' };
   // What was tried may have arrived without our hearing of it: only a write makes sure.
   const certain = pending?.wasTried ? null : shown;
-  if (pending && certain && !reasonToWrite(next, certain))
+  if (certain && !reasonToWrite(next, certain))
     return { verdict: 'withdraw', why: 'is what the CRM shows' };
-  const turnsHot = next.band === 'hot' && (certain ?? newest).band !== 'hot';
-  if (turnsHot) return { verdict: 'write', dueAt: now, why: 'turned hot' };
+  if (turnsHot(next, certain ?? newest)) return { verdict: 'write', dueAt: now, why: 'turned hot' };
   return { verdict: 'write', dueAt: quietUntil({ shown, pending }, now), why };
 }
+
+const turnsHot = (next: ScoreToWrite, before: ScoreToWrite): boolean =>
+  next.band === 'hot' && before.band !== 'hot';
 
 function reasonToWrite(next: ScoreToWrite, standing: ScoreToWrite): string | undefined {
   if (next.band !== standing.band) return 'changed band';

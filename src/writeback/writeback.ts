@@ -5,6 +5,7 @@ import { Clock, Jobs } from '#platform';
 
 import type { EntityManager } from 'typeorm';
 import type { Delivery, DeliveryFilter, DeliveryState, SentDelivery } from './delivery.js';
+import { listDeliveries, revivableDeliveries } from './delivery-queries.js';
 import { DeliveryStore } from './delivery.store.js';
 import { Outlets } from './outlets.js';
 import {
@@ -40,7 +41,7 @@ export class Writeback {
   list(dealershipId: string, { connection, ...query }: DeliveryQuery): Promise<SentDelivery[]> {
     return this.tenancy.asDealership(dealershipId, async (manager) => {
       const connectionId = await this.#idOf(manager, dealershipId, connection);
-      return this.deliveries.list(manager, dealershipId, {
+      return listDeliveries(manager, dealershipId, {
         ...query,
         ...(connectionId !== undefined && { connectionId }),
       });
@@ -56,7 +57,7 @@ export class Writeback {
     return this.tenancy.asDealership(dealershipId, async (manager) => {
       await this.deliveries.lockDecisions(manager, dealershipId);
       const of = await this.#idOf(manager, dealershipId, connection);
-      const dead = await this.deliveries.revivable(manager, dealershipId, of, MOST_REDRIVEN);
+      const dead = await revivableDeliveries(manager, dealershipId, of, MOST_REDRIVEN);
       const now = this.clock.now();
       for (const { id } of dead) await this.deliveries.revive(manager, dealershipId, id, now);
       for (const connectionId of new Set(dead.map((one) => one.connectionId))) {

@@ -7,6 +7,7 @@ import './styles/queue.css';
 import './styles/lead.css';
 import './styles/scorecard.css';
 import './styles/board.css';
+import './styles/admin.css';
 import { MantineProvider } from '@mantine/core';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';

@@ -42,6 +42,28 @@ export const pages: Page[] = [
     paths: ['/staff'],
     roles: ['manager', 'admin', 'auditor'],
     load: () => import('./staff/staff-page'),
+    name: 'connections',
+    paths: ['/connections'],
+    roles: ['admin'],
+    load: () => import('./admin/connections-page'),
+  },
+  {
+    name: 'deliveries',
+    paths: ['/deliveries'],
+    roles: ['admin'],
+    load: () => import('./admin/deliveries-page'),
+  },
+  {
+    name: 'quarantine',
+    paths: ['/quarantine'],
+    roles: ['admin'],
+    load: () => import('./admin/quarantine-page'),
+  },
+  {
+    name: 'webhooks',
+    paths: ['/webhooks'],
+    roles: ['admin'],
+    load: () => import('./admin/webhooks-page'),
   },
   {
     name: 'me',

@@ -1,5 +1,6 @@
 import { account } from './en/account';
 import { board } from './en/board';
+import { connections } from './en/connections';
 import { frame } from './en/frame';
 import { lead } from './en/lead';
 import { driftWords, modelWords } from './en/model';
@@ -24,6 +25,7 @@ export const en = {
   ...lead,
   ...scorecard,
   ...problems,
+  ...connections,
   model: modelWords,
   drift: driftWords,
 };

@@ -1,6 +1,7 @@
 import type { Words } from './en';
 import { account } from './es/account';
 import { board } from './es/board';
+import { connections } from './es/connections';
 import { frame } from './es/frame';
 import { lead } from './es/lead';
 import { driftWords, modelWords } from './es/model';
@@ -23,6 +24,7 @@ export const es: Words = {
   ...lead,
   ...scorecard,
   ...problems,
+  ...connections,
   model: modelWords,
   drift: driftWords,
 };

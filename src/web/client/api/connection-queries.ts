@@ -1,0 +1,60 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { api } from './desk-api';
+import { answered } from './problem';
+import type { components } from './schema';
+
+type Schemas = components['schemas'];
+export type ConnectionShown = Schemas['ConnectionDto'];
+export type DialectShown = Schemas['DialectDto'];
+export type ProbeShown = Schemas['ProbeDto'];
+export type DeliveryState = Schemas['SentDeliveryDto']['state'];
+export type WebhookEndpoint = Schemas['WebhookEndpointDto'];
+
+const AGAIN_MS = 15_000;
+
+export const useConnections = (rooftop: string) =>
+  useQuery({
+    queryKey: ['connections', rooftop],
+    queryFn: () => answered(api.GET('/v1/connections')),
+    refetchInterval: AGAIN_MS,
+  });
+
+export const useDialects = () =>
+  useQuery({
+    queryKey: ['dialects'],
+    queryFn: () => answered(api.GET('/v1/dialects')),
+    staleTime: Infinity,
+  });
+
+export const useDeliveries = (
+  rooftop: string,
+  filter: { state?: DeliveryState; connection?: string },
+) =>
+  useQuery({
+    queryKey: ['deliveries', rooftop, filter],
+    queryFn: () =>
+      answered(api.GET('/v1/deliveries', { params: { query: { limit: 100, ...filter } } })),
+    refetchInterval: AGAIN_MS,
+  });
+
+export const useQuarantineGroups = (rooftop: string) =>
+  useQuery({
+    queryKey: ['quarantine', rooftop],
+    queryFn: () => answered(api.GET('/v1/quarantine/groups')),
+    refetchInterval: AGAIN_MS,
+  });
+
+export const useWebhookEndpoints = (rooftop: string) =>
+  useQuery({
+    queryKey: ['webhook-endpoints', rooftop],
+    queryFn: () => answered(api.GET('/v1/webhook-endpoints')),
+  });
+
+/** Does something, and reads anew what it may have changed. */
+export function useDoing<T, R>(doing: (given: T) => Promise<R>, changes: string) {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: doing,
+    onSettled: () => client.invalidateQueries({ queryKey: [changes] }),
+  });
+}

@@ -1,0 +1,128 @@
+import { mkdirSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import type { Browser, Page } from 'playwright-core';
+import { parse } from 'yaml';
+import { StaffAccounts } from '#access';
+import { RestCrm } from '#simulator';
+import { testApp, type TestApp } from '../support/app.js';
+import { describeInBrowser, openBrowser } from '../support/browser.js';
+import { WebhookReceiver } from '../support/webhook-receiver.js';
+
+const SETTINGS = `
+groups:
+  - key: north
+    name: North Group
+    timeZone: America/Chicago
+    dealerships: [{ key: north-a, name: North A, timeZone: America/Chicago }]
+`;
+const ADA = { email: 'ada@example.com', name: 'Ada Admin', password: 'correct horse battery' };
+/** Where set, every page looked at is kept there as a picture. */
+const PICTURES = process.env['SCREENSHOTS'];
+const PHONE = { width: 390, height: 844 };
+
+describeInBrowser('An admin connects a CRM', () => {
+  let browser: Browser;
+  let test: TestApp;
+  let crm: RestCrm;
+  let receiver: WebhookReceiver;
+  let page: Page;
+
+  beforeAll(async () => {
+    browser = await openBrowser();
+    crm = await new RestCrm().start();
+    receiver = await WebhookReceiver.start();
+    for (const [id, status] of [
+      ['L-1', 'New'],
+      ['L-2', 'Dreaming'],
+    ])
+      crm.records.leads.push({
+        id: id!,
+        status,
+        created_at: '2026-03-01T10:00:00Z',
+        updated_at: '2026-03-02T10:00:00Z',
+        message: 'Is Pat Doe there?',
+      });
+    test = await testApp(SETTINGS, {}, resolve('dist/client'));
+    const { groupId, id } = await test.dealership('north-a');
+    await test.app.get(StaffAccounts).save({ groupId, dealershipId: id, role: 'admin', ...ADA });
+    page = await signedIn('light', PHONE);
+  }, 300_000);
+
+  afterAll(async () => {
+    await browser.close();
+    await test.stop();
+    await crm.stop();
+    await receiver.stop();
+  });
+
+  it('fills in what the dialect asks for, is told every fault, and sees it work', async () => {
+    await page.goto(`${test.url}/connections`);
+    await page.getByRole('button', { name: 'Add a connection' }).click();
+    await page.getByRole('textbox', { name: 'Key' }).fill('crm');
+    await page.getByRole('textbox', { name: 'Name' }).fill('Our CRM');
+    await page.getByLabel('Base url').fill('nowhere');
+    await page.getByRole('button', { name: 'Connect', exact: true }).click();
+    await page.getByText('baseUrl: is not a web address').waitFor();
+
+    const { baseUrl: _base, ...settings } = parse(
+      readFileSync('config/dialects/simulated-crm.yaml', 'utf8'),
+    ) as Record<string, unknown>;
+    await page.getByLabel('Base url').fill(`${crm.origin}/api/v2`);
+    await page.getByLabel('More settings (JSON)').fill(JSON.stringify(settings));
+    await page.getByLabel('More secrets (JSON)').fill(JSON.stringify(RestCrm.secrets));
+    await page.getByRole('button', { name: 'Connect', exact: true }).click();
+
+    const sheet = page.getByRole('region', { name: 'Our CRM' });
+    await sheet.waitFor();
+    await sheet.getByRole('button', { name: 'Sync now' }).click();
+    await sheet.getByText('Sync done.', { exact: false }).waitFor();
+    await sheet.getByRole('button', { name: 'Check' }).click();
+    await sheet.getByText('Dreaming (1) → no meaning yet').waitFor();
+    expect(await page.content()).not.toContain(RestCrm.secrets.clientSecret);
+    expect(await page.content()).not.toContain('Pat Doe');
+  });
+
+  it('says what an unknown status means, and what waited is taken in', async () => {
+    await page.goto(`${test.url}/quarantine`);
+    await page.getByText('Unknown status: Dreaming').waitFor();
+    await look('quarantine-waiting');
+
+    await page.getByRole('button', { name: 'Save, and take them in' }).click();
+
+    await page.getByText('Nothing waits').waitFor();
+  });
+
+  it('adds a webhook endpoint, sees its secret once, and tests it', async () => {
+    await page.goto(`${test.url}/webhooks`);
+    await page.getByLabel('Address').fill(receiver.url);
+    await page.getByRole('button', { name: 'Add', exact: true }).click();
+    await page.getByText(/^whsec_/).waitFor();
+    await page.getByRole('button', { name: 'Send a test' }).click();
+    await page.getByText('It answered 204.').waitFor();
+
+    expect(receiver.received).toHaveLength(1);
+    await page.reload();
+    await page.getByRole('button', { name: 'Send a test' }).waitFor();
+    expect(await page.content()).not.toContain('whsec_');
+  });
+
+  async function signedIn(
+    colorScheme: 'light' | 'dark',
+    viewport: { width: number; height: number },
+  ): Promise<Page> {
+    const context = await browser.newContext({ viewport, colorScheme, locale: 'en-US' });
+    const opened = await context.newPage();
+    await opened.goto(`${test.url}/connections`);
+    await opened.getByLabel('E-mail').fill(ADA.email);
+    await opened.getByLabel('Password').fill(ADA.password);
+    await opened.getByRole('button', { name: 'Sign in' }).click();
+    await opened.getByRole('heading', { level: 1, name: 'Connections' }).waitFor();
+    return opened;
+  }
+
+  async function look(name: string, looked = page): Promise<void> {
+    if (!PICTURES) return;
+    mkdirSync(PICTURES, { recursive: true });
+    await looked.screenshot({ path: join(PICTURES, `admin-${name}.png`), fullPage: true });
+  }
+});
