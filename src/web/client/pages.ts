@@ -42,6 +42,8 @@ export const pages: Page[] = [
     paths: ['/staff'],
     roles: ['manager', 'admin', 'auditor'],
     load: () => import('./staff/staff-page'),
+  },
+  {
     name: 'connections',
     paths: ['/connections'],
     roles: ['admin'],
