@@ -32,6 +32,7 @@ const PUBLIC_ROUTES = [
   'POST /v1/session/link',
   'GET /v1/session/oidc',
   'GET /v1/session/oidc/callback',
+  'GET /v1/webhooks/{dialect}/{connection}',
   'POST /v1/webhooks/{dialect}/{connection}',
 ];
 
