@@ -5,6 +5,7 @@ import { parse } from 'yaml';
 import { StaffAccounts } from '#access';
 import { RestCrm } from '#simulator';
 import { testApp, type TestApp } from '../support/app.js';
+import { seriousFindings } from '../support/axe.js';
 import { describeInBrowser, openBrowser } from '../support/browser.js';
 import { WebhookReceiver } from '../support/webhook-receiver.js';
 
@@ -19,6 +20,10 @@ const ADA = { email: 'ada@example.com', name: 'Ada Admin', password: 'correct ho
 /** Where set, every page looked at is kept there as a picture. */
 const PICTURES = process.env['SCREENSHOTS'];
 const PHONE = { width: 390, height: 844 };
+const DESK = { width: 1440, height: 900 };
+const PAGES = [
+  'connections', 'deliveries', 'quarantine', 'webhooks', 'staff', 'board', 'model', 'scorecard', 'me',
+]; // prettier-ignore
 
 describeInBrowser('An admin connects a CRM', () => {
   let browser: Browser;
@@ -104,6 +109,25 @@ describeInBrowser('An admin connects a CRM', () => {
     await page.reload();
     await page.getByRole('button', { name: 'Send a test' }).waitFor();
     expect(await page.content()).not.toContain('whsec_');
+  });
+
+  it.each([
+    ['phone', 'light', PHONE],
+    ['phone', 'dark', PHONE],
+    ['desk', 'light', DESK],
+    ['desk', 'dark', DESK],
+  ] as const)('is accessible on the %s in the %s theme', async (size, colorScheme, viewport) => {
+    const looked = await signedIn(colorScheme, viewport);
+    const found: string[] = [];
+    for (const name of PAGES) {
+      await looked.goto(`${test.url}/${name}`);
+      await looked.getByRole('heading', { level: 1 }).waitFor();
+      await looked.locator('.bone').first().waitFor({ state: 'detached' });
+      await look(`${name}-${size}-${colorScheme}`, looked);
+      for (const finding of await seriousFindings(looked)) found.push(`${name}: ${finding}`);
+    }
+    expect(found).toEqual([]);
+    await looked.context().close();
   });
 
   async function signedIn(

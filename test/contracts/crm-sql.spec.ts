@@ -110,7 +110,7 @@ describe('a database', () => {
         mapping: { lead: { externalId: 'id' }, outcome: { default: 'OPEN' } },
         ...changes,
       },
-      secrets: { password: 'none is asked for' },
+      secrets: { password: url.password ?? 'none is asked for' },
     }); // prettier-ignore
   };
 

@@ -122,7 +122,10 @@ describe('Bad input', () => {
       instance: '/v1/api-keys',
       faults: [
         { field: 'x', problem: expect.stringMatching(/no field of this request/) },
-        { field: 'scopes', problem: expect.stringMatching(/one of .*intake, read, score, admin/) },
+        {
+          field: 'scopes',
+          problem: expect.stringMatching(/one of .*intake, read, score, manage, audit, admin/),
+        },
         { field: 'expiresAt', problem: expect.stringMatching(/ISO 8601 .* such as 2026-/) },
       ],
     });

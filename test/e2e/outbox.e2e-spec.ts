@@ -1,14 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { AuditTrail } from '#access';
-import {
-  CrmAuthError,
-  CrmUnavailableError,
-  type CallBudget,
-  type CrmAdapters,
-  type CrmVitals,
-  type PushResult,
-  type ScorePush,
-} from '#crm';
+import { CrmAuthError, CrmUnavailableError, type CrmAdapters } from '#crm';
 import { Connections } from '#leads';
 import { Metrics, type Jobs } from '#platform';
 import type { Band, Prediction } from '#prediction';
@@ -21,42 +13,9 @@ import { Writeback } from '../../src/writeback/writeback.js';
 import { WRITEBACK_DUE, WRITEBACK_WAKE } from '../../src/writeback/writeback.queues.js';
 import type { Delivery } from '../../src/writeback/delivery.js';
 import { loopRoom, type LoopRoom } from '../support/loop-room.js';
+import { MemoryCrm } from '../support/memory-crm.js';
 
 const MINUTE_MS = 60_000;
-
-/** A CRM in memory that keeps what it is sent, and answers as it is told. */
-class MemoryCrm {
-  pushBatchSize = 3;
-  readonly pushes: ScorePush[] = [];
-  readonly shown = new Map<string, number>();
-  answer: (push: ScorePush) => PushResult = ({ deliveryKey }) => ({
-    deliveryKey,
-    status: 'accepted',
-  });
-  beforeAnswer: () => Promise<void> = () => Promise.resolve();
-
-  async push(scores: ScorePush[]): Promise<PushResult[]> {
-    this.pushes.push(...scores);
-    const results = scores.map((score) => this.answer(score));
-    for (const [index, result] of results.entries()) {
-      const { leadExternalId, likelihoodPercent } = scores[index]!;
-      if (result.status === 'accepted') this.shown.set(leadExternalId, likelihoodPercent);
-    }
-    await this.beforeAnswer();
-    return results;
-  }
-
-  budget: CallBudget | undefined;
-
-  vitals(): CrmVitals {
-    return this.budget ? { budget: this.budget } : {};
-  }
-
-  async readBack(leadExternalId: string): Promise<{ likelihoodPercent: number } | null> {
-    const likelihoodPercent = this.shown.get(leadExternalId);
-    return likelihoodPercent === undefined ? null : { likelihoodPercent };
-  }
-}
 
 describe('The outbox', () => {
   let room: LoopRoom;

@@ -19,6 +19,8 @@ type Respond = (
   path: string,
 ) => { json: unknown; headers?: Record<string, string> };
 
+const rightNow = (): Date => new Date();
+
 /** Answers in place of the network, and remembers what was asked. */
 function answering(respond: Respond): { http: CrmHttp; asked: string[] } {
   const asked: string[] = [];
@@ -27,7 +29,7 @@ function answering(respond: Respond): { http: CrmHttp; asked: string[] } {
     const { json, headers = {} } = respond(url.searchParams, url.pathname);
     return { status: 200, json, header: (name) => headers[name] };
   };
-  return { http: { send } as CrmHttp, asked };
+  return { http: { send, now: rightNow } as CrmHttp, asked };
 }
 
 function connection(http: CrmHttp, paging: object, changes: object = {}): RestAdapter {

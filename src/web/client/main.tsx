@@ -1,5 +1,6 @@
-import '@mantine/core/styles.layer.css';
+// First, because it says which layer outranks which.
 import './styles/tokens.css';
+import '@mantine/core/styles.layer.css';
 import './styles/reset.css';
 import './styles/base.css';
 import './styles/frame.css';

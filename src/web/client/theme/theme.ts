@@ -42,7 +42,13 @@ export const theme = createTheme({
   spacing: { xs: '8px', sm: '12px', md: '16px', lg: '24px', xl: '32px' },
   components: {
     Button: Button.extend({
-      vars: () => ({ root: { '--button-height': 'var(--target)' } }),
+      vars: (_theme, { variant = 'filled', color }) => ({
+        root: {
+          '--button-height': 'var(--target)',
+          // Mantine picks black or white once; what is read on the accent changes with the look.
+          ...(variant === 'filled' && !color && { '--button-color': 'var(--accent-ink)' }),
+        },
+      }),
     }),
     ActionIcon: ActionIcon.extend({
       defaultProps: { variant: 'subtle' },
