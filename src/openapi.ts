@@ -28,6 +28,7 @@ const TAGS = {
   board: "A manager's numbers: the day, and what became of leads.",
   scorecard: 'Scores that were given, against what became of the leads.',
   deliveries: 'Scores on their way into the CRM.',
+  webhooks: 'Other programs that are told of scores, bands and promotions.',
   connections: 'Doors to outside systems: syncs, probes, quarantine.',
   models: 'Versions of the model, and which of them scores.',
   'training-runs': 'Learning from outcomes, nightly or when asked for.',

@@ -141,7 +141,10 @@ describeInBrowser('The desk in a browser', () => {
   ])('shows on the %s what serves, how it was made, and what it may not know', async (on, size) => {
     stub.role = 'manager';
     await open(size, { signedIn: true });
-    await page.getByRole('link', { name: 'Model', exact: true }).click();
+    if (on === 'phone') {
+      await page.getByRole('button', { name: 'More' }).click();
+      await page.getByRole('menuitem', { name: 'Model' }).click();
+    } else await page.getByRole('link', { name: 'Model', exact: true }).click();
     await page
       .getByRole('heading', { name: 'Do other leads come than it learned from?' })
       .waitFor();

@@ -1,4 +1,4 @@
-import { Controller, Get, Logger, Req, Res } from '@nestjs/common';
+import { Controller, Get, Logger, Req, Res, HttpCode } from '@nestjs/common';
 import { ApiExcludeEndpoint, ApiTags } from '@nestjs/swagger';
 import '@fastify/cookie';
 import { Env } from '#config';
@@ -26,6 +26,7 @@ export class OidcController {
   /** Sends the browser to the provider to sign in; it comes back by itself, to the desk. */
   @Public()
   @Get()
+  @HttpCode(302)
   async start(@Res() reply: FastifyReply): Promise<void> {
     const { url, asked } = await this.oidc.start();
     // Lax: the provider's page leads back here, and this must come along.

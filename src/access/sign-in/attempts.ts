@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '#platform';
 import { DataSource } from 'typeorm';
+import { Tenancy } from '../tenancy/tenancy.js';
 import { newToken, tokenHash } from './token.js';
 import { lockSeconds } from './lock-out.js';
 
@@ -20,6 +21,7 @@ interface Counter {
 export class Attempts {
   constructor(
     private readonly dataSource: DataSource,
+    private readonly tenancy: Tenancy,
     private readonly clock: Clock,
   ) {}
 
@@ -31,7 +33,7 @@ export class Attempts {
     const counter = await this.counterOf(staffId, device);
     const { table, column, key } = counter;
     const now = this.clock.now();
-    return this.dataSource.transaction(async (manager) => {
+    return this.tenancy.asItself(async (manager) => {
       const [row] = await manager.query<{ failed: number; lockedUntil: Date | null }[]>(
         `SELECT failed_sign_ins AS failed, locked_until AS "lockedUntil" FROM ${table}
          WHERE ${column} = $1 FOR UPDATE`,

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '#platform';
-import { DataSource } from 'typeorm';
 import { LinkEndedError } from '../access.errors.js';
+import { Tenancy } from '../tenancy/tenancy.js';
 import { passwordHash } from './passwords.js';
 import { newToken, tokenHash } from './token.js';
 
@@ -17,7 +17,7 @@ export interface StaffLink {
 @Injectable()
 export class StaffLinks {
   constructor(
-    private readonly dataSource: DataSource,
+    private readonly tenancy: Tenancy,
     private readonly clock: Clock,
   ) {}
 
@@ -25,7 +25,7 @@ export class StaffLinks {
     const token = newToken();
     const now = this.clock.now();
     const expiresAt = new Date(now.getTime() + VALID_HOURS * 3_600_000);
-    await this.dataSource.transaction(async (manager) => {
+    await this.tenancy.asItself(async (manager) => {
       await manager.query('DELETE FROM staff_link WHERE staff_id = $1', [staffId]);
       await manager.query(
         `INSERT INTO staff_link (token_hash, staff_id, created_by, created_at, expires_at)
@@ -44,7 +44,7 @@ export class StaffLinks {
   async use(token: string, password: string): Promise<string> {
     // Before the link is taken: a weak password must not use it up.
     const hashed = await passwordHash(password);
-    return this.dataSource.transaction(async (manager) => {
+    return this.tenancy.asItself(async (manager) => {
       const [rows] = await manager.query<[{ staffId: string }[], number]>(
         `DELETE FROM staff_link USING staff
          WHERE token_hash = $1 AND expires_at > $2 AND staff.id = staff_id AND disabled_at IS NULL

@@ -65,6 +65,11 @@ export class Tenancy {
     return this.inTransaction(TENANT_ROLE, groupOnly(groupId), work);
   }
 
+  /** For accounts and their links, which belong to no tenant: by the application's own role, watched as all are. */
+  asItself<T>(work: (manager: EntityManager) => Promise<T>): Promise<T> {
+    return this.dataSource.transaction((manager) => holdingConnection(() => work(manager)));
+  }
+
   private inTransaction<T>(
     role: string,
     tenant: Record<string, string>,

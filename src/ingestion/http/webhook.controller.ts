@@ -63,9 +63,24 @@ export class WebhookController {
   @Get(':dialect/:connection')
   @Header('content-type', 'text/plain; charset=utf-8')
   @Header('cache-control', 'no-store')
-  @ApiQuery({ name: 'hub.mode', required: false, schema: { type: 'string' } })
-  @ApiQuery({ name: 'hub.verify_token', required: false, schema: { type: 'string' } })
-  @ApiQuery({ name: 'hub.challenge', required: false, schema: { type: 'string' } })
+  @ApiQuery({
+    name: 'hub.mode',
+    required: false,
+    description: 'Always `subscribe`.',
+    schema: { type: 'string' },
+  })
+  @ApiQuery({
+    name: 'hub.verify_token',
+    required: false,
+    description: 'The token agreed on.',
+    schema: { type: 'string' },
+  })
+  @ApiQuery({
+    name: 'hub.challenge',
+    required: false,
+    description: 'What is answered.',
+    schema: { type: 'string' },
+  })
   @ApiOkResponse({ content: { 'text/plain': { schema: { type: 'string' } } } })
   @Public()
   answer(

@@ -4637,8 +4637,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description As asked. */
-            200: {
+            302: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -5694,8 +5693,11 @@ export interface operations {
     WebhookController_answer: {
         parameters: {
             query?: {
+                /** @description What is answered. */
                 "hub.challenge"?: string;
+                /** @description The token agreed on. */
                 "hub.verify_token"?: string;
+                /** @description Always `subscribe`. */
                 "hub.mode"?: string;
             };
             header?: never;
