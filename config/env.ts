@@ -95,6 +95,12 @@ export class Env {
   @MinLength(32)
   SECRET_KEY?: string;
 
+  /** The key before SECRET_KEY: still opens, seals nothing. To be removed after `reseal`. */
+  @IsOptional()
+  @IsString()
+  @MinLength(32)
+  SECRET_KEY_PREVIOUS?: string;
+
   @IsString()
   SETTINGS_FILE = 'config/settings.yaml';
 
@@ -172,6 +178,7 @@ export function readEnv(source: NodeJS.ProcessEnv): Env {
   const optional = [
     'DATABASE_URL',
     'SECRET_KEY',
+    'SECRET_KEY_PREVIOUS',
     'PUBLIC_URL',
     'SMTP_PORT',
     'SMTP_HOST',
@@ -191,6 +198,10 @@ export function readEnv(source: NodeJS.ProcessEnv): Env {
   const faults = validateSync(env).flatMap((error) => Object.values(error.constraints ?? {}));
   if ((env.SMTP_TLS_CERT === undefined) !== (env.SMTP_TLS_KEY === undefined))
     faults.push('SMTP_TLS_CERT and SMTP_TLS_KEY belong together: set both or neither');
+  if (env.SECRET_KEY_PREVIOUS && !env.SECRET_KEY)
+    faults.push('SECRET_KEY_PREVIOUS needs SECRET_KEY beside it: the new key');
+  if (env.SECRET_KEY_PREVIOUS && env.SECRET_KEY_PREVIOUS === env.SECRET_KEY)
+    faults.push('SECRET_KEY_PREVIOUS is SECRET_KEY itself: name the key before, or leave it out');
   if (env.OIDC_ISSUER && (!env.OIDC_CLIENT_ID || !env.PUBLIC_URL))
     faults.push('OIDC_ISSUER needs OIDC_CLIENT_ID and PUBLIC_URL beside it');
   if (faults.length > 0) throw new InvalidConfigurationError('The environment', faults);

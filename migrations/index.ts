@@ -14,6 +14,7 @@ import { ConnectFromTheDesk2026112614370 } from './2026112614370-connect-from-th
 import { TellOtherPrograms2026112614371 } from './2026112614371-tell-other-programs.js';
 import { CountAttempts2026112614410 } from './2026112614410-count-attempts.js';
 import { TellStages2026112615583 } from './2026112615583-tell-stages.js';
+import { NoteRootKeys2026112618300 } from './2026112618300-note-root-keys.js';
 
 /** In the order they run. A migration is never edited once it has landed. */
 export const migrations = [
@@ -33,4 +34,5 @@ export const migrations = [
   TellOtherPrograms2026112614371,
   CountAttempts2026112614410,
   TellStages2026112615583,
+  NoteRootKeys2026112618300,
 ];

@@ -6,6 +6,7 @@ import { addImport } from './cli/import.js';
 import { addLearn } from './cli/learn.js';
 import { addMigrate } from './cli/migrate.js';
 import { addOpenApi } from './cli/openapi.js';
+import { addReseal } from './cli/reseal.js';
 import { addKeys, addStaff } from './cli/staff.js';
 
 const program = new Command('lead-likelihood')
@@ -20,6 +21,7 @@ for (const add of [
   addLearn,
   addMigrate,
   addOpenApi,
+  addReseal,
   addStaff,
 ])
   add(program);

@@ -179,7 +179,9 @@ export class SealBrokenError extends DomainError {
   readonly kind = 'unavailable';
 
   constructor(cause?: unknown) {
-    super('Sealed data cannot be opened: SECRET_KEY is not the one it was sealed with.', { cause });
+    super('Sealed data cannot be opened: neither SECRET_KEY nor SECRET_KEY_PREVIOUS sealed it.', {
+      cause,
+    });
   }
 }
 

@@ -1,6 +1,7 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { APP_GUARD } from '@nestjs/core';
 import { Env } from '#config';
+import { DataSource } from 'typeorm';
 import { AccessGuard } from './access.guard.js';
 import { AuditController } from './audit/audit.controller.js';
 import { AuditTrail } from './audit/audit-trail.js';
@@ -21,16 +22,20 @@ import { StaffController } from './staff/staff.controller.js';
 import { StaffSessions } from './staff/staff-sessions.js';
 import { Directory } from './tenancy/directory.js';
 import { Tenancy } from './tenancy/tenancy.js';
+import { openVault } from './vault/open-vault.js';
+import { Resealing } from './vault/resealing.js';
 import { Vault } from './vault/vault.js';
 
 @Module({})
 export class AccessModule {
   /** @param options.secretKey - Seals personal data; see {@link Vault}. */
   static forRoot(options: { env: Env; secretKey: string }): DynamicModule {
+    const keys = { current: options.secretKey, previous: options.env.SECRET_KEY_PREVIOUS };
     const offered = [
       ApiKeys,
       AuditTrail,
       Directory,
+      Resealing,
       StaffAccounts,
       StaffDirectory,
       StaffSessions,
@@ -56,7 +61,11 @@ export class AccessModule {
         StaffLinks,
         StaffManagement,
         { provide: Env, useValue: options.env },
-        { provide: Vault, useValue: new Vault(options.secretKey) },
+        {
+          provide: Vault,
+          inject: [DataSource],
+          useFactory: (dataSource: DataSource) => openVault(dataSource, keys),
+        },
         { provide: APP_GUARD, useClass: AccessGuard },
       ],
       exports: [...offered, Env, Vault],

@@ -25,5 +25,6 @@ export { StaffSessions } from './staff/staff-sessions.js';
 export { Directory, type DealerGroup, type Dealership } from './tenancy/directory.js';
 export { currentSight, type Sight, watchSight, withSight } from './tenancy/sight.js';
 export { Tenancy } from './tenancy/tenancy.js';
+export { Resealing, type Resealed } from './vault/resealing.js';
 export { secretKeyFrom } from './vault/secret-key.js';
 export { Vault } from './vault/vault.js';

@@ -32,6 +32,13 @@ describe(Vault.name, () => {
     expect(open).toThrow(SealBrokenError);
   });
 
+  it('opens a seal that does not say which key made it, with any it has', () => {
+    const sealed = vault.seal('a', 'Dana');
+    const unnamed = Buffer.concat([Buffer.of(1), sealed.subarray(vault.mark.length)]);
+
+    expect(new Vault(`${KEY}!`, { previous: KEY }).open('a', unnamed)).toBe('Dana');
+  });
+
   it('hashes equal values of one tenant equally, and of two tenants differently', () => {
     const hash = vault.matchHash('a', 'dana@example.com');
 

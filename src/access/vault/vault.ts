@@ -1,13 +1,23 @@
-import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } from 'node:crypto';
+import { createCipheriv, createDecipheriv, createHmac, randomBytes } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { SealBrokenError } from '../access.errors.js';
+import { derived, RootKey } from './root-key.js';
 
 const NONCE_BYTES = 12;
 const TAG_BYTES = 16;
 /** Asking the system for one nonce takes longer than sealing with it. */
 const NONCES_AT_A_TIME = 512;
-/** First byte of every seal, so that the scheme can change without guessing. */
-const VERSION = 1;
+/** First byte of a seal that does not say which key made it. None is made any more. */
+const UNNAMED_KEY = 1;
+/** First byte of a seal whose next bytes name its root key. */
+const NAMED_KEY = 2;
+
+export interface EarlierSecrets {
+  /** The root key before this one: opens what it sealed, seals nothing. */
+  previous?: string | undefined;
+  /** What keyed hashes are made from; outlives a change of the root key. */
+  matching?: string;
+}
 
 /**
  * Personal data and CRM secrets at rest: AES-256-GCM under a key of the tenant's own, and keyed
@@ -15,37 +25,52 @@ const VERSION = 1;
  */
 @Injectable()
 export class Vault {
-  private readonly keys = new Map<string, { seal: Buffer; match: Buffer }>();
+  /** How every seal of the present root key begins. */
+  readonly mark: Buffer;
+  /** The present one first. */
+  private readonly roots: readonly [RootKey, ...RootKey[]];
+  private readonly matching: string;
+  private readonly matchingKeys = new Map<string, Buffer>();
   private nonces = Buffer.alloc(0);
 
-  /** @param secretKey - 32+ characters; every tenant's keys are derived from it (HKDF-SHA256). */
-  constructor(private readonly secretKey: string) {}
+  /** @param secretKey - 32+ characters; every tenant's keys are derived from it. */
+  constructor(secretKey: string, { previous, matching = secretKey }: EarlierSecrets = {}) {
+    this.roots = [
+      new RootKey(secretKey),
+      ...(previous === undefined ? [] : [new RootKey(previous)]),
+    ];
+    this.matching = matching;
+    this.mark = markOf(this.roots[0]);
+  }
 
   seal(tenantId: string, text: string): Buffer {
     const nonce = this.nextNonce();
-    const cipher = createCipheriv('aes-256-gcm', this.keysOf(tenantId).seal, nonce);
+    const cipher = createCipheriv('aes-256-gcm', this.roots[0].sealingKey(tenantId), nonce);
     const sealed = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()]);
-    return Buffer.concat([Buffer.of(VERSION), nonce, cipher.getAuthTag(), sealed]);
+    return Buffer.concat([this.mark, nonce, cipher.getAuthTag(), sealed]);
   }
 
-  /** @throws SealBrokenError for another tenant's seal, another key, or bytes that were changed. */
+  /** @throws SealBrokenError for another tenant's seal, a key that is not held, or bytes that were changed. */
   open(tenantId: string, sealed: Buffer): string {
-    try {
-      if (sealed[0] !== VERSION) throw new RangeError(`Unknown seal version ${sealed[0]}`);
-      const nonce = sealed.subarray(1, 1 + NONCE_BYTES);
-      const tag = sealed.subarray(1 + NONCE_BYTES, 1 + NONCE_BYTES + TAG_BYTES);
-      const decipher = createDecipheriv('aes-256-gcm', this.keysOf(tenantId).seal, nonce);
-      decipher.setAuthTag(tag);
-      const body = sealed.subarray(1 + NONCE_BYTES + TAG_BYTES);
-      return decipher.update(body, undefined, 'utf8') + decipher.final('utf8');
-    } catch (cause) {
-      throw new SealBrokenError(cause);
+    let why: unknown = new RangeError('No key that is held made this seal.');
+    for (const root of this.roots) {
+      const bare = bareOf(sealed, root);
+      if (!bare) continue;
+      try {
+        return decrypted(bare, root.sealingKey(tenantId));
+      } catch (error) {
+        why = error;
+      }
     }
+    throw new SealBrokenError(why);
   }
 
   /** Equal for equal values of one tenant, useless to anybody without the key. 16 bytes. */
   matchHash(tenantId: string, value: string): Buffer {
-    return createHmac('sha256', this.keysOf(tenantId).match).update(value).digest().subarray(0, 16);
+    return createHmac('sha256', this.matchingKeyOf(tenantId))
+      .update(value)
+      .digest()
+      .subarray(0, 16);
   }
 
   /** Random, and handed out once: two seals under one nonce would give the key away. */
@@ -56,15 +81,25 @@ export class Vault {
     return nonce;
   }
 
-  private keysOf(tenantId: string): { seal: Buffer; match: Buffer } {
-    const known = this.keys.get(tenantId);
-    if (known) return known;
-    const derive = (purpose: string): Buffer =>
-      Buffer.from(
-        hkdfSync('sha256', this.secretKey, tenantId, `lead-likelihood ${purpose} v1`, 32),
-      );
-    const keys = { seal: derive('seal'), match: derive('match') };
-    this.keys.set(tenantId, keys);
-    return keys;
+  private matchingKeyOf(tenantId: string): Buffer {
+    let key = this.matchingKeys.get(tenantId);
+    if (!key) this.matchingKeys.set(tenantId, (key = derived(this.matching, tenantId, 'match')));
+    return key;
   }
+}
+
+const markOf = (root: RootKey): Buffer => Buffer.concat([Buffer.of(NAMED_KEY), root.id]);
+
+/** Nonce, tag and text of a seal that this root key made, or may have made. */
+function bareOf(sealed: Buffer, root: RootKey): Buffer | undefined {
+  if (sealed[0] === UNNAMED_KEY) return sealed.subarray(1);
+  const mark = markOf(root);
+  return sealed.subarray(0, mark.length).equals(mark) ? sealed.subarray(mark.length) : undefined;
+}
+
+function decrypted(bare: Buffer, key: Buffer): string {
+  const decipher = createDecipheriv('aes-256-gcm', key, bare.subarray(0, NONCE_BYTES));
+  decipher.setAuthTag(bare.subarray(NONCE_BYTES, NONCE_BYTES + TAG_BYTES));
+  const body = bare.subarray(NONCE_BYTES + TAG_BYTES);
+  return decipher.update(body, undefined, 'utf8') + decipher.final('utf8');
 }
