@@ -77,6 +77,11 @@ describe('readAdf', () => {
   it.each([
     ['upper-case names', adf(CUSTOMER).toUpperCase()],
     ['a namespace prefix', adf(CUSTOMER).replace(/<(\/?)(?=[a-z])/g, '<$1ns:')],
+    ['no <prospect>', `<adf>${CUSTOMER}</adf>`],
+    ['JSON in JSON', JSON.stringify([{ lead: { body: adf(CUSTOMER) } }])],
+    ['base64', Buffer.from(adf(CUSTOMER)).toString('base64')],
+    ['base64 in an envelope', `<Body>${Buffer.from(adf(CUSTOMER)).toString('base64')}</Body>`],
+    ['UTF-16 without a mark, behind a blank line', Buffer.from(`\n${adf(CUSTOMER)}`, 'utf16le')],
     ['a form field', `token=1&xml=${encodeURIComponent(adf(CUSTOMER))}`],
     ['escaped markup', adf(CUSTOMER).replaceAll('<', '&lt;').replaceAll('>', '&gt;')],
     [

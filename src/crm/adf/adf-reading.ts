@@ -12,6 +12,7 @@ import { decodeBytes } from './byte-decoding.js';
 import { within } from './element-reading.js';
 import { holdsAdfTag, openEnvelope } from './envelopes.js';
 import { looksLikeMail, mailParts, type TextPart } from './mail-parts.js';
+import type { MarkupElement } from './markup-element.js';
 import { declaresDoctype } from './markup-scanner.js';
 import { headerParameter } from './mime-entity.js';
 import { buildTree, type MarkupTree } from './markup-tree.js';
@@ -63,7 +64,7 @@ function readTree(
   { root, sawMarkup }: MarkupTree & { kind: 'tree' },
   limits: AdfLimits,
 ): AdfReading {
-  const elements = within(root, new Set(['prospect']));
+  const elements = prospectsIn(root);
   if (elements.length > limits.maxProspects) return tooLarge('maxProspects', limits);
   const prospects = elements
     .filter((element) => !isCutOff(element))
@@ -76,6 +77,18 @@ function readTree(
   if (brokeOff) return truncated();
   return sawMarkup ? noProspect() : notXml();
 }
+
+/** Where `<prospect>` was left out, a whole `<adf>` that tells of a customer is the prospect. */
+function prospectsIn(root: MarkupElement): MarkupElement[] {
+  const prospects = within(root, new Set(['prospect']));
+  if (prospects.length > 0) return prospects;
+  return within(root, new Set(['adf'])).filter(
+    (adf) => !adf.cut && within(adf, CUSTOMER, SELLERS).some(({ hasElements }) => hasElements),
+  );
+}
+
+const CUSTOMER = new Set(['customer']);
+const SELLERS = new Set(['adf', 'vendor', 'provider', 'vehicle']);
 
 const endsOpen = (root: { children: (string | { cut: boolean })[] }): boolean =>
   root.children.some((child) => typeof child !== 'string' && child.cut);

@@ -27,9 +27,13 @@ function utf16Flavour(bytes: Buffer): 'utf-16le' | 'utf-16be' | undefined {
   const [first, second] = bytes;
   if (first === 0xff && second === 0xfe) return 'utf-16le';
   if (first === 0xfe && second === 0xff) return 'utf-16be';
-  if (first === 0x3c && second === 0) return 'utf-16le';
-  return first === 0 && second === 0x3c ? 'utf-16be' : undefined;
+  if (second === 0 && isMarkupStart(first)) return 'utf-16le';
+  return first === 0 && isMarkupStart(second) ? 'utf-16be' : undefined;
 }
+
+/** `<`, or white space that some senders leave before it. */
+const isMarkupStart = (byte: number | undefined): boolean =>
+  byte === 0x3c || byte === 0x20 || byte === 0x0a || byte === 0x0d || byte === 0x09;
 
 function declaredEncoding(bytes: Buffer): string | undefined {
   const head = bytes.toString('latin1', 0, 400);

@@ -17,7 +17,7 @@ const PHONES = new Set(
 );
 const EMAILS = new Set('email emailaddress email_address'.split(' '));
 const POSTAL_CODES = new Set('postalcode postal_code postcode zip zipcode zip_code'.split(' '));
-const COUNTRIES = new Set('country countrycode country_code'.split(' '));
+export const COUNTRIES = new Set('country countrycode country_code'.split(' '));
 
 /** One person's numbers beyond these are noise, and each costs a parse. */
 const MAX_PHONE_ELEMENTS = 10;

@@ -12,7 +12,7 @@ const ESCAPED_ADF_TAG = /&(?:amp;)?(?:lt|#60|#x3c);(?:[\w.-]{1,40}:)?(?:adf|pros
  * shows it escaped, a body whose transfer encoding was never undone, or a quoted reply.
  */
 export function openEnvelope(text: string, html: boolean): string {
-  const plain = withoutQuotedPrintable(jsonField(text));
+  const plain = withoutQuotedPrintable(jsonField(withoutBase64(text)));
   if (ADF_TAG.test(plain)) return withoutReplyMarks(withoutOuterCdata(plain));
   const written = html ? withoutPageTags(plain) : formField(plain);
   const opened = ESCAPED_ADF_TAG.test(written) ? unescaped(written) : written;
@@ -32,6 +32,19 @@ function withoutQuotedPrintable(text: string): string {
   return decodeQuotedPrintable(Buffer.from(text, 'utf8')).toString('utf8');
 }
 
+/** How base64 of `<?xml`, `<?adf`, `<adf` (in either case) and `<prospect` begins, a byte order mark before it or not. */
+const BASE64 =
+  /(?:77u\/)?(?:PD94bW|PD9hZG|PD9BRE|PGFkZ|PEFER|PHByb3NwZ)[A-Za-z\d+/]{60}[A-Za-z\d+/\r\n]*={0,2}/;
+
+/** The document behind a transfer encoding that nobody undid, alone or in a field of an envelope. */
+function withoutBase64(text: string): string {
+  if (ADF_TAG.test(text)) return text;
+  const encoded = BASE64.exec(text)?.[0];
+  if (encoded === undefined) return text;
+  const document = Buffer.from(encoded, 'base64').toString('utf8');
+  return ADF_TAG.test(document) ? document : text;
+}
+
 /** What follows the beginning of a CDATA section that holds the whole document, as in a SOAP envelope. */
 function withoutOuterCdata(text: string): string {
   const adf = text.search(ADF_TAG);
@@ -40,14 +53,16 @@ function withoutOuterCdata(text: string): string {
   return text.slice(begin + '<![CDATA['.length);
 }
 
-/** The text in a JSON object that holds the document: `{ "xml": "<adf>…" }`. */
+/** The texts in JSON that hold documents: `{ "xml": "<adf>…" }`, at whatever depth. */
 function jsonField(text: string): string {
-  if (!/^\s{0,99}[{"]/.test(text) || !ADF_TAG.test(text)) return text;
+  if (!/^\s{0,99}[{"[]/.test(text) || !ADF_TAG.test(text)) return text;
+  const found: string[] = [];
   try {
-    const parsed = JSON.parse(text) as unknown;
-    const values: unknown[] =
-      typeof parsed === 'string' ? [parsed] : Object.values(parsed as object);
-    return values.filter((value) => typeof value === 'string').join('\n');
+    JSON.parse(text, (_, value: unknown) => {
+      if (typeof value === 'string' && ADF_TAG.test(value)) found.push(value);
+      return value;
+    });
+    return found.length > 0 ? found.join('\n') : text;
   } catch {
     return text; // Only looks like JSON; a text that begins with a brace is read like any other.
   }

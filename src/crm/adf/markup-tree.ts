@@ -10,6 +10,9 @@ export type MarkupTree =
 /** Elements of HTML that never have an end tag; mail tools drop them between ADF's own. */
 const VOID_ELEMENTS = new Set(['br', 'hr', 'img', 'wbr', 'meta', 'input']);
 
+/** Elements of HTML that begin a line of their own. */
+const BLOCK_ELEMENTS = new Set(['p', 'div', 'li', 'tr']);
+
 const element = (name: string, attributes = new Map<string, string>()): MarkupElement => ({
   name,
   attributes,
@@ -61,6 +64,7 @@ class TreeBuilder {
     const within = this.stack.length > 1;
     if (!within && name !== 'adf' && name !== 'prospect') return;
     if (VOID_ELEMENTS.has(name)) return this.text('\n');
+    if (BLOCK_ELEMENTS.has(name)) this.text('\n');
     if (token.attributeText.length > this.limits.maxTagLength) this.beyond = 'maxTagLength';
     else this.push(element(name, readAttributes(token.attributeText)), token.empty);
   }

@@ -80,7 +80,8 @@ export function splitMultipart(body: string, boundary: string): string[] {
 
 /** Bytes of an entity's body, its transfer encoding undone. */
 export function contentOf({ body, transferEncoding }: MimeEntity): Buffer {
-  if (transferEncoding === 'base64') return Buffer.from(body, 'base64');
+  // Some gateways undo the encoding and leave its label; markup is never base64.
+  if (transferEncoding === 'base64' && !/[<&]/.test(body)) return Buffer.from(body, 'base64');
   const bytes = Buffer.from(body, 'latin1');
   return transferEncoding === 'quoted-printable' ? decodeQuotedPrintable(bytes) : bytes;
 }

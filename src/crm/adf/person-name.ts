@@ -37,9 +37,11 @@ export const NAME_ELEMENTS = new Set(
 );
 
 function partOf(element: MarkupElement): NamePart {
-  if (attributeOf(element, 'type')?.toLowerCase() === 'business') return 'business';
+  const type = attributeOf(element, 'type')?.toLowerCase() ?? '';
+  if (type === 'business') return 'business';
   const part = attributeOf(element, 'part')?.toLowerCase();
-  return PARTS[part ?? element.name] ?? 'full';
+  // Some write `type="first"` where `part="first"` is meant.
+  return PARTS[part ?? ''] ?? PARTS[type] ?? PARTS[element.name] ?? 'full';
 }
 
 /**

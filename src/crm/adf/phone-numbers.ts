@@ -44,7 +44,7 @@ export const dialingRegion = (country: string | undefined): CountryCode =>
 const MAX_LENGTH = 60;
 
 /** Between two numbers in one element. */
-const BETWEEN_NUMBERS = /[;/|]| or /i;
+const BETWEEN_NUMBERS = /[;|]| or |(?<=\d{4} ?)\/ ?(?=[+(]?\d{3})/i;
 
 /** Every number of a text in which two may stand ("312-555-0147 / 312-555-0148"). */
 export const phonesE164 = (written: string, region: CountryCode): string[] =>
@@ -58,7 +58,11 @@ export function phoneE164(written: string, region: CountryCode): string | undefi
   // The contact's e-mail address often stands in <phone>; its digits are no number.
   if (written.length > MAX_LENGTH || written.includes('@')) return undefined;
   // `00` is how most of the world dials abroad, and no North American number begins so.
-  const phone = parsePhoneNumberFromString(written.trim().replace(/^00(?=[1-9])/, '+'), region);
+  const dialled = written
+    .trim()
+    .replace(/^00(?=[1-9])/, '+')
+    .replace(/\//g, '-');
+  const phone = parsePhoneNumberFromString(dialled, region);
   if (!phone?.isPossible()) return undefined;
   const northAmerican = phone.countryCallingCode === '1';
   if (northAmerican && !/^[2-9]\d\d[2-9]\d{6}$/.test(phone.nationalNumber)) return undefined;

@@ -1,5 +1,5 @@
 import type { AdfExternalId, AdfProspect } from './adf-prospect.js';
-import { readCustomer } from './customer-reading.js';
+import { COUNTRIES, readCustomer } from './customer-reading.js';
 import {
   attributeOf,
   childText,
@@ -11,17 +11,21 @@ import {
 import type { MarkupElement } from './markup-element.js';
 import { optional } from './optional-key.js';
 import { readRequestDate } from './request-date.js';
+import { dayOrder } from './request-day.js';
 import { withoutIdentityNumbers } from './identity-numbers.js';
-import { readVehicle } from './vehicle-reading.js';
+import { spellOut } from './spelt-out.js';
+import { readVehicle, TRADE_INS } from './vehicle-reading.js';
 
 const names = (...list: string[]): ReadonlySet<string> => new Set(list);
 
 const PROSPECT = names('prospect');
 const SELLERS = names('prospect', 'vendor', 'provider', 'vehicle');
 const COMMENTS = names('comments', 'comment');
+const VEHICLES = names('vehicle', ...TRADE_INS);
 
 /** Reads one `<prospect>`; elements in the wrong order, place or spelling are found all the same. */
 export function readProspect(prospect: MarkupElement): AdfProspect {
+  spellOut(prospect);
   const below = (name: string): MarkupElement | undefined =>
     within(prospect, names(name), PROSPECT)[0];
   const customer = customerOf(prospect);
@@ -29,17 +33,24 @@ export function readProspect(prospect: MarkupElement): AdfProspect {
     prospect,
     names('requestdate', 'request_date', 'requestdatetime'),
   );
+  const order = dayOrder(within(prospect, COUNTRIES, PROSPECT).map(textOf).find(Boolean));
   return {
     externalIds: externalIdsOf(prospect),
     ...optional('status', attributeOf(prospect, 'status')?.toLowerCase()),
-    ...requested.map((date) => readRequestDate(textOf(date) ?? '')).find(Boolean),
+    ...requested.map((date) => readRequestDate(textOf(date) ?? '', order)).find(Boolean),
     customer: customer ? readCustomer(customer) : { phonesE164: [] },
-    vehicles: within(prospect, names('vehicle'), PROSPECT).map(readVehicle),
+    vehicles: vehiclesOf(prospect).map(readVehicle),
     vendor: vendorOf(below('vendor')),
     provider: providerOf(below('provider')),
     ...optional('comments', commentsOf(prospect, customer)),
   };
 }
+
+/** Trade-ins under a name of their own count only beside the vehicles. */
+const vehiclesOf = (prospect: MarkupElement): MarkupElement[] =>
+  within(prospect, VEHICLES, PROSPECT).filter(
+    (one) => one.name === 'vehicle' || prospect.children.includes(one),
+  );
 
 /** Where nothing is said of anybody or anything there is no lead. */
 export function isEmptyProspect({

@@ -26,6 +26,11 @@ describe('names', () => {
     ['<name part="middle">B</name><name part="full"> </name>', {}],
     ['<name><first>Ada</first><last>Quill</last></name>', { first: 'Ada', last: 'Quill' }],
     ['<first_name>Ada</first_name><lastname>Quill</lastname>', { first: 'Ada', last: 'Quill' }],
+    [
+      '<name type="first">Ada</name><name type="last">Quill</name>',
+      { first: 'Ada', last: 'Quill' },
+    ],
+    ['<name first="Ada" last="Quill"/>', { first: 'Ada', last: 'Quill' }],
   ])('reads %s', (names, expected) => {
     expect(contact(names)).toEqual({ ...expected, phonesE164: [] });
   });
@@ -38,6 +43,7 @@ describe('phones', () => {
     ['020 7946 0123', 'United Kingdom', '+442079460123'],
     ['+44 1632 960123', 'US', '+441632960123'],
     ['00441632960123', 'US', '+441632960123'],
+    ['312/555-0147', 'US', '+13125550147'],
     ['021 555 0142', 'Paraguay', '+595215550142'],
     ['555-0147', 'US', undefined],
     ['000-000-0000', 'US', undefined],
@@ -72,6 +78,11 @@ describe('vehicles', () => {
   it.each([
     ['<year>2019-2021</year>', {}],
     ['<year>0</year><modelyear>2021</modelyear>', {}],
+    ["<year>'19</year>", { year: 2019 }],
+    ['<year>2020 Model</year>', { year: 2020 }],
+    ['<year>2019.0</year>', { year: 2019 }],
+    ['<miles>5,000</miles>', { odometer: { value: 5000, unit: 'mi' } }],
+    ['<year value="2019"/><make value="Kia"/>', { year: 2019, make: 'Kia' }],
     ['<vin>1hg-cm82633a 004352</vin>', { vin: '1HGCM82633A004352' }],
     ['<stocknumber>A1</stocknumber>', { stock: 'A1' }],
     ['<odometer units="KM">12.500</odometer>', { odometer: { value: 12500, unit: 'km' } }],
@@ -87,6 +98,58 @@ describe('vehicles', () => {
     expect(
       prospect('<vehicle interest="Trade In"/><vehicle interest="test_drive"/>').vehicles,
     ).toEqual([{ interest: 'trade-in' }, { interest: 'test-drive' }]);
+  });
+});
+
+describe('a sender who writes attributes where the format has elements', () => {
+  it('is read alike', () => {
+    expect(
+      prospect(
+        '<vehicle interest="buy" year="2019" make="Kia" stock="A1"/>' +
+          '<customer><contact><email value="ada@example.com"/><phone number="312-555-0147"/></contact></customer>' +
+          '<vendor vendorname="Lake Kia" id="L1"/><provider name="Lot Desk"/>',
+      ),
+    ).toMatchObject({
+      vehicles: [{ interest: 'buy', year: 2019, make: 'Kia', stock: 'A1' }],
+      customer: { email: 'ada@example.com', phonesE164: ['+13125550147'] },
+      vendor: { name: 'Lake Kia', id: 'L1' },
+      provider: { name: 'Lot Desk' },
+    });
+  });
+
+  it('does not overrule elements', () => {
+    expect(prospect('<vehicle year="2018"><year>2019</year></vehicle>').vehicles).toEqual([
+      { interest: 'buy', year: 2019 },
+    ]);
+  });
+});
+
+describe('a trade-in', () => {
+  it.each([
+    '<tradein><make>Ford</make></tradein>',
+    '<vehicle type="Trade-In"><make>Ford</make></vehicle>',
+    '<vehicle><interest>trade in</interest><make>Ford</make></vehicle>',
+  ])('is told from the vehicle asked for: %s', (written) => {
+    expect(prospect(`<vehicle><make>Kia</make></vehicle>${written}`).vehicles).toEqual([
+      { interest: 'buy', make: 'Kia' },
+      { interest: 'trade-in', make: 'Ford' },
+    ]);
+  });
+});
+
+const dated = (country: string) =>
+  prospect(
+    '<requestdate>04/05/2026 09:05</requestdate>' +
+      `<customer><contact><name>Ada</name><address><country>${country}</country></address></contact></customer>`,
+  ).requestedAtLocal;
+
+describe('a date with slashes', () => {
+  it('is read as the country of the address writes it', () => {
+    expect([dated('US'), dated('GB'), dated('')]).toEqual([
+      '2026-04-05T09:05:00',
+      '2026-05-04T09:05:00',
+      '2026-04-05T09:05:00',
+    ]);
   });
 });
 

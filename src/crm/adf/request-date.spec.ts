@@ -17,6 +17,8 @@ describe('readRequestDate', () => {
     ['5/4/2026 11:30 AM PT', '2026-05-04T18:30:00Z'],
     ['1/4/2026 11:30 AM PT', '2026-01-04T19:30:00Z'],
     ['1777912200', '2026-05-04T16:30:00Z'],
+    ['/Date(1777912200000-0500)/', '2026-05-04T16:30:00Z'],
+    ['2026-05-04 11:30 America/Chicago', '2026-05-04T16:30:00Z'],
     ['1777912200250', '2026-05-04T16:30:00.250Z'],
   ])('reads %s as an instant', (text, requestedAt) => {
     expect(readRequestDate(text)).toEqual({ requestedAt });
@@ -37,6 +39,11 @@ describe('readRequestDate', () => {
     ['May 4th, 2026 9:05 PM', '2026-05-04T21:05:00'],
     ['May  4 2026  9:05PM', '2026-05-04T21:05:00'],
     ['4-May-2026 21:05:00', '2026-05-04T21:05:00'],
+    ['2026-05-04 21.05.00', '2026-05-04T21:05:00'],
+    ['4 de mayo de 2026 21:05', '2026-05-04T21:05:00'],
+    ['1er août 2026 à 14h05', '2026-08-01T14:05:00'],
+    ['4. März 2026', '2026-03-04T00:00:00'],
+    ['2026年5月4日 21:05', '2026-05-04T21:05:00'],
   ])('reads %s as local time', (text, requestedAtLocal) => {
     expect(readRequestDate(text)).toEqual({ requestedAtLocal });
   });

@@ -1,5 +1,5 @@
 import { DateTime, type Zone } from 'luxon';
-import { readCalendarDay } from './request-day.js';
+import { type DayOrder, readCalendarDay } from './request-day.js';
 import { readZone } from './request-zone.js';
 
 export type RequestDate = { requestedAt: string } | { requestedAtLocal: string };
@@ -11,17 +11,19 @@ const MAX_LENGTH = 80;
 /**
  * The instant, or the local time where no zone is written, of an ADF `requestdate`: ISO 8601 with
  * the slips senders make (one-digit hours and offsets, day and month swapped), US dates, RFC 2822,
- * the `toString` of JavaScript and Ruby, seconds or milliseconds since 1970. Nothing where it is
+ * the `toString` of JavaScript and Ruby, months in several languages, seconds or milliseconds since 1970. Nothing where it is
  * none of these: no date is better than a wrong one.
  */
-export function readRequestDate(text: string): RequestDate | undefined {
+export function readRequestDate(
+  text: string,
+  order: DayOrder = 'month first',
+): RequestDate | undefined {
   const written = text.replace(/\s+/g, ' ').trim();
   if (written.length > MAX_LENGTH) return undefined;
-  if (/^\d{10}(?:\d{3})?$/.test(written)) {
-    return { requestedAt: asInstant(DateTime.fromMillis(Number(written.padEnd(13, '0')))) };
-  }
+  const ticks = /^(?:\/Date\()?(\d{10}(?:\d{3})?)(?:[+-]\d{4})?(?:\)\/)?$/.exec(written)?.[1];
+  if (ticks) return { requestedAt: asInstant(DateTime.fromMillis(Number(ticks.padEnd(13, '0')))) };
   const { clock, date, zone } = splitDate(withSeparators(written));
-  const day = readCalendarDay(date);
+  const day = readCalendarDay(date, order);
   if (!day || day.year < OLDEST_YEAR) return undefined;
   const at = DateTime.fromObject({ ...day, ...clock }, { zone: zone ?? 'utc' });
   if (!at.isValid) return undefined;
@@ -49,20 +51,24 @@ interface Clock {
   millisecond: number;
 }
 
-const CLOCK = /(\d{1,2}):(\d\d)(?::(\d\d)(?:[.,](\d{1,9}))?)?(?: ?([ap])\.?m\b\.?)?/i;
+const CLOCK =
+  /(\d{1,2})(?:: ?|(?<= \d{1,2}) ?[hH] ?)(\d\d)(?:[:.](\d\d)(?:[.,](\d{1,9}))?)?(?: ?([ap])\.?m\b\.?)?/i;
+/** `14.05.00` behind a date, as some systems write the time. */
+const DOTTED_CLOCK = /(?<=[ T])(\d{1,2})\.(\d\d)(?:\.(\d\d))?(?![.\d])()()/;
 const MIDNIGHT: Clock = { hour: 0, minute: 0, second: 0, millisecond: 0 };
 
 /** Takes the time of day, and the zone behind it, out of a date; midnight where there is no time. */
 function splitDate(text: string): { clock: Clock; date: string; zone?: Zone } {
-  const found = CLOCK.exec(text);
+  const found = CLOCK.exec(text) ?? DOTTED_CLOCK.exec(text);
   if (!found) return { clock: MIDNIGHT, date: text };
-  const [whole, hour = '', minute = '', second = '0', fraction = '', half = ''] = found;
+  const [whole, hour = '', minute = '', second, fraction = '', half = ''] = found;
   const before = text.slice(0, found.index).replace(/T$/i, ' ');
   const { zone, rest } = readZone(text.slice(found.index + whole.length));
   const clock = {
     hour: hourOfDay(Number(hour), half.toLowerCase()),
     minute: Number(minute),
-    second: Number(second),
+    // A leap second is written 60 and begins the next minute; no date is lost for it.
+    second: Math.min(Number(second ?? 0), 59),
     millisecond: Number(fraction.slice(0, 3).padEnd(3, '0')),
   };
   const date = `${before} ${rest}`.replace(/\s+/g, ' ').trim();

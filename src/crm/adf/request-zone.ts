@@ -39,7 +39,7 @@ export interface ZoneReading {
 
 /** The zone at the beginning of what follows a time of day: an offset or a name. */
 export function readZone(text: string): ZoneReading {
-  return readOffset(text) ?? readZoneName(text) ?? { rest: text };
+  return readOffset(text) ?? readZoneName(text) ?? readZonePlace(text) ?? { rest: text };
 }
 
 /** One digit of minutes (`-08:0`) lost its zero. */
@@ -62,4 +62,12 @@ function readZoneName(text: string): ZoneReading | undefined {
   const rest = text.slice(whole.length);
   if (hours !== undefined) return { zone: FixedOffsetZone.instance(hours * 60), rest };
   return place === undefined ? undefined : { zone: IANAZone.create(place), rest };
+}
+
+/** `America/Chicago`, as the tz database calls it. */
+function readZonePlace(text: string): ZoneReading | undefined {
+  const [whole = '', place = ''] =
+    /^ ?[[(]?([A-Z][a-z]{2,12}\/[A-Za-z_/-]{3,30})[\])]?/.exec(text) ?? [];
+  if (place === '' || !IANAZone.isValidZone(place)) return undefined;
+  return { zone: IANAZone.create(place), rest: text.slice(whole.length) };
 }

@@ -6,8 +6,8 @@ import { readAmount } from './written-number.js';
 
 export function readVehicle(vehicle: MarkupElement): AdfVehicle {
   return {
-    interest: interestOf(attributeOf(vehicle, 'interest')),
-    ...optional('status', attributeOf(vehicle, 'status')?.toLowerCase()),
+    interest: interestOf(writtenInterest(vehicle)),
+    ...optional('status', saidOf(vehicle, 'status')?.toLowerCase()),
     ...optional('year', yearOf(childText(vehicle, 'year', 'modelyear'))),
     ...optional('make', childText(vehicle, 'make')),
     ...optional('model', childText(vehicle, 'model')),
@@ -22,6 +22,19 @@ export function readVehicle(vehicle: MarkupElement): AdfVehicle {
   };
 }
 
+const saidOf = (vehicle: MarkupElement, name: string): string | undefined =>
+  attributeOf(vehicle, name) ?? childText(vehicle, name);
+
+/** `<tradein>` is no element of the format, and `type` no attribute of it, but both are written. */
+function writtenInterest(vehicle: MarkupElement): string | undefined {
+  if (TRADE_INS.has(vehicle.name)) return 'trade-in';
+  const type = attributeOf(vehicle, 'type');
+  return saidOf(vehicle, 'interest') ?? (/^trade/i.test(type ?? '') ? type : undefined);
+}
+
+/** Names under which a trade-in stands beside the vehicles. */
+export const TRADE_INS: ReadonlySet<string> = new Set(['tradein', 'trade-in', 'tradeinvehicle']);
+
 /** The words of the format, however they are spelt; others in lower case. */
 function interestOf(written = 'buy'): string {
   const word = written.toLowerCase().replace(/[\s_-]+/g, '-');
@@ -29,17 +42,21 @@ function interestOf(written = 'buy'): string {
   return word === 'testdrive' ? 'test-drive' : word;
 }
 
-/** A range ("2019-2021") is no year. */
-function yearOf(text: string | undefined): number | undefined {
-  const year = /^\d{4}$/.test(text ?? '') ? Number(text) : 0;
+/** Written in full or, as speech has it, with two digits ("'19"); a range ("2019-2021") is no year. */
+function yearOf(text = ''): number | undefined {
+  const [, short] = /^(?:['’](?=\d)|(?=[1-9]))(\d\d)$/.exec(text) ?? [];
+  if (short !== undefined) return Number(short) + (Number(short) < 50 ? 2000 : 1900);
+  const year = Number(/^\D{0,9}(\d{4})(?:[.,]0+)?\D{0,9}$/.exec(text)?.[1] ?? 0);
   return year >= 1900 && year < 2100 ? year : undefined;
 }
 
 const vinOf = (text: string | undefined): string | undefined =>
   text?.replace(/[\s-]/g, '').toUpperCase() || undefined;
 
+const ODOMETERS = new Set(['odometer', 'mileage', 'miles', 'kilometers', 'kilometres', 'km']);
+
 function odometerOf(vehicle: MarkupElement): AdfVehicle['odometer'] {
-  for (const element of childrenNamed(vehicle, new Set(['odometer', 'mileage', 'kilometers']))) {
+  for (const element of childrenNamed(vehicle, ODOMETERS)) {
     const text = textOf(element) ?? '';
     const value = readAmount(text);
     const written = attributeOf(element, 'units', 'unit') ?? `${element.name} ${text}`;
