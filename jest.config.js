@@ -23,6 +23,7 @@ export default {
   },
   globalSetup: '<rootDir>/test/support/global-setup.ts',
   globalTeardown: '<rootDir>/test/support/global-teardown.ts',
+  testEnvironment: '<rootDir>/test/support/plain-globals.environment.mjs',
   maxWorkers: 2,
   testTimeout: 60_000,
 };
