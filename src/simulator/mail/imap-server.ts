@@ -64,6 +64,8 @@ export class ImapServer {
   }
 
   #serve(socket: Socket): void {
+    // An answer is several writes; the later ones must not wait until the first is acknowledged.
+    socket.setNoDelay(true);
     const session: Session = { socket, signedIn: false, folder: false };
     this.#sockets.add(socket);
     socket.on('close', () => this.#sockets.delete(socket));
