@@ -3,6 +3,7 @@ import { APP_GUARD } from '@nestjs/core';
 import { Env } from '#config';
 import { DataSource } from 'typeorm';
 import { AccessGuard } from './access.guard.js';
+import { ActorNames } from './audit/actor-names.js';
 import { AuditController } from './audit/audit.controller.js';
 import { AuditTrail } from './audit/audit-trail.js';
 import { AdminController } from './keys/admin.controller.js';
@@ -32,6 +33,7 @@ export class AccessModule {
   static forRoot(options: { env: Env; secretKey: string }): DynamicModule {
     const keys = { current: options.secretKey, previous: options.env.SECRET_KEY_PREVIOUS };
     const offered = [
+      ActorNames,
       ApiKeys,
       AuditTrail,
       Directory,

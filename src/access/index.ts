@@ -5,6 +5,7 @@
  */
 export { AccessModule } from './access.module.js';
 export { DealershipNotYoursError, SealBrokenError, UnauthenticatedError } from './access.errors.js';
+export { ActorNames } from './audit/actor-names.js';
 export { AuditTrail, type AuditEvent } from './audit/audit-trail.js';
 export { CurrentPrincipal, CurrentTenant, Public, RequireScope, StoreWide } from './decorators.js';
 export { ApiKeys } from './keys/api-keys.js';

@@ -1,42 +1,16 @@
-import {
-  type BeforeApplicationShutdown,
-  Injectable,
-  type MessageEvent,
-  type OnModuleDestroy,
-} from '@nestjs/common';
-import {
-  distinctUntilChanged,
-  exhaustMap,
-  from,
-  interval,
-  map,
-  merge,
-  type Observable,
-  Subject,
-  takeUntil,
-  takeWhile,
-  timer,
-} from 'rxjs';
+import { Injectable, type MessageEvent } from '@nestjs/common';
+import type { Observable } from 'rxjs';
 import { Tenancy } from '#access';
-import { Clock } from '#platform';
+import { Clock, ProgressStreams } from '#platform';
 import { type SyncRun, SyncRuns } from './sync-runs.js';
 
-const LOOK_EVERY_MS = 500;
-/** Proxies cut silent connections, often after 30 s. */
-const HEARTBEAT_MS = 15_000;
-const LONGEST_STREAM_MS = 15 * 60_000;
-
-/**
- * Tells how a sync gets on, wherever it runs: the run's row is looked at, since another replica may
- * work it. Ends with `done` or `failed`.
- */
+/** Tells how a sync gets on. Ends with `done` or `failed`. */
 @Injectable()
-export class SyncProgressStream implements OnModuleDestroy, BeforeApplicationShutdown {
-  private readonly closing = new Subject<void>();
-
+export class SyncProgressStream {
   constructor(
     private readonly tenancy: Tenancy,
     private readonly runs: SyncRuns,
+    private readonly streams: ProgressStreams,
     private readonly clock: Clock,
   ) {}
 
@@ -46,27 +20,9 @@ export class SyncProgressStream implements OnModuleDestroy, BeforeApplicationShu
     connectionId: string,
     since = this.clock.now(),
   ): Observable<MessageEvent> {
-    const looks = timer(0, LOOK_EVERY_MS).pipe(
-      exhaustMap(() => from(this.#look(dealershipId, connectionId, since))),
-      distinctUntilChanged((a, b) => JSON.stringify(a) === JSON.stringify(b)),
-      map(eventOf),
-    );
-    const heartbeat = interval(HEARTBEAT_MS).pipe(
-      map((): MessageEvent => ({ type: 'heartbeat', data: {} })),
-    );
-    return merge(looks, heartbeat).pipe(
-      takeWhile(({ type }) => type !== 'done' && type !== 'failed', true),
-      takeUntil(merge(this.closing, timer(LONGEST_STREAM_MS))),
-    );
-  }
-
-  onModuleDestroy(): void {
-    this.closing.next();
-  }
-
-  /** Again, for those who came while modules were closing: an open stream would hold the server. */
-  beforeApplicationShutdown(): void {
-    this.closing.next();
+    const look = async (): Promise<MessageEvent> =>
+      eventOf(await this.#look(dealershipId, connectionId, since));
+    return this.streams.of(look, ['done', 'failed']);
   }
 
   async #look(

@@ -1,6 +1,13 @@
 import { Body, Controller, Get, HttpCode, Param, ParseUUIDPipe, Post } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { AuditTrail, CurrentPrincipal, RequireScope, Tenancy, type Principal } from '#access';
+import {
+  ActorNames,
+  AuditTrail,
+  CurrentPrincipal,
+  RequireScope,
+  Tenancy,
+  type Principal,
+} from '#access';
 import { ModelCardDto, ModelVersionDto, PromotionReasonDto } from './model.dto.js';
 import { ModelRegistry } from './model-registry.js';
 import { GroupAdminNeededError, NoChampionYetError } from './model.errors.js';
@@ -15,10 +22,12 @@ export class ModelController {
     private readonly registry: ModelRegistry,
     private readonly tenancy: Tenancy,
     private readonly audit: AuditTrail,
+    private readonly actors: ActorNames,
   ) {}
 
   /** The newest 100 versions of your group, newest first. */
   @Get()
+  @RequireScope('manage', 'audit', 'admin')
   async list(@CurrentPrincipal() { groupId }: Principal): Promise<ModelVersionDto[]> {
     const versions = await this.tenancy.asGroup(groupId, (manager) =>
       this.registry.list(manager, groupId),
@@ -35,7 +44,7 @@ export class ModelController {
       if (!champion) throw new NoChampionYetError();
       return this.registry.card(manager, groupId, champion.id);
     });
-    return ModelCardDto.from(card);
+    return ModelCardDto.from(card, await this.actors.of(groupId));
   }
 
   /**
@@ -44,6 +53,7 @@ export class ModelController {
    * @param modelId - The version, by our identifier.
    */
   @Get(':modelId')
+  @RequireScope('manage', 'audit', 'admin')
   async card(
     @CurrentPrincipal() { groupId }: Principal,
     @Param('modelId', ParseUUIDPipe) modelId: string,
@@ -51,7 +61,7 @@ export class ModelController {
     const card = await this.tenancy.asGroup(groupId, (manager) =>
       this.registry.card(manager, groupId, modelId),
     );
-    return ModelCardDto.from(card);
+    return ModelCardDto.from(card, await this.actors.of(groupId));
   }
 
   /**
@@ -98,7 +108,7 @@ export class ModelController {
         actor,
         action,
         subject: `model_version:${changed.id}`,
-        details: { reason },
+        details: { reason, number: changed.number },
       });
       return changed;
     });

@@ -67,8 +67,10 @@ export class FeatureColumnDto {
 export class PromotionDto {
   /** When it became champion. */
   at: Date;
-  /** Who decided. */
+  /** Who decided: `staff:…`, `key:…` or a training run. */
   by: string;
+  /** Who that is, for people, where it is staff or a key. */
+  byName: string | null;
   /** Why. */
   reason: string;
 }
@@ -81,11 +83,14 @@ export class ModelCardDto extends ModelVersionDto {
   /** Newest first. */
   promotions: PromotionDto[];
 
-  static override from(card: ModelCard): ModelCardDto {
+  static override from(
+    card: ModelCard,
+    names: ReadonlyMap<string, string> = new Map(),
+  ): ModelCardDto {
     return Object.assign(new ModelCardDto(), ModelVersionDto.from(card), {
       features: card.columns,
       card: card.card,
-      promotions: card.promotions,
+      promotions: card.promotions.map((each) => ({ ...each, byName: names.get(each.by) ?? null })),
     });
   }
 }

@@ -30,6 +30,7 @@ export { Metrics } from './observability/metrics.js';
 export { READINESS_CHECKS, type ReadinessCheck } from './observability/readiness.js';
 export { IsInstant, IsPlainText } from './http/fields.js';
 export { DEEPEST_JSON, isTooDeep, refuseHostileRequests } from './http/hostile-requests.js';
+export { ProgressStreams } from './http/progress-streams.js';
 export { answerProblem, ProblemFilter } from './http/problem.filter.js';
 export { logRequests } from './http/request-log.js';
 export { acceptRawBodies } from './http/raw-bodies.js';

@@ -6,6 +6,7 @@ import { Clock, SystemClock } from './clock.js';
 import { dataSourceOptions } from './database/connection-pool.js';
 import { hasPendingMigrations, type MigrationClass } from './database/migrate.js';
 import { Jobs } from './jobs/jobs.js';
+import { ProgressStreams } from './http/progress-streams.js';
 import { HealthController } from './observability/health.controller.js';
 import { Metrics } from './observability/metrics.js';
 import { Schedules } from './schedules/schedules.js';
@@ -45,6 +46,7 @@ export class PlatformModule {
       controllers: [HealthController],
       providers: [
         Metrics,
+        ProgressStreams,
         { provide: Clock, useClass: SystemClock },
         {
           provide: Jobs,
@@ -63,7 +65,7 @@ export class PlatformModule {
         },
         { provide: READINESS_CHECKS, useValue: [migrated] },
       ],
-      exports: [Metrics, Clock, Jobs, Schedules, READINESS_CHECKS],
+      exports: [Metrics, ProgressStreams, Clock, Jobs, Schedules, READINESS_CHECKS],
     };
   }
 }

@@ -171,9 +171,10 @@ export class TrainingPipeline {
     reason: string,
   ): Promise<void> {
     const by = `training-run:${run.id}`;
-    await this.registry.promote(manager, run.groupId, versionId, { by, reason });
-    const subject = `model:${versionId}`;
-    await this.audit.record(manager, { actor: by, action: 'model.promoted', subject });
+    const { number } = await this.registry.promote(manager, run.groupId, versionId, { by, reason });
+    const subject = `model_version:${versionId}`;
+    const event = { actor: by, action: 'model.promoted', subject, details: { number } };
+    await this.audit.record(manager, event);
   }
 
   private async accepted(manager: EntityManager, groupId: string): Promise<Accepted | undefined> {

@@ -50,8 +50,11 @@ export class TrainingRunDto {
   /** queued, running, then promoted (a new champion serves), kept_champion, refused (too little to learn from), failed or held (too good to be believed: an admin must accept it). */
   state: RunState;
 
-  /** Who asked: an API key, a staff account or the nightly schedule. */
+  /** Who asked: `staff:…`, `key:…` or `schedule:…`. */
   requestedBy: string;
+
+  /** Who that is, for people, where it is staff or a key. */
+  requestedByName: string | null;
 
   /** When it was asked for. */
   requestedAt: Date;
@@ -86,14 +89,18 @@ export class TrainingRunDto {
   /** Who accepted the run after it was held; null where nobody did or had to. */
   acceptedBy: string | null;
 
+  /** Who that is, for people. */
+  acceptedByName: string | null;
+
   /** When it was accepted. */
   acceptedAt: Date | null;
 
-  static from(run: TrainingRun): TrainingRunDto {
+  static from(run: TrainingRun, names: ReadonlyMap<string, string> = new Map()): TrainingRunDto {
     return {
       id: run.id,
       state: run.state,
       requestedBy: run.requestedBy,
+      requestedByName: names.get(run.requestedBy) ?? null,
       requestedAt: run.requestedAt,
       startedAt: run.startedAt,
       finishedAt: run.finishedAt,
@@ -105,6 +112,7 @@ export class TrainingRunDto {
       arrivedTo: run.arrivedTo,
       court: run.court,
       acceptedBy: run.acceptedBy,
+      acceptedByName: (run.acceptedBy && names.get(run.acceptedBy)) ?? null,
       acceptedAt: run.acceptedAt,
     };
   }

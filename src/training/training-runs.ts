@@ -105,10 +105,11 @@ export class TrainingRuns {
         throw new NewerChampionError(champion.number);
       }
       const verdict = `accepted by an admin: ${reason}; ${run.verdict ?? ''}`;
-      await this.registry.promote(manager, groupId, challengerId, { by, reason: verdict });
+      const note = { by, reason: verdict };
+      const { number } = await this.registry.promote(manager, groupId, challengerId, note);
       await this.store.accept(manager, run, { by, at: this.clock.now(), verdict });
       const subject = `training_run:${runId}`;
-      const details = { reason, model: challengerId };
+      const details = { reason, model: challengerId, number };
       await this.audit.record(manager, {
         actor: by,
         action: 'training_run.accepted',

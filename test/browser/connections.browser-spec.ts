@@ -8,6 +8,8 @@ import { testApp, type TestApp } from '../support/app.js';
 import { seriousFindings } from '../support/axe.js';
 import { describeInBrowser, openBrowser } from '../support/browser.js';
 import { WebhookReceiver } from '../support/webhook-receiver.js';
+import { type AdminStage, plantModels } from './admin-stage.js';
+import { modelFlows } from './model-flows.js';
 
 const SETTINGS = `
 groups:
@@ -31,6 +33,7 @@ describeInBrowser('An admin connects a CRM', () => {
   let crm: RestCrm;
   let receiver: WebhookReceiver;
   let page: Page;
+  let stage: AdminStage;
 
   beforeAll(async () => {
     browser = await openBrowser();
@@ -48,9 +51,12 @@ describeInBrowser('An admin connects a CRM', () => {
         message: 'Is Pat Doe there?',
       });
     test = await testApp(SETTINGS, {}, resolve('dist/client'));
-    const { groupId, id } = await test.dealership('north-a');
-    await test.app.get(StaffAccounts).save({ groupId, dealershipId: id, role: 'admin', ...ADA });
+    const { groupId } = await test.dealership('north-a');
+    await test.app.get(StaffAccounts).save({ groupId, dealershipId: null, role: 'admin', ...ADA });
+    await plantModels(test, groupId);
     page = await signedIn('light', PHONE);
+    const pages = { phone: page, desk: await signedIn('light', DESK) };
+    stage = { test, pages, look };
   }, 300_000);
 
   afterAll(async () => {
@@ -110,6 +116,8 @@ describeInBrowser('An admin connects a CRM', () => {
     await page.getByRole('button', { name: 'Send a test' }).waitFor();
     expect(await page.content()).not.toContain('whsec_');
   });
+
+  modelFlows(() => stage);
 
   it.each([
     ['phone', 'light', PHONE],

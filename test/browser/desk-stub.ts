@@ -111,6 +111,9 @@ export async function startDeskStub(): Promise<DeskStub> {
     if (!stub.young) return championCard();
     return reply.status(404).type('application/problem+json').send(problem('NO_CHAMPION_YET'));
   });
+  app.get('/v1/models', () => (stub.young ? [] : [championCard()]));
+  app.get('/v1/training-runs', () => []);
+  app.get('/v1/court', () => ({ runId: null, heldAt: null, court: null, rulings: [] }));
   app.post('/v1/leads/assignments', (request) => {
     stub.posted.push({ path: request.url, body: request.body });
     return { assigned: 1, unchanged: 0 };

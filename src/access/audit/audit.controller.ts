@@ -1,10 +1,9 @@
 import { Controller, Get, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { CurrentPrincipal, RequireScope } from '../decorators.js';
-import { ApiKeys } from '../keys/api-keys.js';
 import type { Principal } from '../principal.js';
-import { StaffDirectory } from '../staff/staff-directory.js';
 import { Tenancy } from '../tenancy/tenancy.js';
+import { ActorNames } from './actor-names.js';
 import { AuditTrail } from './audit-trail.js';
 import { AuditEventDto, AuditQueryDto } from './audit.dto.js';
 
@@ -14,8 +13,7 @@ export class AuditController {
   constructor(
     private readonly tenancy: Tenancy,
     private readonly audit: AuditTrail,
-    private readonly staff: StaffDirectory,
-    private readonly keys: ApiKeys,
+    private readonly actors: ActorNames,
   ) {}
 
   /** What was done in your group, newest first. The next page begins `before` the last event's id. */
@@ -25,7 +23,7 @@ export class AuditController {
     @CurrentPrincipal() principal: Principal,
     @Query() query: AuditQueryDto,
   ): Promise<AuditEventDto[]> {
-    const names = await this.names(principal.groupId);
+    const names = await this.actors.of(principal.groupId);
     const events = await this.tenancy.asGroup(principal.groupId, (manager) =>
       this.audit.list(manager, principal.dealershipIds, query),
     );
@@ -34,16 +32,5 @@ export class AuditController {
       actorName: names.get(event.actor) ?? null,
       subjectName: names.get(event.subject) ?? null,
     }));
-  }
-
-  private async names(groupId: string): Promise<Map<string, string>> {
-    const staff = [...(await this.staff.names(groupId))].map(
-      ([id, name]) => [`staff:${id}`, name] as const,
-    );
-    const keys = (await this.keys.list(groupId)).flatMap(({ id, name }) => [
-      [`key:${id}`, name] as const,
-      [`api_key:${id}`, name] as const,
-    ]);
-    return new Map([...staff, ...keys]);
   }
 }

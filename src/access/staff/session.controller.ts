@@ -80,6 +80,7 @@ export class SessionController {
       ...(session && { name: session.name, staffId: session.staffId }),
       role: principal.role ?? 'key',
       scopes: [...principal.scopes],
+      wholeGroup: principal.dealershipIds === null,
       dealerships: await this.dealerships(principal),
     };
   }

@@ -68,6 +68,8 @@ export class MeDto {
   role: string;
   /** What the caller may do: intake, read, score, admin. */
   scopes: string[];
+  /** true: acts for every rooftop of the group, and for what is the group's own, such as its model. */
+  wholeGroup: boolean;
   /** The rooftops the caller acts for. */
   dealerships: DealershipDto[];
 }

@@ -15,11 +15,18 @@ export class RulingDto implements CourtRuling {
   /** Why, for the record. */
   reason: string;
 
-  /** Who ruled. */
+  /** Who ruled: `staff:…` or `key:…`. */
   by: string;
+
+  /** Who that is, for people. */
+  byName: string | null;
 
   /** When. */
   at: Date;
+
+  static from(ruling: CourtRuling, names: ReadonlyMap<string, string>): RulingDto {
+    return { ...ruling, byName: names.get(ruling.by) ?? null };
+  }
 }
 
 export class CourtTodayDto implements CourtToday {

@@ -1,6 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
-import { rooftopHeaders } from '../api/desk-api';
+import { readEventStream } from '../api/event-stream';
 import { words } from '../words';
 
 interface SyncEvent {
@@ -8,6 +8,8 @@ interface SyncEvent {
   pages: number;
   counts: { stored?: number; quarantined?: number };
 }
+
+const WAITING: SyncEvent = { type: 'waiting', pages: 0, counts: {} };
 
 /** How the sync that was asked for gets on, in words; undefined before the first. */
 export function useSyncProgress(): { told: string | undefined; follow: (events: string) => void } {
@@ -18,7 +20,7 @@ export function useSyncProgress(): { told: string | undefined; follow: (events: 
   const follow = (events: string): void => {
     reading.current?.abort();
     reading.current = new AbortController();
-    setLast({ type: 'waiting', pages: 0, counts: {} });
+    setLast(WAITING);
     void read(events, reading.current.signal, setLast).finally(() =>
       client.invalidateQueries({ queryKey: ['connections'] }),
     );
@@ -34,41 +36,16 @@ function inWords({ type, pages, counts }: SyncEvent): string {
   return type === 'done' ? `${syncDone} ${far}` : far;
 }
 
-/** An EventSource cannot say which rooftop it is about, so the stream is read by hand. */
 async function read(
   url: string,
   signal: AbortSignal,
   tell: (event: SyncEvent) => void,
 ): Promise<void> {
   try {
-    const { body } = await fetch(url, { signal, headers: rooftopHeaders() });
-    if (body) await readBlocks(body, (block) => tellOf(block, tell));
+    await readEventStream(url, signal, ({ type, data }) => tell({ ...WAITING, ...data, type }));
   } catch (error) {
     // Left, or cut off: the list is read again by itself and shows how it ended.
-    if (!signal.aborted) tell({ type: 'waiting', pages: 0, counts: {} });
+    if (!signal.aborted) tell(WAITING);
     if (!(error instanceof Error)) throw error;
   }
-}
-
-async function readBlocks(
-  body: ReadableStream<Uint8Array<ArrayBuffer>>,
-  take: (block: string) => void,
-): Promise<void> {
-  const reader = body.pipeThrough(new TextDecoderStream()).getReader();
-  let rest = '';
-  for (;;) {
-    const { value, done } = await reader.read();
-    if (done) return;
-    const blocks = (rest + value).split('\n\n');
-    rest = blocks.pop() ?? '';
-    for (const block of blocks) take(block);
-  }
-}
-
-function tellOf(block: string, tell: (event: SyncEvent) => void): void {
-  const type = /^event: ?(.*)$/m.exec(block)?.[1] ?? '';
-  const data = /^data: ?(.*)$/m.exec(block)?.[1];
-  if (!data || type === 'heartbeat' || type === 'ready') return;
-  const { pages = 0, counts = {} } = JSON.parse(data) as Partial<SyncEvent>;
-  tell({ type, pages, counts });
 }

@@ -1,7 +1,7 @@
 import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { api } from './desk-api';
 import { answered, Problem } from './problem';
-import type { Likelihood, Me, ModelCardData } from './shapes';
+import type { Likelihood, Me } from './shapes';
 
 /** How often pages ask by themselves when live notices do not arrive. */
 const ASK_AGAIN_MS = 15_000;
@@ -87,13 +87,6 @@ export const useReadiness = (dealershipKey: string) =>
   useQuery({
     queryKey: ['readiness', dealershipKey],
     queryFn: () => answered(api.GET('/v1/readiness')),
-    staleTime: 60_000,
-  });
-
-export const useChampionCard = () =>
-  useQuery<ModelCardData, Problem>({
-    queryKey: ['champion-card'],
-    queryFn: () => answered(api.GET('/v1/models/champion')),
     staleTime: 60_000,
   });
 

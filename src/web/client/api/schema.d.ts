@@ -917,7 +917,7 @@ export interface paths {
         };
         /**
          * The newest 100 versions of your group, newest first.
-         * @description Needs the scope `admin`.
+         * @description Needs the scope `manage` or `audit` or `admin`.
          */
         get: operations["ModelController_list"];
         put?: never;
@@ -957,7 +957,7 @@ export interface paths {
         };
         /**
          * One version: what it reads, what it learned from, how it did, when it served.
-         * @description Needs the scope `admin`.
+         * @description Needs the scope `manage` or `audit` or `admin`.
          */
         get: operations["ModelController_card"];
         put?: never;
@@ -1104,6 +1104,26 @@ export interface paths {
          * @description Needs the scope `read`.
          */
         get: operations["TrainingRunController_find"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/training-runs/{runId}/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How a run gets on, as server-sent events: `queued` and `running` with its progress and counts, at last how it ended, with the verdict.
+         * @description Needs the scope `read`.
+         */
+        get: operations["TrainingRunController_progress"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1782,6 +1802,8 @@ export interface components {
             role: string;
             /** @description What the caller may do: intake, read, score, admin. */
             scopes: string[];
+            /** @description true: acts for every rooftop of the group, and for what is the group's own, such as its model. */
+            wholeGroup: boolean;
             /** @description The rooftops the caller acts for. */
             dealerships: components["schemas"]["DealershipDto"][];
         };
@@ -2762,8 +2784,10 @@ export interface components {
              * @description When it became champion.
              */
             at: string;
-            /** @description Who decided. */
+            /** @description Who decided: `staff:…`, `key:…` or a training run. */
             by: string;
+            /** @description Who that is, for people, where it is staff or a key. */
+            byName: string | null;
             /** @description Why. */
             reason: string;
         };
@@ -2819,8 +2843,10 @@ export interface components {
             ruling: "admit" | "refuse" | "withdraw";
             /** @description Why, for the record. */
             reason: string;
-            /** @description Who ruled. */
+            /** @description Who ruled: `staff:…` or `key:…`. */
             by: string;
+            /** @description Who that is, for people. */
+            byName: string | null;
             /**
              * Format: date-time
              * @description When.
@@ -2897,8 +2923,10 @@ export interface components {
              * @enum {string}
              */
             state: "failed" | "held" | "kept_champion" | "promoted" | "queued" | "refused" | "running";
-            /** @description Who asked: an API key, a staff account or the nightly schedule. */
+            /** @description Who asked: `staff:…`, `key:…` or `schedule:…`. */
             requestedBy: string;
+            /** @description Who that is, for people, where it is staff or a key. */
+            requestedByName: string | null;
             /**
              * Format: date-time
              * @description When it was asked for.
@@ -2936,6 +2964,8 @@ export interface components {
             court: components["schemas"]["CourtDto"] | null;
             /** @description Who accepted the run after it was held; null where nobody did or had to. */
             acceptedBy: string | null;
+            /** @description Who that is, for people. */
+            acceptedByName: string | null;
             /**
              * Format: date-time
              * @description When it was accepted.
@@ -6886,6 +6916,42 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["TrainingRunDto"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    TrainingRunController_progress: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The run, by our identifier. */
+                runId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": string;
                 };
             };
             400: components["responses"]["Problem400"];

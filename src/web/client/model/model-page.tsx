@@ -1,5 +1,5 @@
-import type { ReactNode } from 'react';
-import { useChampionCard } from '../api/queries';
+import { type ReactNode, useState } from 'react';
+import { useModelCard } from '../api/model-queries';
 import type { CardData, CardGroup, ModelCardData, ScorecardGroup } from '../api/shapes';
 import { PageHead } from '../frame/page-head';
 import { EmptyPage, ProblemNotice } from '../parts/notices';
@@ -11,10 +11,14 @@ import { sentence } from '../say';
 import { words } from '../words';
 import { CourtSheet } from './court-sheet';
 import { DriftSheet } from './drift-sheet';
+import { History } from './history';
+import { TrainingSheet } from './training-sheet';
+import { VersionsSheet } from './versions-sheet';
 
-/** What serves, what it learned from, what was kept from it, and how far to trust it. */
+/** What serves, what it learned from, what was kept from it, how far to trust it, and putting another in its place. */
 export function Page(): ReactNode {
-  const { data, error, refetch } = useChampionCard();
+  const [chosen, choose] = useState<string>();
+  const { data, error, refetch } = useModelCard(chosen);
   const none = error?.code === 'NO_CHAMPION_YET';
   return (
     <>
@@ -24,9 +28,12 @@ export function Page(): ReactNode {
       />
       <div className="scorecard">
         {none && <EmptyPage {...words.empty.noChampion} />}
+        <TrainingSheet />
+        <VersionsSheet chosen={chosen} choose={choose} />
         {error && !none && <ProblemNotice problem={error} retry={() => void refetch()} />}
         {!data && !error && <LeadSkeleton />}
         {data && <Told data={data} />}
+        <CourtSheet written={data?.card.court} />
       </div>
     </>
   );
@@ -37,37 +44,39 @@ function Told({ data }: { data: ModelCardData }): ReactNode {
   return (
     <>
       <Facts data={data} />
+      <History promotions={data.promotions} />
       {card.limits && <Limits limits={card.limits} />}
       {card.reliability && card.reliability.length > 0 && <Reliability groups={card.reliability} />}
       {card.segments && card.segments.length > 0 && <Segments segments={card.segments} />}
-      <DriftSheet />
-      {card.court && <CourtSheet court={card.court} />}
+      {data.champion && <DriftSheet />}
     </>
   );
 }
 
 function Facts({
-  data: { card, dataHash, seed, codeVersion },
+  data: { card, champion, number, dataHash, seed, codeVersion },
 }: {
   data: ModelCardData;
 }): ReactNode {
   const { counts = {}, window, families = [], verdict } = card;
   const shown: [string, ReactNode][] = [
-    [words.model.verdict, verdict && sentence(verdict)],
+    [champion ? words.model.verdict : words.versions.verdict, verdict && sentence(verdict)],
     [words.model.learnedFrom, words.model.counts(counts, window)],
     [words.model.families, families.map(words.model.tried).join(', ') || words.model.noChoice],
     [words.model.made, words.model.hash(dataHash, seed, codeVersion)],
   ];
   return (
     <section className="sheet" aria-labelledby="facts-title">
-      <h2 id="facts-title">{words.model.facts}</h2>
+      <h2 id="facts-title">{champion ? words.model.facts : words.versions.factsOf(number)}</h2>
       <dl className="model-facts">
-        {shown.map(([name, value]) => (
-          <div key={name}>
-            <dt className="quiet">{name}</dt>
-            <dd>{value}</dd>
-          </div>
-        ))}
+        {shown
+          .filter(([, value]) => value)
+          .map(([name, value]) => (
+            <div key={name}>
+              <dt className="quiet">{name}</dt>
+              <dd>{value}</dd>
+            </div>
+          ))}
       </dl>
     </section>
   );

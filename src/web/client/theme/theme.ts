@@ -1,5 +1,6 @@
 import {
   ActionIcon,
+  Badge,
   Button,
   createTheme,
   type CSSVariablesResolver,
@@ -20,6 +21,14 @@ const accent: MantineColorsTuple = [
   '#164073',
   '#0e1c2e',
 ];
+
+/** What a badge says by its colour, in the tokens of both looks; its word says the same. */
+const BADGES: Record<string, string> = {
+  green: 'var(--for)',
+  red: 'var(--against)',
+  yellow: 'var(--warm)',
+  gray: 'var(--quiet)',
+};
 
 /** Mantine in the desk's four sizes, two weights, one accent; every target a thumb wide. */
 export const theme = createTheme({
@@ -47,6 +56,15 @@ export const theme = createTheme({
           '--button-height': 'var(--target)',
           // Mantine picks black or white once; what is read on the accent changes with the look.
           ...(variant === 'filled' && !color && { '--button-color': 'var(--accent-ink)' }),
+        },
+      }),
+    }),
+    Badge: Badge.extend({
+      defaultProps: { tt: 'none', fw: 600 },
+      vars: (_theme, { color = '' }) => ({
+        root: {
+          '--badge-bg': BADGES[color] ?? 'var(--accent)',
+          '--badge-color': 'var(--sheet)',
         },
       }),
     }),

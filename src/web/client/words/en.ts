@@ -4,6 +4,7 @@ import { connections } from './en/connections';
 import { frame } from './en/frame';
 import { lead } from './en/lead';
 import { driftWords, modelWords } from './en/model';
+import { modelWork } from './en/model-work';
 import { problems } from './en/problems';
 import { queue } from './en/queue';
 import { say } from './en/say';
@@ -26,6 +27,7 @@ export const en = {
   ...scorecard,
   ...problems,
   ...connections,
+  ...modelWork,
   model: modelWords,
   drift: driftWords,
 };

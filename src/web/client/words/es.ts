@@ -5,6 +5,7 @@ import { connections } from './es/connections';
 import { frame } from './es/frame';
 import { lead } from './es/lead';
 import { driftWords, modelWords } from './es/model';
+import { modelWork } from './es/model-work';
 import { problems } from './es/problems';
 import { queue } from './es/queue';
 import { say } from './es/say';
@@ -25,6 +26,7 @@ export const es: Words = {
   ...scorecard,
   ...problems,
   ...connections,
+  ...modelWork,
   model: modelWords,
   drift: driftWords,
 };

@@ -65,7 +65,7 @@ const FAMILIES: Record<string, string> = {
 };
 
 /** A family this page does not know yet goes by its own name. */
-const familyName = (family: string): string => FAMILIES[family] ?? family;
+export const familyName = (family: string): string => FAMILIES[family] ?? family;
 
 /** Old versions did not write every count. */
 const told = (value: unknown): string =>

@@ -1,0 +1,79 @@
+import type { Locator, Page } from 'playwright-core';
+import { Tenancy } from '#access';
+import type { TestApp } from '../support/app.js';
+import { plantChampion } from '../support/champion.js';
+import { plantHeldRun } from '../support/planted-group.js';
+
+export const SIZES = ['phone', 'desk'] as const;
+export type Size = (typeof SIZES)[number];
+
+/** An admin of the whole group, signed in on both sizes, at the real server. */
+export interface AdminStage {
+  test: TestApp;
+  pages: Record<Size, Page>;
+  look: (name: string, page: Page) => Promise<void>;
+}
+
+/** By the thumb on a phone; at the desk by keyboard alone. */
+export async function press(stage: AdminStage, size: Size, target: Locator): Promise<void> {
+  if (size === 'phone') {
+    await target.click();
+    return;
+  }
+  await target.focus();
+  await stage.pages[size].keyboard.press('Enter');
+}
+
+/** In the sheet that asks why. */
+export async function giveReason(
+  stage: AdminStage,
+  size: Size,
+  { reason, confirm }: { reason: string; confirm: string },
+): Promise<void> {
+  const sheet = stage.pages[size].getByRole('dialog');
+  await sheet.getByLabel('Why?').fill(reason);
+  await press(stage, size, sheet.getByRole('button', { name: confirm }));
+  await sheet.waitFor({ state: 'detached' });
+}
+
+const COURT = {
+  leads: 320,
+  denied: [{ name: 'Gender', reason: 'tells of a person’s gender' }],
+  findings: [
+    finding('custom.Delivery Date', 'Delivery date', 'removed', 0.98),
+    finding('custom.Lead Quality', 'Lead quality', 'questioned', 0.91),
+    finding('source', 'Source', 'kept', 0.61),
+  ],
+};
+
+/** Two versions that served, and a run that is held back because its version, the first, is too good. */
+export async function plantModels(test: TestApp, groupId: string): Promise<void> {
+  const first = await plantChampion(test, groupId);
+  await plantChampion(test, groupId);
+  const runId = await plantHeldRun(test, groupId, 'held for an admin: AUC 0.972', first);
+  await test.app
+    .get(Tenancy)
+    .asGroup(groupId, (manager) =>
+      manager.query('UPDATE training_run SET court = $2, requested_by = $3 WHERE id = $1', [
+        runId,
+        COURT,
+        'schedule:2026-03-01',
+      ]),
+    );
+}
+
+function finding(feature: string, label: string, verdict: string, auc: number): object {
+  const evidence =
+    verdict === 'kept'
+      ? []
+      : [
+          {
+            kind: 'ranking',
+            value: auc,
+            strength: auc,
+            convicts: verdict === 'removed',
+            words: 'it alone puts won leads above others',
+          },
+        ];
+  return { feature, label, verdict, by: 'court', suspicion: auc, auc, filled: 0.4, evidence };
+}
