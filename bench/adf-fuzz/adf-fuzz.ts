@@ -18,7 +18,7 @@ export async function measureAdfFuzz({ documents, seed }: BenchOptions): Promise
     name: 'adf-fuzz',
     compared: [
       `${from}, each also as a mail; ${counts.documents} damaged ones, seed ${seed}`,
-      'a block is the time from call to answer of one document: nothing outside is waited for meanwhile',
+      'a block is the longest time in which nothing else had a turn while one document was read; what is large is read in a thread of its own',
     ],
     verdicts: [
       verdict('crashes', '0', counts.crashed, counts.crashed === 0),
@@ -26,8 +26,8 @@ export async function measureAdfFuzz({ documents, seed }: BenchOptions): Promise
       {
         what: 'longest block of the event loop',
         goal: `< ${MOST_MS} ms`,
-        measured: `${figure(longest?.wallMs ?? 0, 1)} ms`,
-        met: (longest?.wallMs ?? 0) < MOST_MS,
+        measured: `${figure(longest?.blockMs ?? 0, 1)} ms`,
+        met: (longest?.blockMs ?? 0) < MOST_MS,
       },
     ],
     tables: [
@@ -41,9 +41,10 @@ export async function measureAdfFuzz({ documents, seed }: BenchOptions): Promise
       },
       {
         title: 'Slowest',
-        headings: ['answer', 'ms', 'ms of this process', 'bytes'],
-        rows: counts.slowest.map(({ answer, wallMs, cpuMs, bytes }) => [
+        headings: ['answer', 'block, ms', 'to the answer, ms', 'ms of this process', 'bytes'],
+        rows: counts.slowest.map(({ answer, blockMs, wallMs, cpuMs, bytes }) => [
           answer,
+          figure(blockMs, 1),
           figure(wallMs, 1),
           figure(cpuMs, 1),
           figure(bytes),

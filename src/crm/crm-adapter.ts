@@ -134,6 +134,8 @@ export interface CrmAdapter {
    * something changed, and the connection should be pulled.
    */
   read(rawBody: Buffer, contentType: string): CrmRecord[];
+  /** As {@link read}, in a thread of its own: for large messages, where they would keep everybody waiting. */
+  readAside?(rawBody: Buffer, contentType: string): Promise<CrmRecord[]>;
   readonly newcomers?: Newcomers;
   readonly stages?: StageOutlet;
   /**

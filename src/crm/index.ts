@@ -20,6 +20,7 @@ export { readAdf } from './adf/adf-reading.js';
 export { adfRecords } from './adf/adf-records.js';
 export { parseAdfFiles } from './adf/parse-command.js';
 export { mailTokenOf } from './mail/mail-address.js';
+export { readPushed } from './large-message.js';
 export { readMail } from './mail/read-mail.js';
 export type { FileMapping } from './file/file-mapping.js';
 export { parseFileMapping } from './file/read-file-mapping.js';

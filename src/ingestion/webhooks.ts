@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Directory, Tenancy } from '#access';
-import { CrmAuthError, type CrmAdapter } from '#crm';
+import { CrmAuthError, type CrmAdapter, readPushed } from '#crm';
 import { Connections } from '#leads';
 import { Doorways } from './doorways.js';
 import { Intake, type IntakeReceipt } from './intake.js';
@@ -51,7 +51,7 @@ export class Webhooks {
     adapter.verifyWebhook(headers, rawBody);
     const named = adapter.newcomers?.namedIn(rawBody) ?? [];
     await this.newcomers.send(dealershipId, connection.id, named);
-    const records = adapter.read(rawBody, headers['content-type'] ?? '');
+    const records = await readPushed(rawBody, headers['content-type'] ?? '', adapter);
     // Some CRMs tell that something changed, and not what: then it is pulled sooner.
     const isHint = records.length === 0 && named.length === 0;
     if (isHint && adapter.pullableKinds().length > 0)

@@ -14,6 +14,8 @@ import { verifyIntakeToken } from '../intake-token.js';
 import { probeStep } from '../probe-steps.js';
 import { allRefused } from '../push-results.js';
 import { AdfMailbox } from './adf-mailbox.js';
+import { readAdfMessage } from './adf-message.js';
+import type { AdfReading } from './adf-prospect.js';
 import { readAdf } from './adf-reading.js';
 import { adfRecords } from './adf-records.js';
 import { readAdfSettings, type AdfSettings } from './adf-settings.js';
@@ -46,7 +48,7 @@ export class AdfAdapter implements CrmAdapter {
       this.#sending = new ScoresByHttp({ url, token, ...named }, exchange);
     } else if (resendMail) this.#sending = new ScoresByMail({ ...resendMail, ...named }, reach);
     if (mailbox) {
-      this.#mailbox = new AdfMailbox(mailbox, (raw, type) => this.read(raw, type), reach);
+      this.#mailbox = new AdfMailbox(mailbox, this, reach);
     }
   }
 
@@ -94,8 +96,16 @@ export class AdfAdapter implements CrmAdapter {
   }
 
   read(rawBody: Buffer, contentType: string): CrmRecord[] {
+    return this.#records(readAdf(rawBody, contentType), rawBody, contentType);
+  }
+
+  async readAside(rawBody: Buffer, contentType: string): Promise<CrmRecord[]> {
+    return this.#records(await readAdfMessage(rawBody, contentType), rawBody, contentType);
+  }
+
+  #records(reading: AdfReading, rawBody: Buffer, contentType: string): CrmRecord[] {
     const { idSource } = this.#settings;
-    return adfRecords(readAdf(rawBody, contentType), {
+    return adfRecords(reading, {
       contentType,
       body: rawBody,
       ...(idSource !== undefined && { idSource }),

@@ -3,7 +3,8 @@ import type { CrmReach } from '../crm-reach.js';
 import type { CrmRecord } from '../crm-record.js';
 import { Mailbox, type FetchedMail } from '../mail/mailbox.js';
 import { readCursor, writeCursor } from '../mail/mailbox-cursor.js';
-import { type MessageReader, readMail } from '../mail/read-mail.js';
+import { readMail } from '../mail/read-mail.js';
+import type { BytesReader } from '../large-message.js';
 import { DEFAULT_ADF_LIMITS, mostMailBytes } from './adf-prospect.js';
 import { tooLarge } from './adf-refusals.js';
 import type { AdfSettings } from './adf-settings.js';
@@ -16,7 +17,7 @@ export class AdfMailbox {
 
   constructor(
     private readonly settings: NonNullable<AdfSettings['mailbox']>,
-    private readonly read: MessageReader,
+    private readonly dialect: BytesReader,
     reach: CrmReach,
   ) {
     this.#mailbox = new Mailbox(settings.server, settings.folder, reach);
@@ -38,7 +39,7 @@ export class AdfMailbox {
   }
 
   async #recordsOf({ raw, uid, size }: FetchedMail): Promise<CrmRecord[]> {
-    if (raw) return readMail(raw, this.read);
+    if (raw) return readMail(raw, this.dialect);
     const { reason, fix } = tooLarge('maxBytes', DEFAULT_ADF_LIMITS);
     return [{ kind: 'unreadable', payload: { uid, bytes: size }, refusal: { reason, fix } }];
   }

@@ -1,14 +1,14 @@
-import { readMailParts } from '../mail/read-mail.js';
+import { existsSync } from 'node:fs';
+import { isLarge } from '../large-message.js';
 import type { AdfReading } from './adf-prospect.js';
-import { readAdf } from './adf-reading.js';
-import { looksLikeMail } from './mail-parts.js';
+import { ReadingThread } from './reading-thread.js';
+import { readHere } from './read-message.js';
 
-/** {@link readAdf}, and for mails it finds nothing in, the second way of taking mails apart. */
-export async function readAdfMessage(raw: Buffer, contentType = ''): Promise<AdfReading> {
-  return looksLikeMail(raw, contentType)
-    ? readMailParts(raw, readAdf, foundNothing)
-    : readAdf(raw, contentType);
+/** Compiled beside this file. From sources alone, as in tests, everything is read in this thread. */
+const SCRIPT = new URL('./reading.worker.js', import.meta.url);
+const aside = existsSync(SCRIPT) ? new ReadingThread(SCRIPT) : undefined;
+
+/** An ADF document, or a mail that carries one. What is large is read in a thread of its own, so that nobody waits. */
+export function readAdfMessage(raw: Buffer, contentType = ''): Promise<AdfReading> {
+  return aside && isLarge(raw) ? aside.read(raw, contentType) : readHere(raw, contentType);
 }
-
-const foundNothing = (reading: AdfReading): boolean =>
-  !reading.accepted && (reading.reason === 'not-xml' || reading.reason === 'no-prospect');

@@ -1,4 +1,5 @@
 import type { Clock } from '#platform';
+import { readAdfMessage } from '../adf/adf-message.js';
 import { readAdf } from '../adf/adf-reading.js';
 import { adfRecords } from '../adf/adf-records.js';
 import type {
@@ -78,5 +79,11 @@ export class DealerSocketAdapter implements CrmAdapter {
   read(rawBody: Buffer, contentType: string): CrmRecord[] {
     const { idSource } = this.#settings;
     return adfRecords(readAdf(rawBody, contentType), { contentType, body: rawBody, idSource });
+  }
+
+  async readAside(rawBody: Buffer, contentType: string): Promise<CrmRecord[]> {
+    const { idSource } = this.#settings;
+    const reading = await readAdfMessage(rawBody, contentType);
+    return adfRecords(reading, { contentType, body: rawBody, idSource });
   }
 }

@@ -1,21 +1,24 @@
 import { simpleParser } from 'mailparser';
 import type { CrmRecord } from '../crm-record.js';
+import { isLarge, type BytesReader } from '../large-message.js';
 
 /** How a dialect reads bytes of a content type. */
-export type MessageReader<T = CrmRecord[]> = (bytes: Buffer, contentType: string) => T;
+export type MessageReader<T> = (bytes: Buffer, contentType: string) => T;
 
 /** These stand, however the mail is taken apart. */
 const FINAL = new Set(['doctype', 'too-large']);
 
-/** A mail as records; see {@link readMailParts}. */
-export const readMail = (raw: Buffer, read: MessageReader): Promise<CrmRecord[]> =>
-  readMailParts(
-    raw,
-    read,
-    (records) =>
-      records.length > 0 &&
-      records.every((one) => one.kind === 'unreadable' && !FINAL.has(one.refusal.reason)),
-  );
+/** A mail as records; see {@link readMailParts}. A large one is read aside where the dialect can. */
+export const readMail = (raw: Buffer, dialect: BytesReader): Promise<CrmRecord[]> =>
+  dialect.readAside && isLarge(raw)
+    ? dialect.readAside(raw, 'message/rfc822')
+    : readMailParts(
+        raw,
+        (bytes, type) => dialect.read(bytes, type),
+        (records) =>
+          records.length > 0 &&
+          records.every((one) => one.kind === 'unreadable' && !FINAL.has(one.refusal.reason)),
+      );
 
 /**
  * The dialect reads a mail as it is; where that finds nothing, or a charset is named that we do not know, what an

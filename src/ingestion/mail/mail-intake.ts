@@ -23,7 +23,7 @@ export class MailIntake {
   async take(raw: Buffer, doorway: MailDoorway): Promise<void> {
     const { dealershipId, connectionKey } = doorway;
     const adapter = await this.#adapter(doorway);
-    const records = await readMail(raw, (bytes, type) => adapter.read(bytes, type));
+    const records = await readMail(raw, adapter);
     if (records.length > 0) await this.intake.accept({ dealershipId }, connectionKey, records);
   }
 
