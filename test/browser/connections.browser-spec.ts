@@ -9,6 +9,7 @@ import { seriousFindings } from '../support/axe.js';
 import { describeInBrowser, openBrowser } from '../support/browser.js';
 import { WebhookReceiver } from '../support/webhook-receiver.js';
 import { type AdminStage, plantModels } from './admin-stage.js';
+import { keyFlows } from './key-flows.js';
 import { modelFlows } from './model-flows.js';
 
 const SETTINGS = `
@@ -24,7 +25,7 @@ const PICTURES = process.env['SCREENSHOTS'];
 const PHONE = { width: 390, height: 844 };
 const DESK = { width: 1440, height: 900 };
 const PAGES = [
-  'connections', 'deliveries', 'quarantine', 'webhooks', 'staff', 'board', 'model', 'scorecard', 'me',
+  'connections', 'deliveries', 'quarantine', 'webhooks', 'keys', 'trail', 'staff', 'board', 'model', 'scorecard', 'me',
 ]; // prettier-ignore
 
 describeInBrowser('An admin connects a CRM', () => {
@@ -118,6 +119,7 @@ describeInBrowser('An admin connects a CRM', () => {
   });
 
   modelFlows(() => stage);
+  keyFlows(() => stage);
 
   it.each([
     ['phone', 'light', PHONE],

@@ -68,6 +68,18 @@ export const pages: Page[] = [
     load: () => import('./admin/webhooks-page'),
   },
   {
+    name: 'keys',
+    paths: ['/keys'],
+    roles: ['admin', 'auditor'],
+    load: () => import('./admin/keys-page'),
+  },
+  {
+    name: 'trail',
+    paths: ['/trail'],
+    roles: ['admin', 'auditor'],
+    load: () => import('./admin/trail-page'),
+  },
+  {
     name: 'me',
     paths: ['/me'],
     load: () => import('./me/me-page'),

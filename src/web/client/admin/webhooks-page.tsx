@@ -4,6 +4,7 @@ import { useDoing, useWebhookEndpoints, type WebhookEndpoint } from '../api/conn
 import { api } from '../api/desk-api';
 import { answered } from '../api/problem';
 import { PageHead } from '../frame/page-head';
+import { SecretOnce } from '../parts/secret-once';
 import { inFull, sentence, useNow, when } from '../say';
 import { useRooftop } from '../session/rooftop';
 import { words } from '../words';
@@ -88,7 +89,8 @@ function EndpointSheet({ endpoint }: { endpoint: WebhookEndpoint }): ReactNode {
       </div>
       <p role="status">{test.data && answerOf(test.data)}</p>
       {rotate.data && (
-        <Secret
+        <SecretOnce
+          says={texts.secret}
           secret={rotate.data.secret}
           more={texts.rotated(inFull(rotate.data.previousUntil, dealership.timeZone))}
         />
@@ -146,17 +148,7 @@ function NewEndpoint(): ReactNode {
           {texts.save}
         </Button>
       </div>
-      {add.data && <Secret secret={add.data.secret} />}
+      {add.data && <SecretOnce says={texts.secret} secret={add.data.secret} />}
     </form>
-  );
-}
-
-function Secret({ secret, more }: { secret: string; more?: string }): ReactNode {
-  return (
-    <div role="status" className="admin-secret">
-      <p>{words.webhooks.secret}</p>
-      <code>{secret}</code>
-      {more && <p>{more}</p>}
-    </div>
   );
 }

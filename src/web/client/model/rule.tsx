@@ -3,7 +3,7 @@ import { api } from '../api/desk-api';
 import { type Ruling, useModelDoing } from '../api/model-queries';
 import { answered } from '../api/problem';
 import type { CourtFinding } from '../api/shapes';
-import { ReasonedAct } from '../parts/reasoned-act';
+import { ConfirmedAct } from '../parts/confirmed-act';
 import { useNow, when } from '../say';
 import { useRooftop } from '../session/rooftop';
 import { words } from '../words';
@@ -27,8 +27,9 @@ export function Rule(given: { finding: CourtFinding; ruling: Ruling | undefined 
       {mayChangeModels(me) && (
         <div className="admin-actions">
           {offered.map((word) => (
-            <ReasonedAct
+            <ConfirmedAct
               key={word}
+              asksWhy
               button={texts.say[word]}
               label={texts.sayOf(texts.say[word], finding.label)}
               title={texts.titles[word](finding.label)}

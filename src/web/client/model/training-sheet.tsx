@@ -10,7 +10,7 @@ import {
 } from '../api/model-queries';
 import { answered } from '../api/problem';
 import { Fault } from '../admin/standing';
-import { ReasonedAct } from '../parts/reasoned-act';
+import { ConfirmedAct } from '../parts/confirmed-act';
 import { inFull, sentence, useNow, when } from '../say';
 import { useRooftop } from '../session/rooftop';
 import { words } from '../words';
@@ -120,7 +120,8 @@ function Accepting({ run }: { run: TrainingRun }): ReactNode {
     <>
       <p>{texts.heldSays}</p>
       <div className="admin-actions">
-        <ReasonedAct
+        <ConfirmedAct
+          asksWhy
           button={texts.accept}
           title={texts.acceptTitle(number)}
           says={texts.acceptSays}

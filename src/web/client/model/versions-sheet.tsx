@@ -4,7 +4,7 @@ import { api } from '../api/desk-api';
 import { type ModelVersion, useModelDoing, useVersions } from '../api/model-queries';
 import { answered } from '../api/problem';
 import { Fault } from '../admin/standing';
-import { ReasonedAct } from '../parts/reasoned-act';
+import { ConfirmedAct } from '../parts/confirmed-act';
 import { inFull, useNow, when } from '../say';
 import { useRooftop } from '../session/rooftop';
 import { words } from '../words';
@@ -106,7 +106,8 @@ function Version(given: {
           {shown ? texts.cardShown : texts.card}
         </Button>
         {!champion && mayChangeModels(me) && (
-          <ReasonedAct
+          <ConfirmedAct
+            asksWhy
             button={texts.promote}
             label={texts.ofVersion(texts.promote, number)}
             title={texts.promoteTitle(number)}
@@ -134,7 +135,8 @@ function GoBack(given: {
   if (!mayChangeModels(me)) return null;
   return (
     <div className="admin-actions">
-      <ReasonedAct
+      <ConfirmedAct
+        asksWhy
         button={texts.back(to.number)}
         title={texts.backTitle(from.number, to.number)}
         says={texts.backSays}

@@ -4,9 +4,9 @@ import { type FormEvent, type ReactNode, useState } from 'react';
 import { api } from '../api/desk-api';
 import { answered } from '../api/problem';
 import type { StaffMember } from '../api/shapes';
+import { SecretOnce } from '../parts/secret-once';
 import { useRooftop } from '../session/rooftop';
 import { words } from '../words';
-import { HandOver } from './hand-over';
 
 /** An account without a password, and the link by which its owner sets one. */
 export function Invite(): ReactNode {
@@ -47,7 +47,7 @@ export function Invite(): ReactNode {
         <Button type="submit" loading={invite.isPending}>
           {staff.add}
         </Button>
-        {invite.data && <HandOver link={invite.data.link} />}
+        {invite.data && <SecretOnce says={staff.link} secret={invite.data.link} />}
         {invite.error && (
           <p className="field-fault" role="alert">
             {invite.error.message}

@@ -6,11 +6,11 @@ import { answered } from '../api/problem';
 import type { StaffMember } from '../api/shapes';
 import { PageHead } from '../frame/page-head';
 import { ProblemNotice } from '../parts/notices';
+import { SecretOnce } from '../parts/secret-once';
 import { LeadSkeleton } from '../parts/skeletons';
 import { useNow, when } from '../say';
 import { useRooftop } from '../session/rooftop';
 import { words } from '../words';
-import { HandOver } from './hand-over';
 import { Invite } from './invite';
 
 /** Who works here and what they may; admins change it. */
@@ -103,7 +103,7 @@ function Member({ member, mayChange }: { member: StaffMember; mayChange: boolean
       ) : (
         <span>{staff.roles[member.role]}</span>
       )}
-      {link && <HandOver link={link} />}
+      {link && <SecretOnce says={staff.link} secret={link} />}
       {problem && (
         <p className="field-fault" role="alert">
           {problem.message}

@@ -2,6 +2,7 @@ import { account } from './en/account';
 import { board } from './en/board';
 import { connections } from './en/connections';
 import { frame } from './en/frame';
+import { keys } from './en/keys';
 import { lead } from './en/lead';
 import { driftWords, modelWords } from './en/model';
 import { modelWork } from './en/model-work';
@@ -10,6 +11,7 @@ import { queue } from './en/queue';
 import { say } from './en/say';
 import { staff } from './en/staff';
 import { scorecard } from './en/scorecard';
+import { trail } from './en/trail';
 
 /** English, which is always here: a page's texts are a file of their own, named once. */
 export const en = {
@@ -27,7 +29,9 @@ export const en = {
   ...scorecard,
   ...problems,
   ...connections,
+  ...keys,
   ...modelWork,
+  ...trail,
   model: modelWords,
   drift: driftWords,
 };

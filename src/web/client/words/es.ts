@@ -3,6 +3,7 @@ import { account } from './es/account';
 import { board } from './es/board';
 import { connections } from './es/connections';
 import { frame } from './es/frame';
+import { keys } from './es/keys';
 import { lead } from './es/lead';
 import { driftWords, modelWords } from './es/model';
 import { modelWork } from './es/model-work';
@@ -11,6 +12,7 @@ import { queue } from './es/queue';
 import { say } from './es/say';
 import { staff } from './es/staff';
 import { scorecard } from './es/scorecard';
+import { trail } from './es/trail';
 
 /** Spanish as dealerships in the United States speak it. Its type holds it to be whole. */
 export const es: Words = {
@@ -26,7 +28,9 @@ export const es: Words = {
   ...scorecard,
   ...problems,
   ...connections,
+  ...keys,
   ...modelWork,
+  ...trail,
   model: modelWords,
   drift: driftWords,
 };

@@ -26,6 +26,8 @@ export const frame = {
     deliveries: 'Sent',
     quarantine: 'Held',
     webhooks: 'Webhooks',
+    keys: 'Keys',
+    trail: 'Trail',
     me: 'Me',
     label: 'Pages',
     more: 'More',

@@ -27,6 +27,8 @@ export const frame: typeof english = {
     deliveries: 'Envíos',
     quarantine: 'Retenido',
     webhooks: 'Webhooks',
+    keys: 'Claves',
+    trail: 'Registro',
     me: 'Yo',
     label: 'Páginas',
     more: 'Más',

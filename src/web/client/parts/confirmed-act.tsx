@@ -6,8 +6,8 @@ import { words } from '../words';
 const SHORTEST = 3;
 const LONGEST = 500;
 
-/** Before something everybody feels is done: what it changes, in words, and a word why for the audit trail. */
-export function ReasonedAct(given: {
+/** Before something everybody feels is done: what it changes, in words, and where asked a word why for the audit trail. */
+export function ConfirmedAct(given: {
   button: string;
   /** For those who only hear the button, where several read alike. */
   label?: string;
@@ -15,9 +15,19 @@ export function ReasonedAct(given: {
   says: string;
   variant?: ButtonProps['variant'];
   disabled?: boolean;
+  asksWhy?: boolean;
   act: (reason: string) => Promise<unknown>;
 }): ReactNode {
-  const { button, label, title, says, variant = 'default', disabled = false, act } = given;
+  const {
+    button,
+    label,
+    title,
+    says,
+    variant = 'default',
+    disabled = false,
+    asksWhy = false,
+    act,
+  } = given;
   const [opened, setOpened] = useState(false);
   return (
     <>
@@ -36,26 +46,33 @@ export function ReasonedAct(given: {
         closeButtonProps={{ 'aria-label': words.close, size: 44 }}
         centered
       >
-        <ReasonForm says={says} confirm={button} act={act} close={() => setOpened(false)} />
+        <Asking
+          says={says}
+          confirm={button}
+          asksWhy={asksWhy}
+          act={act}
+          close={() => setOpened(false)}
+        />
       </Modal>
     </>
   );
 }
 
-function ReasonForm(given: {
+function Asking(given: {
   says: string;
   confirm: string;
+  asksWhy: boolean;
   act: (reason: string) => Promise<unknown>;
   close: () => void;
 }): ReactNode {
-  const { says, confirm, act, close } = given;
+  const { says, confirm, asksWhy, act, close } = given;
   const [reason, setReason] = useState('');
   const [doing, setDoing] = useState(false);
   const [problem, setProblem] = useState<string>();
   const texts = words.reasoned;
   const submit = async (event: FormEvent): Promise<void> => {
     event.preventDefault();
-    if (reason.trim().length < SHORTEST) {
+    if (asksWhy && reason.trim().length < SHORTEST) {
       setProblem(texts.tooShort);
       return;
     }
@@ -71,18 +88,25 @@ function ReasonForm(given: {
   return (
     <form className="reasoned" onSubmit={(event) => void submit(event)}>
       <p>{says}</p>
-      <Textarea
-        label={texts.why}
-        description={texts.whyHint}
-        data-autofocus
-        maxLength={LONGEST}
-        rows={2}
-        value={reason}
-        error={problem}
-        onChange={(event) => setReason(event.currentTarget.value)}
-      />
+      {asksWhy && (
+        <Textarea
+          label={texts.why}
+          description={texts.whyHint}
+          data-autofocus
+          maxLength={LONGEST}
+          rows={2}
+          value={reason}
+          error={problem}
+          onChange={(event) => setReason(event.currentTarget.value)}
+        />
+      )}
+      {!asksWhy && problem && (
+        <p className="field-fault" role="alert">
+          {problem}
+        </p>
+      )}
       <div className="admin-actions">
-        <Button type="submit" loading={doing}>
+        <Button type="submit" loading={doing} data-autofocus={asksWhy ? undefined : true}>
           {confirm}
         </Button>
         <Button variant="default" onClick={close}>
