@@ -165,7 +165,7 @@ function reportOf(stage: Stage, options: BenchOptions, killed: number, found: Re
       exact('leads whose score never arrived', sum('unscored')),
       exact('repeated scores under another key', sum('otherKeys')),
       exact('records in quarantine', found.quarantined),
-      exact('deliveries given up or still waiting', found.unsettled),
+      exact('deliveries given up or still waiting', found.unsettled.length),
     ],
     tables: [
       {
@@ -195,6 +195,17 @@ function reportOf(stage: Stage, options: BenchOptions, killed: number, found: Re
           ].map((count) => figure(count)),
           row.hasKeys ? figure(row.otherKeys) : 'no key there',
           figure(row.requests),
+        ]),
+      },
+      {
+        title: 'Deliveries given up or still waiting',
+        headings: ['dialect', 'state', 'tries', 'next in, s', 'last error'],
+        rows: found.unsettled.map(({ dialect, state, attempts, dueIn, error }) => [
+          dialect,
+          state,
+          figure(attempts),
+          figure(dueIn),
+          error ?? '',
         ]),
       },
     ],

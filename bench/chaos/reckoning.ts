@@ -29,10 +29,20 @@ export interface DialectRow {
   requests: number;
 }
 
+/** A delivery that was given up or still waits. */
+export interface Unsettled {
+  dialect: string;
+  state: string;
+  attempts: number;
+  /** Seconds until it is tried again. */
+  dueIn: number;
+  error: string | null;
+}
+
 export interface Reckoning {
   rows: DialectRow[];
   quarantined: number;
-  unsettled: number;
+  unsettled: Unsettled[];
   seconds: number;
 }
 
@@ -80,11 +90,20 @@ export async function reckon(expected: Expected, tookMs: number): Promise<Reckon
         `SELECT connection.key AS dialect, external_id, assigned_to
        FROM lead JOIN crm_connection connection ON connection.id = lead.connection_id`,
       );
-      const counts = await client.query<{ quarantined: number; unsettled: number }>(
-        `SELECT (SELECT count(*)::int FROM quarantine) AS quarantined,
-              (SELECT count(*)::int FROM writeback_delivery WHERE state IN ('pending', 'dead')) AS unsettled`,
+      const counts = await client.query<{ quarantined: number }>(
+        'SELECT count(*)::int AS quarantined FROM quarantine',
       );
-      return { stored: leads.rows, ...(counts.rows[0] ?? { quarantined: 0, unsettled: 0 }) };
+      const waiting = await client.query<Unsettled>(
+        `SELECT connection.key AS dialect, state, attempts, last_error AS error,
+                extract(epoch FROM next_attempt_at - now())::int AS "dueIn"
+         FROM writeback_delivery delivery JOIN crm_connection connection ON connection.id = delivery.connection_id
+         WHERE state IN ('pending', 'dead') ORDER BY 1, 2, 3`,
+      );
+      return {
+        stored: leads.rows,
+        quarantined: counts.rows[0]?.quarantined ?? 0,
+        unsettled: waiting.rows,
+      };
     },
   );
   const rows = await Promise.all(

@@ -28,7 +28,8 @@ export type { DealershipMarket, LeadHistory, LeadOutcome, StockedVehicle } from 
 export { IdempotencyKeys, type KeyedRequest } from './idempotency-keys.js';
 export { LeadHistories } from './lead-histories.js';
 export { LeadSight } from './lead-sight.js';
-export { type LeadQuery, LeadStore, type NewActivity, type NewOutcome } from './lead-store.js';
+export type { LeadQuery } from './lead-query.js';
+export { LeadStore, type NewActivity, type NewOutcome } from './lead-store.js';
 export { type LeadActivity, LeadStory } from './lead-story.js';
 export type { CustomerView, LeadView } from './lead-view.js';
 export {

@@ -2,34 +2,20 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { AuditTrail, Directory, Vault } from '#access';
 import { Clock, Jobs } from '#platform';
+import { tellOfChanges } from './change-telling.js';
 import { CustomerMatching } from './customers/customer-matching.js';
-import {
-  LEAD_CHANGED,
-  LEADS_CHANGED,
-  type LeadChanged,
-  type LeadsChanged,
-} from './lead-changed.js';
+import { LEAD_LIST, type LeadQuery, listParams } from './lead-query.js';
 import { LEAD_ROW, type LeadRow, type LeadView, leadView } from './lead-view.js';
 import { LeadNotFoundError } from './leads.errors.js';
 import type { ExcludedReason, Outcome } from './outcome.js';
 import { assertMayBecome } from './outcome-machine.js';
-import { type Page, readCursor, toPage } from './page.js';
+import { type Page, toPage } from './page.js';
 import { closeSilentLeads } from './silence.js';
 import type { ActivityKind, StandardBatch, StoredBatch } from './standard-record.js';
 import { noteTouches } from './store/activity-rows.js';
-import { type BatchMerged, mergeBatch } from './store/batch-merging.js';
+import { mergeBatch } from './store/batch-merging.js';
 import { newId } from './store/new-id.js';
 import { type RefusedRecord, takeTurn, takeTurnWith } from './store/turns.js';
-
-export interface LeadQuery {
-  outcome?: Outcome;
-  source?: string;
-  arrivedFrom?: Date;
-  arrivedBefore?: Date;
-  cursor?: string;
-  /** 1..200, default 50. */
-  limit?: number;
-}
 
 export interface NewActivity {
   kind: ActivityKind;
@@ -47,13 +33,6 @@ export interface NewOutcome {
   /** Needed for EXCLUDED. */
   excludedReason?: ExcludedReason;
 }
-
-/** Above this many changed leads nobody waits for one of them: all of the dealership's are told of at once. */
-const TELL_AT_MOST = 500;
-
-/** Where `openIds` is absent it is asked for which of these are open. */
-type Changed = Pick<BatchMerged, 'changedLeadIds' | 'changedVehicleIds'> &
-  Partial<Pick<BatchMerged, 'openIds'>>;
 
 /** The leads of a dealership. Every method runs inside `Tenancy.asDealership`. */
 @Injectable()
@@ -87,7 +66,11 @@ export class LeadStore {
       batch,
       tools,
     );
-    await this.#tell(manager, dealershipId, { changedLeadIds, changedVehicleIds, openIds });
+    await tellOfChanges(manager, this.jobs, dealershipId, {
+      changedLeadIds,
+      changedVehicleIds,
+      openIds,
+    });
     return stored;
   }
 
@@ -159,7 +142,10 @@ export class LeadStore {
     );
     if (stored?.id !== id) return stored?.id ?? id;
     await noteTouches(manager, dealershipId, [id]);
-    await this.#tell(manager, dealershipId, { changedLeadIds: [leadId], changedVehicleIds: [] });
+    await tellOfChanges(manager, this.jobs, dealershipId, {
+      changedLeadIds: [leadId],
+      changedVehicleIds: [],
+    });
     return id;
   }
 
@@ -204,7 +190,10 @@ export class LeadStore {
       subject: `lead:${leadId}`,
       details,
     });
-    await this.#tell(manager, dealershipId, { changedLeadIds: [leadId], changedVehicleIds: [] });
+    await tellOfChanges(manager, this.jobs, dealershipId, {
+      changedLeadIds: [leadId],
+      changedVehicleIds: [],
+    });
   }
 
   /** OPEN leads nobody touched for the dealership's `staleAfterDays` become STALE. @returns how many. */
@@ -226,64 +215,4 @@ export class LeadStore {
     if (!lead) throw new LeadNotFoundError(leadId);
     return lead;
   }
-
-  /** Lets downstream know, in this transaction, of open leads whose story changed. */
-  async #tell(manager: EntityManager, dealershipId: string, changed: Changed): Promise<void> {
-    const { changedLeadIds, changedVehicleIds } = changed;
-    if (changedLeadIds.length + changedVehicleIds.length === 0) return;
-    const tellOfAll = (): Promise<void> =>
-      this.jobs.send<LeadsChanged>(LEADS_CHANGED, { dealershipId }, { manager, key: dealershipId });
-    if (changedLeadIds.length > TELL_AT_MOST) {
-      await tellOfAll();
-      return;
-    }
-    const open = changed.openIds ?? (await this.#openAmong(manager, dealershipId, changed));
-    if (open.length > TELL_AT_MOST) {
-      await tellOfAll();
-      return;
-    }
-    const items = open.map((id) => ({
-      data: { dealershipId, leadId: id } satisfies LeadChanged,
-      key: id,
-    }));
-    await this.jobs.sendMany<LeadChanged>(LEAD_CHANGED, items, { manager });
-  }
-
-  /** Up to one more than are told of one by one. */
-  async #openAmong(
-    manager: EntityManager,
-    dealershipId: string,
-    { changedLeadIds, changedVehicleIds }: Changed,
-  ): Promise<string[]> {
-    const open = await manager.query<{ id: string }[]>(
-      // OFFSET 0 keeps the planner from walking all open leads to find these few.
-      `SELECT id FROM (
-         SELECT id, outcome FROM lead WHERE dealership_id = $1 AND id = ANY($2::uuid[]) OFFSET 0) l WHERE outcome = 'OPEN'
-       UNION
-       SELECT id FROM (
-         SELECT id, outcome FROM lead WHERE dealership_id = $1 AND vehicle_id = ANY($3::uuid[]) OFFSET 0) l WHERE outcome = 'OPEN'
-       LIMIT $4`,
-      [dealershipId, changedLeadIds, changedVehicleIds, TELL_AT_MOST + 1],
-    );
-    return open.map(({ id }) => id);
-  }
 }
-
-const LEAD_LIST = `${LEAD_ROW}
-  WHERE l.dealership_id = $1 AND ($2::text IS NULL OR l.outcome = $2) AND ($3::text IS NULL OR l.source = $3)
-    AND l.arrived_at >= coalesce($4::timestamptz, '-infinity') AND l.arrived_at < coalesce($5::timestamptz, 'infinity')
-    AND ($6::timestamptz IS NULL OR (l.arrived_at, l.id) < ($6, $7::uuid))
-  ORDER BY l.arrived_at DESC, l.id DESC LIMIT $8`;
-
-function listParams({
-  outcome = null,
-  source = null,
-  arrivedFrom = null,
-  arrivedBefore = null,
-  cursor,
-}: Nullable<LeadQuery>): unknown[] {
-  const end = typeof cursor === 'string' ? readCursor(cursor) : { at: null, id: null };
-  return [outcome, source, arrivedFrom, arrivedBefore, end.at, end.id];
-}
-
-type Nullable<T> = { [K in keyof T]: T[K] | null };

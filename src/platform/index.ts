@@ -18,13 +18,13 @@ export {
   migrateUp,
   type MigrationClass,
 } from './database/migrate.js';
-export {
-  Jobs,
-  type JobsOptions,
-  type QueueOptions,
-  type SendOptions,
-  type TogetherOptions,
-} from './jobs/jobs.js';
+export type {
+  JobsOptions,
+  QueueOptions,
+  SendOptions,
+  TogetherOptions,
+} from './jobs/job-options.js';
+export { Jobs } from './jobs/jobs.js';
 export { Schedules } from './schedules/schedules.js';
 export { Metrics } from './observability/metrics.js';
 export { READINESS_CHECKS, type ReadinessCheck } from './observability/readiness.js';

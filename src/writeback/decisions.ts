@@ -6,6 +6,7 @@ import { Clock, Jobs } from '#platform';
 import { PredictionStore, type PredictionsStored, type StandingScore } from '#prediction';
 import type { EntityManager } from 'typeorm';
 
+import { lockDecisions } from './decision-lock.js';
 import { deliveryKey } from './delivery-key.js';
 import { DeliveryStore, type NewDelivery } from './delivery.store.js';
 import { materiality } from './materiality.js';
@@ -32,7 +33,7 @@ export class Decisions {
   /** Safe to repeat: a prediction has one delivery, whatever happens. @returns deliveries enqueued. */
   async decide({ dealershipId, predictionIds }: PredictionsStored): Promise<number> {
     return this.tenancy.asDealership(dealershipId, async (manager) => {
-      await this.deliveries.lockDecisions(manager, dealershipId);
+      await lockDecisions(manager, dealershipId);
       // A newer score has a job of its own, and a closed lead needs none.
       const current = await this.predictions.currentOnes(manager, dealershipId, predictionIds);
       const worthIt = await this.worthWriting(manager, dealershipId, current);

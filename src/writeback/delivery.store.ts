@@ -1,23 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 
-import type { ClaimedDelivery, Delivery, DeliveryState } from './delivery.js';
+import type { Delivery, DeliveryState } from './delivery.js';
 import type { ScoreToWrite, Standing } from './materiality.js';
 
 export const DELIVERY_COLUMNS = `
   id, lead_id AS "leadId", connection_id AS "connectionId", prediction_id AS "predictionId",
   delivery_key AS "deliveryKey", score, band, state, attempts, next_attempt_at AS "nextAttemptAt",
   enqueued_at AS "enqueuedAt", delivered_at AS "deliveredAt", last_error AS "lastError"`;
-
-/** What became of one push, ready to be stored. */
-export interface Settlement {
-  id: string;
-  /** Tries when it was claimed: a delivery claimed again since then is somebody else's to settle. */
-  attempts: number;
-  state: Exclude<DeliveryState, 'superseded'>;
-  nextAttemptAt: Date;
-  lastError: string | null;
-}
 
 interface StandingRow extends ScoreToWrite {
   leadId: string;
@@ -42,13 +32,6 @@ export type NewDelivery = Pick<
 /** Deliveries of one dealership; every method runs inside its tenancy. */
 @Injectable()
 export class DeliveryStore {
-  /** Only one transaction at a time decides what this dealership writes: two would both find nothing standing. */
-  async lockDecisions(manager: EntityManager, dealershipId: string): Promise<void> {
-    await manager.query(`SELECT pg_advisory_xact_lock(hashtextextended('writeback:' || $1, 0))`, [
-      dealershipId,
-    ]);
-  }
-
   /** By lead: what the CRM shows or will show. Leads without any delivery are absent. */
   async standing(
     manager: EntityManager,
@@ -113,69 +96,6 @@ export class DeliveryStore {
        ON CONFLICT (dealership_id, delivery_key) DO NOTHING`,
       [dealershipId, JSON.stringify(deliveries), at],
     );
-  }
-
-  /**
-   * Takes due deliveries, highest score first, and hides them until `leaseUntil`. A sender that dies
-   * before it settles them leaves them to be taken again then, under the same keys.
-   */
-  async claim(
-    manager: EntityManager,
-    dealershipId: string,
-    connectionId: string,
-    { now, limit, leaseUntil }: { now: Date; limit: number; leaseUntil: Date },
-  ): Promise<ClaimedDelivery[]> {
-    const [claimed] = await manager.query<[ClaimedDelivery[], number]>(
-      // Materialized: inside a join the inner query may run again, and take more than its limit.
-      `WITH due AS MATERIALIZED (
-         SELECT id FROM writeback_delivery
-         WHERE dealership_id = $1 AND connection_id = $2 AND state = 'pending' AND next_attempt_at <= $3
-         ORDER BY score DESC, id LIMIT $4 FOR UPDATE SKIP LOCKED)
-       UPDATE writeback_delivery AS delivery
-       SET attempts = attempts + 1, next_attempt_at = $5
-       FROM due, lead
-       WHERE delivery.dealership_id = $1 AND delivery.id = due.id
-         AND lead.dealership_id = $1 AND lead.id = delivery.lead_id
-       RETURNING delivery.id, delivery_key AS "deliveryKey", prediction_id AS "predictionId",
-         lead.external_id AS "leadExternalId", score, band, attempts, enqueued_at AS "enqueuedAt"`,
-      [dealershipId, connectionId, now, limit, leaseUntil],
-    );
-    return claimed.toSorted((a, b) => b.score - a.score);
-  }
-
-  /** Stores results. What the CRM accepted was delivered, even if a newer score has come up meanwhile. */
-  async settle(
-    manager: EntityManager,
-    dealershipId: string,
-    settlements: readonly Settlement[],
-    at: Date,
-  ): Promise<void> {
-    await manager.query(
-      `UPDATE writeback_delivery AS delivery
-       SET state = settled.state, next_attempt_at = settled."nextAttemptAt",
-         last_error = settled."lastError",
-         delivered_at = CASE WHEN settled.state = 'delivered' THEN $3::timestamptz END
-       FROM jsonb_to_recordset($2::jsonb) AS settled(id uuid, attempts int, state text,
-         "nextAttemptAt" timestamptz, "lastError" text)
-       WHERE delivery.dealership_id = $1 AND delivery.id = settled.id
-         AND ((delivery.state = 'pending' AND delivery.attempts = settled.attempts)
-           OR (delivery.state <> 'delivered' AND settled.state = 'delivered'))`,
-      [dealershipId, JSON.stringify(settlements), at],
-    );
-  }
-
-  /** When something of this connection is due next; undefined when nothing is pending. */
-  async nextDueAt(
-    manager: EntityManager,
-    dealershipId: string,
-    connectionId: string,
-  ): Promise<Date | undefined> {
-    const [next] = await manager.query<{ at: Date | null }[]>(
-      `SELECT min(next_attempt_at) AS at FROM writeback_delivery
-       WHERE dealership_id = $1 AND connection_id = $2 AND state = 'pending'`,
-      [dealershipId, connectionId],
-    );
-    return next?.at ?? undefined;
   }
 
   async find(

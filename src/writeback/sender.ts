@@ -8,7 +8,8 @@ import { PredictionStore, likelihoodPercent, type Prediction } from '#prediction
 
 import { waitForBudget } from './call-budget.js';
 import type { ClaimedDelivery } from './delivery.js';
-import { DeliveryStore } from './delivery.store.js';
+import { lockDecisions } from './decision-lock.js';
+import { DeliveryClaims } from './delivery-claims.js';
 import { Outlets, type Outlet } from './outlets.js';
 import { settle } from './settlement.js';
 import { TokenBucket } from './token-bucket.js';
@@ -36,7 +37,7 @@ export class Sender {
   // oxlint-disable-next-line max-params -- injected collaborators
   constructor(
     private readonly tenancy: Tenancy,
-    private readonly deliveries: DeliveryStore,
+    private readonly claims: DeliveryClaims,
     private readonly predictions: PredictionStore,
     private readonly outlets: Outlets,
     private readonly jobs: Jobs,
@@ -75,7 +76,7 @@ export class Sender {
   ): Promise<number> {
     const now = this.clock.now();
     const { batch, pushes } = await this.tenancy.asDealership(dealershipId, async (manager) => {
-      const claimed = await this.deliveries.claim(manager, dealershipId, connectionId, {
+      const claimed = await this.claims.claim(manager, dealershipId, connectionId, {
         now,
         limit: outlet.adapter.pushBatchSize,
         leaseUntil: new Date(now.getTime() + LEASE_MS),
@@ -90,8 +91,8 @@ export class Sender {
     const end = settle(batch, results, this.clock.now(), Math.random);
     await this.tenancy.asDealership(dealershipId, async (manager) => {
       // Decisions supersede some of the same deliveries, in another order.
-      await this.deliveries.lockDecisions(manager, dealershipId);
-      await this.deliveries.settle(manager, dealershipId, end.settlements, this.clock.now());
+      await lockDecisions(manager, dealershipId);
+      await this.claims.settle(manager, dealershipId, end.settlements, this.clock.now());
     });
     for (const { state } of end.settlements) this.counted.inc({ result: state });
     if (end.pauseUntil) this.pausedUntil.set(connectionId, end.pauseUntil);
@@ -133,7 +134,7 @@ export class Sender {
   private async askToBeWoken(connection: ConnectionToServe): Promise<void> {
     const { dealershipId, connectionId } = connection;
     const due = await this.tenancy.asDealership(dealershipId, (manager) =>
-      this.deliveries.nextDueAt(manager, dealershipId, connectionId),
+      this.claims.nextDueAt(manager, dealershipId, connectionId),
     );
     if (!due) return;
     const at = Math.max(due.getTime(), this.pausedUntil.get(connectionId)?.getTime() ?? 0);

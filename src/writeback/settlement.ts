@@ -2,7 +2,7 @@ import type { PushResult } from '#crm';
 
 import { MOST_ATTEMPTS, backoffMs } from './backoff.js';
 import type { ClaimedDelivery } from './delivery.js';
-import type { Settlement } from './delivery.store.js';
+import type { Settlement } from './delivery-claims.js';
 
 const DAY_MS = 86_400_000;
 const LONGEST_ERROR = 300;

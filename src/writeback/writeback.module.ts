@@ -6,6 +6,7 @@ import { PredictionModule } from '#prediction';
 import { Confirmation } from './confirmation.js';
 import { Decisions } from './decisions.js';
 import { DeliveryController } from './delivery.controller.js';
+import { DeliveryClaims } from './delivery-claims.js';
 import { DeliveryStore } from './delivery.store.js';
 import { Outlets } from './outlets.js';
 import { Sender } from './sender.js';
@@ -21,6 +22,7 @@ import { WritebackWorker } from './writeback.worker.js';
   providers: [
     Confirmation,
     Decisions,
+    DeliveryClaims,
     DeliveryStore,
     Outlets,
     Sender,

@@ -6,6 +6,7 @@ import { Clock, Jobs } from '#platform';
 import type { EntityManager } from 'typeorm';
 import type { Delivery, DeliveryFilter, DeliveryState, SentDelivery } from './delivery.js';
 import { listDeliveries, revivableDeliveries } from './delivery-queries.js';
+import { lockDecisions } from './decision-lock.js';
 import { DeliveryStore } from './delivery.store.js';
 import { Outlets } from './outlets.js';
 import {
@@ -55,7 +56,7 @@ export class Writeback {
    */
   async redriveAll({ dealershipId, actor }: ActingTenant, connection?: string): Promise<number> {
     return this.tenancy.asDealership(dealershipId, async (manager) => {
-      await this.deliveries.lockDecisions(manager, dealershipId);
+      await lockDecisions(manager, dealershipId);
       const of = await this.#idOf(manager, dealershipId, connection);
       const dead = await revivableDeliveries(manager, dealershipId, of, MOST_REDRIVEN);
       const now = this.clock.now();
@@ -101,7 +102,7 @@ export class Writeback {
         await this.jobs.send(WRITEBACK_DUE, connection, { manager, key: connectionId });
         return;
       }
-      await this.deliveries.lockDecisions(manager, dealershipId);
+      await lockDecisions(manager, dealershipId);
       await this.deliveries.giveUp(manager, dealershipId, connectionId, NO_OUTLET);
     });
   }
@@ -115,7 +116,7 @@ export class Writeback {
    */
   async redrive({ dealershipId, actor }: ActingTenant, deliveryId: string): Promise<Delivery> {
     return this.tenancy.asDealership(dealershipId, async (manager) => {
-      await this.deliveries.lockDecisions(manager, dealershipId);
+      await lockDecisions(manager, dealershipId);
       const delivery = await this.deliveries.find(manager, dealershipId, deliveryId);
       if (!delivery) throw new DeliveryNotFoundError(deliveryId);
       if (delivery.state !== 'dead') throw new DeliveryNotDeadError(deliveryId, delivery.state);

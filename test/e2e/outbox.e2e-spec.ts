@@ -6,6 +6,7 @@ import { Metrics, type Jobs } from '#platform';
 import type { Band, Prediction } from '#prediction';
 import { Confirmation } from '../../src/writeback/confirmation.js';
 import { Decisions } from '../../src/writeback/decisions.js';
+import { DeliveryClaims } from '../../src/writeback/delivery-claims.js';
 import { DeliveryStore } from '../../src/writeback/delivery.store.js';
 import { Outlets } from '../../src/writeback/outlets.js';
 import { Sender } from '../../src/writeback/sender.js';
@@ -353,7 +354,7 @@ describe('The outbox', () => {
   const newSender = (): Sender =>
     new Sender(
       room.tenancy,
-      store,
+      new DeliveryClaims(),
       room.predictions,
       outlets,
       room.jobs as unknown as Jobs,
