@@ -1,14 +1,6 @@
 import type { AuditEvent } from '../api/admin-queries';
 import { words } from '../words';
-
-/** What a sentence is made of. Whatever is not known is empty. */
-export interface Told {
-  /** A name of staff, of a key, of a connection, of a feature. */
-  subject: string;
-  detail: (name: string) => string;
-  /** Somebody of the staff who is named in a detail. */
-  person: (name: string) => string | undefined;
-}
+import type { Told } from '../words/en/trail';
 
 /** The rest of a sentence that begins with who did it. */
 export function trailSentence(

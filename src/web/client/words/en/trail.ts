@@ -1,5 +1,13 @@
-import type { Told } from '../../admin/trail-sentence';
 import { count } from './say';
+
+/** What a sentence is made of. Whatever is not known is empty. */
+export interface Told {
+  /** A name of staff, of a key, of a connection, of a feature. */
+  subject: string;
+  detail: (name: string) => string;
+  /** Somebody of the staff who is named in a detail. */
+  person: (name: string) => string | undefined;
+}
 
 /** The audit trail in sentences: each goes on where the name of who did it ends. */
 export const trail = {
