@@ -43,6 +43,27 @@ export class DeliveryClaims {
     return claimed.toSorted((a, b) => b.score - a.score);
   }
 
+  /** Keeps what was claimed, and not claimed again since. */
+  async renew(
+    manager: EntityManager,
+    dealershipId: string,
+    claimed: readonly Pick<ClaimedDelivery, 'id' | 'attempts'>[],
+    leaseUntil: Date,
+  ): Promise<void> {
+    await manager.query(
+      `UPDATE writeback_delivery AS delivery SET next_attempt_at = $4
+       FROM unnest($2::uuid[], $3::int[]) AS held(id, attempts)
+       WHERE dealership_id = $1 AND delivery.id = held.id AND delivery.attempts = held.attempts
+         AND state = 'pending'`,
+      [
+        dealershipId,
+        claimed.map(({ id }) => id),
+        claimed.map(({ attempts }) => attempts),
+        leaseUntil,
+      ],
+    );
+  }
+
   /** Stores results. What the CRM accepted was delivered, even if a newer score has come up meanwhile. */
   async settle(
     manager: EntityManager,

@@ -13,10 +13,11 @@ import { DeliveryClaims } from './delivery-claims.js';
 import { Outlets, type Outlet } from './outlets.js';
 import { settle } from './settlement.js';
 import { TokenBucket } from './token-bucket.js';
+import { whileHolding } from './while-holding.js';
 import { WRITEBACK_WAKE, type ConnectionToServe } from './writeback.queues.js';
 
-/** A batch not settled by then is taken for lost with its sender, and sent again under the same keys. */
-const LEASE_MS = 90_000;
+/** A batch whose sender is silent for so long is taken for lost with it, and sent again under the same keys. */
+const LEASE_MS = 20_000;
 /** A sender hands over after so long, well before its job counts as lost. */
 const SHIFT_MS = 45_000;
 /** Refused credentials may be a token that ran out twice in a row, or may stay refused until somebody acts. */
@@ -86,8 +87,10 @@ export class Sender {
       return { batch: claimed, pushes: pushesOf(claimed, predictions) };
     });
     if (!batch.length) return 0;
-    await sleep(this.bucketOf(connectionId, outlet).take(batch.length, now.getTime()));
-    const results = await this.push(connectionId, outlet, pushes);
+    const results = await this.holding(dealershipId, batch, async () => {
+      await sleep(this.bucketOf(connectionId, outlet).take(batch.length, now.getTime()));
+      return this.push(connectionId, outlet, pushes);
+    });
     const end = settle(batch, results, this.clock.now(), Math.random);
     await this.tenancy.asDealership(dealershipId, async (manager) => {
       // Decisions supersede some of the same deliveries, in another order.
@@ -97,6 +100,22 @@ export class Sender {
     for (const { state } of end.settlements) this.counted.inc({ result: state });
     if (end.pauseUntil) this.pausedUntil.set(connectionId, end.pauseUntil);
     return batch.length;
+  }
+
+  /** While a batch is worked on nobody else takes it up; soon after its sender died somebody does. */
+  private holding<T>(
+    dealershipId: string,
+    batch: readonly ClaimedDelivery[],
+    work: () => Promise<T>,
+  ): Promise<T> {
+    const renew = (): Promise<void> =>
+      this.tenancy.asDealership(dealershipId, (manager) => {
+        const until = new Date(this.clock.now().getTime() + LEASE_MS);
+        return this.claims.renew(manager, dealershipId, batch, until);
+      });
+    return whileHolding(renew, work, ({ message }) =>
+      this.logger.warn(`A batch may be sent twice: ${message}`),
+    );
   }
 
   /** A CRM that is out, or refuses our credentials, is nobody's record's fault: all are tried again. */

@@ -120,8 +120,9 @@ describe('The outbox', () => {
 
   it('sends again, under the same key, what a sender took along when it died', async () => {
     await scored(await lead(), 0.3);
-    crm.beforeAnswer = () => new Promise(() => {});
-    // This sender never comes back from its push: it was killed between pushing and noting.
+    let comeBack: (() => void) | undefined;
+    crm.beforeAnswer = () => new Promise((resolve) => (comeBack = resolve));
+    // This sender does not come back from its push, as if it was killed between pushing and noting.
     void newSender().drain(connection());
     await until(() => crm.pushes.length === 1);
     crm.beforeAnswer = () => Promise.resolve();
@@ -133,6 +134,24 @@ describe('The outbox', () => {
     expect(crm.pushes).toHaveLength(2);
     expect(crm.pushes[1]!.deliveryKey).toBe(crm.pushes[0]!.deliveryKey);
     expect(await writeback.counts(room.dealershipId)).toMatchObject({ delivered: 1, pending: 0 });
+    comeBack?.();
+  });
+
+  it('leaves with its sender what is still being worked on', async () => {
+    await scored(await lead(), 0.3);
+    const claims = new DeliveryClaims();
+    const soon = (seconds: number): Date => new Date(room.clock.time.getTime() + seconds * 1000);
+    const limits = { now: room.clock.time, limit: 1, leaseUntil: soon(20) };
+    const held = await room.inside((manager) =>
+      claims.claim(manager, room.dealershipId, connectionId, limits),
+    );
+
+    await room.inside((manager) => claims.renew(manager, room.dealershipId, held, soon(90)));
+
+    later(1);
+    expect(await newSender().drain(connection())).toBe(0);
+    later(1);
+    expect(await newSender().drain(connection())).toBe(1);
   });
 
   it('sends nothing twice when two senders serve one connection by mistake', async () => {
