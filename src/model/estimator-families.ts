@@ -1,4 +1,5 @@
 import type { Estimator } from './estimator.js';
+import { BAGGED_TREES, BaggedTreesEstimator } from './estimators/bagged-trees.js';
 import { BASE_RATE, BaseRateEstimator } from './estimators/base-rate.js';
 import { BLEND, BlendEstimator, type MemberFamilies } from './estimators/blend.js';
 import { ENSEMBLE_NET, EnsembleNetEstimator } from './estimators/ensemble-net.js';
@@ -24,6 +25,10 @@ const FAMILIES: Record<string, EstimatorFamily> = {
   [FOREST]: {
     create: (hyperparameters) => new ForestEstimator(hyperparameters),
     fromState: (state) => ForestEstimator.fromState(state),
+  },
+  [BAGGED_TREES]: {
+    create: (hyperparameters) => new BaggedTreesEstimator(hyperparameters),
+    fromState: (state) => BaggedTreesEstimator.fromState(state),
   },
   [ENSEMBLE_NET]: {
     create: (hyperparameters) => new EnsembleNetEstimator(hyperparameters),

@@ -4,6 +4,8 @@ export interface BlendSettings {
   families: string[];
   /** By family; absent: that family's defaults. */
   hyperparameters: Record<string, Record<string, unknown>>;
+  /** From how many rows on, and up to how many, a family is asked; absent: always, as where families are named. */
+  reach: Record<string, { from?: number; to?: number }>;
   /** Up to this many rows, training and validation together, the parts are learned on folds of all. */
   fewRows: number;
   /** With fewer rows than this no parts are learned: all families count the same. */
@@ -13,10 +15,11 @@ export interface BlendSettings {
 }
 
 const DEFAULTS: BlendSettings = {
-  families: ['logistic', 'forest', 'ensemble-net'],
+  families: ['logistic', 'bagged-trees', 'forest', 'ensemble-net'],
   hyperparameters: {},
+  reach: { 'bagged-trees': { to: 5000 }, forest: { from: 1501 }, 'ensemble-net': { from: 2501 } },
   fewRows: 5000,
-  leastRows: 40,
+  leastRows: 1501,
   leastPart: 0.05,
 };
 
@@ -24,8 +27,9 @@ const DEFAULTS: BlendSettings = {
 export function readBlendSettings(given: Record<string, unknown>): BlendSettings {
   const unknown = Object.keys(given).find((name) => !(name in DEFAULTS));
   if (unknown) throw new RangeError(`The blend has no hyper-parameter "${unknown}".`);
-  const settings: BlendSettings = { ...DEFAULTS, ...given };
-  const { families, hyperparameters, ...numbers } = settings;
+  const named = 'families' in given ? { reach: {} } : {};
+  const settings: BlendSettings = { ...DEFAULTS, ...named, ...given };
+  const { families, hyperparameters, reach, ...numbers } = settings;
   const wrong = Object.entries(numbers).find(
     ([, value]) => !(Number.isFinite(value) && value >= 0),
   );
@@ -33,8 +37,16 @@ export function readBlendSettings(given: Record<string, unknown>): BlendSettings
   if (!Array.isArray(families) || !families.length || new Set(families).size < families.length) {
     throw new RangeError('The hyper-parameter "families" must list families, each once.');
   }
-  if (typeof hyperparameters !== 'object' || hyperparameters === null) {
-    throw new RangeError('The hyper-parameter "hyperparameters" must be an object by family.');
+  for (const [name, value] of Object.entries({ hyperparameters, reach })) {
+    if (typeof value === 'object' && value !== null) continue;
+    throw new RangeError(`The hyper-parameter "${name}" must be an object by family.`);
   }
   return settings;
 }
+
+/** Who is asked to learn from so many rows, training and validation together. */
+export const familiesFor = (rowCount: number, { families, reach }: BlendSettings): string[] =>
+  families.filter((family) => {
+    const { from = 0, to = Number.POSITIVE_INFINITY } = reach[family] ?? {};
+    return rowCount >= from && rowCount <= to;
+  });

@@ -53,7 +53,7 @@ describe(BlendEstimator.name, () => {
   });
 
   it('learns its parts on the validation rows where they are many', async () => {
-    const estimator = blend({ fewRows: 100 });
+    const estimator = blend({ fewRows: 100, leastRows: 40 });
 
     await estimator.fit(train, { seed: 1, validation });
 
@@ -85,6 +85,17 @@ describe(BlendEstimator.name, () => {
     for (const [name, above] of Object.entries(own)) {
       expect(reasons[name]!).toBeCloseTo(part * above, 9);
     }
+  });
+
+  it('asks few rows only who can learn from few, each for an equal part', async () => {
+    const estimator = createEstimator(BLEND) as BlendEstimator;
+
+    await estimator.fit(examples(200, 4), { seed: 1 });
+
+    expect(estimator.parts()).toEqual([
+      { family: 'logistic', part: 0.5 },
+      { family: 'bagged-trees', part: 0.5 },
+    ]);
   });
 
   it('refuses hyper-parameters that make no sense', () => {

@@ -2,7 +2,7 @@ import type { FeatureTable, FeatureVector } from '#features';
 import type { Contributions, Estimator, Examples, FitOptions } from '../estimator.js';
 import { checkExamples, concatExamples, meanOneWeights } from '../examples.js';
 import { InvalidEstimatorStateError, NotFittedError } from '../fitting-errors.js';
-import { readBlendSettings, type BlendSettings } from './blend-settings.js';
+import { familiesFor, readBlendSettings, type BlendSettings } from './blend-settings.js';
 import { lossOfParts, onlyMember, weighMembers, type MemberAnswers } from './blend-weights.js';
 import { crossFit } from './cross-fit.js';
 
@@ -60,11 +60,15 @@ export class BlendEstimator implements Estimator {
     const all = options.validation
       ? concatExamples(weighted(examples), weighted(options.validation))
       : examples;
+    const families = familiesFor(all.table.rowCount, this.settings);
+    const equal = all.table.rowCount < this.settings.leastRows;
     const few = !options.validation || all.table.rowCount <= this.settings.fewRows;
-    const unseen = few ? await this.crossFitted(all, options) : undefined;
-    const estimators = await this.learnEach(examples, options, few ? 0.8 : 0);
+    const unseen = few && !equal ? await this.crossFitted(families, all, options) : undefined;
+    const estimators = await this.learnEach(families, examples, options, unseen ? 0.8 : 0);
     const answers = unseen ?? answersOf(estimators, options.validation ?? examples);
-    const parts = chosenParts(answers, this.settings);
+    const parts = equal
+      ? new Float64Array(families.length).fill(1 / families.length)
+      : chosenParts(answers, this.settings);
     this.members = estimators
       .map((estimator, at) => ({ estimator, part: parts[at]! }))
       .filter(({ part }) => part > 0);
@@ -117,15 +121,13 @@ export class BlendEstimator implements Estimator {
     return this.families.create(family, this.settings.hyperparameters[family]);
   }
 
-  /** Where rows are too few to learn parts from, all members say the same: equal parts. */
-  private async crossFitted(all: Examples, options: FitOptions): Promise<MemberAnswers> {
-    const { families, leastRows } = this.settings;
+  private async crossFitted(
+    families: string[],
+    all: Examples,
+    options: FitOptions,
+  ): Promise<MemberAnswers> {
     const logOdds: Float64Array[] = [];
     for (const [at, family] of families.entries()) {
-      if (all.table.rowCount < leastRows) {
-        logOdds.push(new Float64Array(all.table.rowCount));
-        continue;
-      }
       const own = within(options, (0.8 * at) / families.length, 0.8 / families.length);
       logOdds.push(await crossFit(() => this.create(family), all, own));
     }
@@ -133,11 +135,11 @@ export class BlendEstimator implements Estimator {
   }
 
   private async learnEach(
+    families: string[],
     examples: Examples,
     options: FitOptions,
     from: number,
   ): Promise<Estimator[]> {
-    const { families } = this.settings;
     const estimators: Estimator[] = [];
     for (const [at, family] of families.entries()) {
       const estimator = this.create(family);

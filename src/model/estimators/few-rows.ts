@@ -13,7 +13,10 @@ export interface StrengthShare {
   share: number;
 }
 
-/** Before any row is seen: a penalty of about so many rows, give or take a factor. */
+/**
+ * Before any row is seen: a penalty of so many rows, give or take a factor, where every second lead
+ * buys. A row where few do tells less, and more of them are asked for.
+ */
 const USUAL_STRENGTH = 6;
 const STRENGTH_FACTOR = 2.5;
 /** Losses on folds are said twice as softly: the folds learned from the same rows, mostly. */
@@ -56,15 +59,21 @@ export function shareStrengths(
     }
   }
   if (validation) addValidationLosses(prepared, strongestFirst, validation, losses);
-  const against = losses.map((loss, at) => loss / TEMPER + surpriseOf(strongestFirst[at]!));
+  const usual = usualStrength(prepared);
+  const against = losses.map((loss, at) => loss / TEMPER + surpriseOf(strongestFirst[at]!, usual));
   const least = Math.min(...against);
   const belief = against.map((one) => Math.exp(least - one));
   const total = belief.reduce((sum, one) => sum + one, 0);
   return strongestFirst.map((strength, at) => ({ strength, share: belief[at]! / total }));
 }
 
-const surpriseOf = (strength: number): number =>
-  (Math.log(strength / USUAL_STRENGTH) / Math.log(STRENGTH_FACTOR)) ** 2 / 2;
+function usualStrength({ problem }: PreparedAdditive): number {
+  const rate = 1 / (1 + Math.exp(-problem.priorLogOdds));
+  return USUAL_STRENGTH / (4 * rate * (1 - rate));
+}
+
+const surpriseOf = (strength: number, usual: number): number =>
+  (Math.log(strength / usual) / Math.log(STRENGTH_FACTOR)) ** 2 / 2;
 
 /** The weights of each penalty, mixed: a sum of curves again, so that reasons stay exact. */
 export function solveShared(

@@ -149,7 +149,7 @@ export function meanLogLoss(
 /** A row that is foretold almost surely still has some say, or a leaf of such rows would leap. */
 const LEAST_HESSIAN = 1e-6;
 
-function setSlopes(slopes: Float64Array, rows: LabelledRows, logOdds: Float64Array): void {
+export function setSlopes(slopes: Float64Array, rows: LabelledRows, logOdds: Float64Array): void {
   const { labels, weights, rowCount } = rows;
   for (let row = 0; row < rowCount; row++) {
     const probability = 1 / (1 + Math.exp(-logOdds[row]!));
@@ -183,7 +183,7 @@ function drawViews(views: Int32Array, fraction: number, random: () => number): I
   return mixed.slice(0, Math.max(1, Math.round(views.length * fraction))).toSorted();
 }
 
-function addUpCovers({ left, cover }: TreeNodes): void {
+export function addUpCovers({ left, cover }: TreeNodes): void {
   for (let node = left.length - 1; node >= 0; node--) {
     const child = left[node]!;
     if (child) cover[node] = cover[child]! + cover[child + 1]!;

@@ -1,7 +1,9 @@
 import type { Examples } from '../estimator.js';
 import { inOwnOrder } from '../encoding/own-order.js';
+import { rowFingerprints } from '../encoding/row-fingerprints.js';
 import { meanOneWeights, priorLogOdds } from '../examples.js';
 import type { View } from './binned-rows.js';
+import { Bagger, type Bagged, type BaggingSettings, type RowsOfLeads } from './bagging.js';
 import { Booster, type Boosted, type HeldOut, type LabelledRows } from './boosting.js';
 import type { Candidate } from './candidates.js';
 import { ForestModel } from './forest-model.js';
@@ -23,8 +25,8 @@ export class ForestTraining {
 
   private constructor(
     private readonly binning: TableBinning,
-    rows: LabelledRows,
-    private readonly start: number,
+    readonly rows: RowsOfLeads,
+    readonly start: number,
   ) {
     this.rowCount = rows.rowCount;
     this.booster = new Booster(rows, binning.views, start);
@@ -36,7 +38,7 @@ export class ForestTraining {
     const { labels } = ordered;
     const { binning, rows } = TableBinning.fit(ordered, weights, options);
     const start = priorLogOdds(labels, weights);
-    return new ForestTraining(binning, { ...rows, labels, weights }, start);
+    return new ForestTraining(binning, { ...rows, labels, weights, ...leadsOf(ordered) }, start);
   }
 
   /** Other rows under these bins. */
@@ -53,11 +55,31 @@ export class ForestTraining {
     return this.booster.boost(candidate, { treeCount, seed, views }, held);
   }
 
+  /** Trees that know nothing of each other, and what they say of leads that they did not see. */
+  bag(settings: BaggingSettings, seed: number): Bagged {
+    return new Bagger(this.rows, this.binning.views, this.start).bag(settings, seed);
+  }
+
+  stretched(trees: TreeNodes[], by: { stretch: number; moved: number }): ForestModel {
+    return new ForestModel(this.start + by.moved, this.binning, joinTrees(trees, by.stretch));
+  }
+
   /** The mean of forests, in log-odds. */
   mean(forests: TreeNodes[][]): ForestModel {
     const trees = joinTrees(forests.flat(), 1 / forests.length);
     return new ForestModel(this.start, this.binning, trees);
   }
+}
+
+/** Equal rows count as one lead: what one tells of another is no proof. */
+function leadsOf({ table, groups }: Examples): { leadOf: Int32Array; leadCount: number } {
+  const numbers = new Map<string | number, number>();
+  const leadOf = Int32Array.from(groups ?? rowFingerprints(table), (lead: string | number) => {
+    const known = numbers.get(lead) ?? numbers.size;
+    numbers.set(lead, known);
+    return known;
+  });
+  return { leadOf, leadCount: numbers.size };
 }
 
 function usable(views: View[], { splitsManyLevels }: Candidate): Int32Array {

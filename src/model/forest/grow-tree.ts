@@ -146,7 +146,7 @@ export class TreeGrower {
   ): Split | undefined {
     if (depth >= settings.maxDepth || sums.rows < 2 * settings.minRows) return undefined;
     let best: Split | undefined;
-    for (const view of views) {
+    for (const view of considered(views, settings)) {
       const { binCount, ordered } = this.views[view]!;
       const bins = { sums: histogram, base: this.layout.base[view]!, binCount, view };
       const found = ordered
@@ -191,3 +191,6 @@ function mostGain(leaves: Leaf[]): Leaf | undefined {
   }
   return best;
 }
+
+const considered = (views: Int32Array, { passesOver }: GrowthSettings): Int32Array =>
+  passesOver ? views.filter(() => !passesOver()) : views;

@@ -16,6 +16,8 @@ export interface GrowthSettings {
   minGroupRows: number;
   /** Most levels on the listed side of a split. */
   maxLevels: number;
+  /** Asked for each view at each split; absent: none is passed over. */
+  passesOver?: () => boolean;
 }
 
 /** What a node holds. */
