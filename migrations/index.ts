@@ -15,6 +15,7 @@ import { TellOtherPrograms2026112614371 } from './2026112614371-tell-other-progr
 import { CountAttempts2026112614410 } from './2026112614410-count-attempts.js';
 import { TellStages2026112615583 } from './2026112615583-tell-stages.js';
 import { NoteRootKeys2026112618300 } from './2026112618300-note-root-keys.js';
+import { OwnStages2026112619080 } from './2026112619080-own-stages.js';
 
 /** In the order they run. A migration is never edited once it has landed. */
 export const migrations = [
@@ -35,4 +36,5 @@ export const migrations = [
   CountAttempts2026112614410,
   TellStages2026112615583,
   NoteRootKeys2026112618300,
+  OwnStages2026112619080,
 ];

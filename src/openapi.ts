@@ -27,7 +27,7 @@ const TAGS = {
   worklist: 'Whom to call now, and why: what the desk shows.',
   board: "A manager's numbers: the day, and what became of leads.",
   scorecard: 'Scores that were given, against what became of the leads.',
-  deliveries: 'Scores on their way into the CRM.',
+  deliveries: 'Scores and stages on their way into outside systems.',
   webhooks: 'Other programs that are told of scores, bands and promotions.',
   connections: 'Doors to outside systems: syncs, probes, quarantine.',
   models: 'Versions of the model, and which of them scores.',

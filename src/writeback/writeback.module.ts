@@ -10,6 +10,8 @@ import { DeliveryClaims } from './delivery-claims.js';
 import { DeliveryStore } from './delivery.store.js';
 import { Outlets } from './outlets.js';
 import { Sender } from './sender.js';
+import { StageController } from './stages/stage.controller.js';
+import { StageDesk } from './stages/stage-desk.js';
 import { StageStore } from './stages/stage.store.js';
 import { StageTeller } from './stages/stage-teller.js';
 import { StageWorker } from './stages/stage.worker.js';
@@ -18,7 +20,7 @@ import { WritebackWorker } from './writeback.worker.js';
 
 @Module({
   imports: [LeadsModule, CrmModule, PredictionModule],
-  controllers: [DeliveryController],
+  controllers: [DeliveryController, StageController],
   providers: [
     Confirmation,
     Decisions,
@@ -26,6 +28,7 @@ import { WritebackWorker } from './writeback.worker.js';
     DeliveryStore,
     Outlets,
     Sender,
+    StageDesk,
     StageStore,
     StageTeller,
     StageWorker,

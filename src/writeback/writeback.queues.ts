@@ -12,3 +12,6 @@ export const WRITEBACK_DUE = 'writeback-due';
  * connection's key would keep out one that is due now.
  */
 export const WRITEBACK_WAKE = 'writeback-wake';
+
+/** Tell the stages of one dealership's leads. */
+export const TELL_STAGES = 'tell-stages';

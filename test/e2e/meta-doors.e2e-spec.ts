@@ -149,6 +149,40 @@ describe("Meta's doors", () => {
     expect(rows).toEqual([{ state: 'delivered' }]);
   });
 
+  it('show which stages were refused, and have them told once more', async () => {
+    const refused = formLead('12044577812345683', 4);
+    graph.leads.push(refused);
+    await send(graph.message([refused])).expect(200);
+    await arrives(refused.id);
+    const { id: dealershipId } = await test.dealership('north-a');
+    const teller = test.app.get(StageTeller, { strict: false });
+    graph.failNext('too many requests');
+    await teller.tell(dealershipId);
+    await database.query(`UPDATE stage_delivery SET state = 'dead' WHERE state = 'pending'`);
+    const ask = (state: string) =>
+      request(test.url)
+        .get('/v1/stage-deliveries')
+        .query({ state, connection: 'forms' })
+        .set('authorization', `Bearer ${key}`)
+        .expect(200);
+    const { body: dead } = await ask('dead');
+
+    const { body } = await request(test.url)
+      .post('/v1/stage-deliveries/redrive')
+      .set('authorization', `Bearer ${key}`)
+      .send({})
+      .expect(202);
+    await teller.tell(dealershipId);
+
+    expect(dead).toMatchObject([{ stage: 'arrived', connectionKey: 'forms', attempts: 1 }]);
+    expect(dead[0].lastError).toMatch(/\w/);
+    expect(body).toEqual({ redriven: 1 });
+    expect((await ask('dead')).body).toEqual([]);
+    expect(graph.events.filter(({ user_data }) => user_data.lead_id === refused.id)).toHaveLength(
+      1,
+    );
+  });
+
   it('let nothing in whose signature covers other bytes', async () => {
     const { body, headers } = graph.message([formLead('12044577812345681', 1)]);
 

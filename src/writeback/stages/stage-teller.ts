@@ -14,7 +14,7 @@ import { likelihoodPercent } from '#prediction';
 import { StageStore, type DueStage } from './stage.store.js';
 
 /** What is older was never waited for by anybody. */
-const DAYS = 7;
+export const TOLD_WITHIN_DAYS = 7;
 const LEASE_MS = 90_000;
 /** Of one connection in one turn; the next turn takes the rest. */
 const MOST = 500;
@@ -41,7 +41,7 @@ export class StageTeller {
     for (const { id, outlet } of await this.outlets(dealershipId)) {
       const due = await this.tenancy.asDealership(dealershipId, async (manager) => {
         const now = this.clock.now();
-        await this.stages.discover(manager, dealershipId, id, { now, days: DAYS });
+        await this.stages.discover(manager, dealershipId, id, { now, days: TOLD_WITHIN_DAYS });
         const leaseUntil = new Date(now.getTime() + LEASE_MS);
         const limit = Math.min(MOST, outlet.batchSize);
         return this.stages.claim(manager, dealershipId, id, { now, limit, leaseUntil });

@@ -1,10 +1,9 @@
 import { Injectable, type OnApplicationBootstrap, type OnModuleInit } from '@nestjs/common';
 import { Directory } from '#access';
 import { Jobs, Schedules } from '#platform';
+import { TELL_STAGES } from '../writeback.queues.js';
 import { StageTeller } from './stage-teller.js';
 
-/** Queue: tell the stages of one dealership's leads. */
-export const TELL_STAGES = 'tell-stages';
 const EVERY_SECONDS = 60;
 
 /** When stages are told; one dealership at a time, in all replicas. */

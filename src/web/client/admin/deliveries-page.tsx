@@ -8,6 +8,7 @@ import { PageLink, pathOf } from '../routes';
 import { inFull, useNow, when } from '../say';
 import { useRooftop } from '../session/rooftop';
 import { words } from '../words';
+import { StageList } from './stage-list';
 import { Standing } from './standing';
 
 type Delivery = NonNullable<ReturnType<typeof useDeliveries>['data']>[number];
@@ -54,6 +55,7 @@ export function Page(): ReactNode {
             <DeliveryLine key={delivery.id} delivery={delivery} />
           ))}
         </ul>
+        <StageList />
       </div>
     </>
   );

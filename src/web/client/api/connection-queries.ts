@@ -37,6 +37,13 @@ export const useDeliveries = (
     refetchInterval: AGAIN_MS,
   });
 
+export const useStageDeliveries = (rooftop: string) =>
+  useQuery({
+    queryKey: ['stage-deliveries', rooftop],
+    queryFn: () => answered(api.GET('/v1/stage-deliveries', { params: { query: { limit: 100 } } })),
+    refetchInterval: AGAIN_MS,
+  });
+
 export const useQuarantineGroups = (rooftop: string) =>
   useQuery({
     queryKey: ['quarantine', rooftop],

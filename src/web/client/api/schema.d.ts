@@ -1312,6 +1312,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/stage-deliveries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Stages of leads told to systems that take stages and no scores, the latest reached first.
+         * @description Needs the scope `read`.
+         */
+        get: operations["StageController_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/stage-deliveries/redrive": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Tells everything once more that was refused, unless a week has gone by since.
+         * @description Needs the scope `admin`.
+         */
+        post: operations["StageController_redrive"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/webhook-endpoints": {
         parameters: {
             query?: never;
@@ -3468,6 +3508,45 @@ export interface components {
             /**
              * Format: date-time
              * @description When the CRM took it; null: not yet.
+             */
+            deliveredAt: string | null;
+            /** @description Why the last try failed; null: none did. */
+            lastError: string | null;
+        };
+        StageDeliveryDto: {
+            /** @description The lead that reached it. */
+            leadId: string;
+            /**
+             * @description arrived, qualified, appointment, shown, won or lost.
+             * @enum {string}
+             */
+            stage: "appointment" | "arrived" | "lost" | "qualified" | "shown" | "won";
+            /** @description The connection it is told through. */
+            connectionId: string;
+            /** @description Key of the connection. */
+            connectionKey: string;
+            /** @description The connection, as people call it. */
+            connectionName: string;
+            /**
+             * Format: date-time
+             * @description When the lead got there.
+             */
+            reachedAt: string;
+            /**
+             * @description pending, delivered or dead (refused; see lastError).
+             * @enum {string}
+             */
+            state: "dead" | "delivered" | "pending";
+            /** @description How often it was tried. */
+            attempts: number;
+            /**
+             * Format: date-time
+             * @description When it is tried next, while pending.
+             */
+            nextAttemptAt: string;
+            /**
+             * Format: date-time
+             * @description When it was taken; null: not yet.
              */
             deliveredAt: string | null;
             /** @description Why the last try failed; null: none did. */
@@ -7326,6 +7405,91 @@ export interface operations {
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    StageController_list: {
+        parameters: {
+            query?: {
+                /** @description Only stages in this state. */
+                state?: "dead" | "delivered" | "pending";
+                /** @description Only of the connection with this key. */
+                connection?: string;
+                /** @description Only of this lead. */
+                lead?: string;
+                /** @description Stages in the answer, 1 to 500. */
+                limit?: number;
+            };
+            header?: {
+                /** @description Key of the dealership meant, where the caller acts for several. */
+                "X-Dealership"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StageDeliveryDto"][];
+                };
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            422: components["responses"]["Problem422"];
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    StageController_redrive: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Key of the dealership meant, where the caller acts for several. */
+                "X-Dealership"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RedriveDeliveriesDto"];
+            };
+        };
+        responses: {
+            /** @description Taken; the work goes on in the background. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RedrivenDeliveriesDto"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            413: components["responses"]["Problem413"];
+            422: components["responses"]["Problem422"];
             /** @description Any other problem. */
             default: {
                 headers: {

@@ -91,6 +91,20 @@ export const connections = {
     again: 'Send again',
     allAgain: 'Send all that was given up again',
     redriven: (number: number) => `${count(number, 'score')} on the way again.`,
+    stages: {
+      title: 'Stages of leads',
+      line: 'How far leads have come, told to systems that take stages and no scores',
+      names: {
+        arrived: 'Arrived',
+        qualified: 'Qualified',
+        appointment: 'Appointment',
+        shown: 'Shown',
+        won: 'Won',
+        lost: 'Lost',
+      },
+      allAgain: 'Tell all that was refused again',
+      redriven: (number: number) => `${count(number, 'stage')} on the way again.`,
+    },
     none: {
       title: 'Nothing was sent yet',
       text: 'A score is sent when it is the first of its lead, moves by five points or changes its band.',

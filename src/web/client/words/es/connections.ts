@@ -93,6 +93,20 @@ export const connections: Pick<Words, 'connections' | 'deliveries' | 'quarantine
     again: 'Enviar de nuevo',
     allAgain: 'Enviar de nuevo todo lo abandonado',
     redriven: (number) => `${many(number, 'puntuación', 'puntuaciones')} otra vez en camino.`,
+    stages: {
+      title: 'Etapas de los clientes',
+      line: 'Hasta dónde llegó cada cliente, para sistemas que toman etapas y no puntuaciones',
+      names: {
+        arrived: 'Llegó',
+        qualified: 'Calificado',
+        appointment: 'Cita',
+        shown: 'Visitó',
+        won: 'Ganado',
+        lost: 'Perdido',
+      },
+      allAgain: 'Enviar de nuevo todo lo rechazado',
+      redriven: (number) => `${many(number, 'etapa', 'etapas')} otra vez en camino.`,
+    },
     none: {
       title: 'Todavía no se envió nada',
       text: 'Se envía una puntuación cuando es la primera, se mueve cinco puntos o cambia de banda.',
