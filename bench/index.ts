@@ -4,6 +4,7 @@ import { measureArrival } from './arrival/arrival.js';
 import { measureChaos } from './chaos/chaos.js';
 import { measureColdStart } from './cold-start/cold-start.js';
 import { measureDelayedLabels } from './delayed-labels/delayed-labels.js';
+import { measureDesk } from './desk/desk.js';
 import { measureForest } from './forest/forest.js';
 import { measureIngestion } from './ingestion/ingestion.js';
 import { measureLearner } from './learner/learner.js';
@@ -25,6 +26,7 @@ const BENCHES: Record<string, (options: BenchOptions) => Promise<Report>> = {
   'adf-fuzz': measureAdfFuzz,
   chaos: measureChaos,
   vin: measureVin,
+  desk: measureDesk,
 };
 
 const command = new Command('bench')
@@ -34,7 +36,7 @@ const command = new Command('bench')
   .option('--batch <n>', 'ingestion: leads a batch', positive, 5000)
   .option(
     '--rounds <n>',
-    'ingestion, serving, learner: measurements of each contender',
+    'ingestion, serving, learner, desk: measurements of each contender',
     positive,
     3,
   )

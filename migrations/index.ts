@@ -16,6 +16,7 @@ import { CountAttempts2026112614410 } from './2026112614410-count-attempts.js';
 import { TellStages2026112615583 } from './2026112615583-tell-stages.js';
 import { NoteRootKeys2026112618300 } from './2026112618300-note-root-keys.js';
 import { OwnStages2026112619080 } from './2026112619080-own-stages.js';
+import { RecordConsent2026112619200 } from './2026112619200-record-consent.js';
 
 /** In the order they run. A migration is never edited once it has landed. */
 export const migrations = [
@@ -37,4 +38,5 @@ export const migrations = [
   TellStages2026112615583,
   NoteRootKeys2026112618300,
   OwnStages2026112619080,
+  RecordConsent2026112619200,
 ];

@@ -15,7 +15,11 @@ export class SettingsReading {
 
   root(value: unknown): SettingsSection {
     this.isDescribing = value === WHATEVER_IS_READ;
-    if (isPlainObject(value)) return new SettingsSection(this, '', value);
+    if (isPlainObject(value)) {
+      const section = new SettingsSection(this, '', value);
+      checkLeadUrl(section);
+      return section;
+    }
     this.fault('(everything)', 'is not a set of keys', 'Write `key: value` lines.');
     return new SettingsSection(this, '', {});
   }
@@ -39,6 +43,16 @@ export class SettingsReading {
     if (this.isDescribing) throw new SettingsDescribed([...this.#fields.values()]);
     if (this.#faults.length > 0) throw new CrmSettingsError(this.subject, this.#faults);
   }
+}
+
+const LEAD_URL = 'Give the address of a lead in the CRM, https and with {id} in it.';
+
+/** The desk's, read there, and the same for every dialect; named here so that it does not pass for a misspelling. */
+function checkLeadUrl(root: SettingsSection): void {
+  const url = root.optionalText('leadUrl', LEAD_URL);
+  if (url === undefined || url === '' || root.reading.isDescribing) return;
+  const isAddress = URL.canParse(url) && new URL(url).protocol === 'https:';
+  if (!isAddress || !url.includes('{id}')) root.fault('leadUrl', 'is no such address', LEAD_URL);
 }
 
 /** One level of keys. After a fault a harmless stand-in is returned, so that reading goes on. */

@@ -9,6 +9,7 @@ import { FileImport } from './file-import.js';
 import { ConnectionRegisterController } from './http/connection-register.controller.js';
 import { ConnectionsController } from './http/connections.controller.js';
 import { IntakeController } from './http/intake.controller.js';
+import { OutagesController } from './http/outages.controller.js';
 import { QuarantineController } from './http/quarantine.controller.js';
 import { WebhookController } from './http/webhook.controller.js';
 import { Intake } from './intake.js';
@@ -16,6 +17,7 @@ import { NewcomerQueue } from './newcomer-queue.js';
 import { MailAddresses } from './mail/mail-addresses.js';
 import { MailIntake } from './mail/mail-intake.js';
 import { SmtpDoor } from './mail/smtp-door.js';
+import { Outages } from './outages.js';
 import { Patience, RealSleep, Sleep } from './patience.js';
 import { Replay } from './replay.js';
 import { StatusMeanings } from './status-meanings.js';
@@ -34,6 +36,7 @@ import { Webhooks } from './webhooks.js';
     WebhookController,
     ConnectionsController,
     ConnectionRegisterController,
+    OutagesController,
     QuarantineController,
   ],
   providers: [
@@ -44,6 +47,7 @@ import { Webhooks } from './webhooks.js';
     FileImport,
     Intake,
     NewcomerQueue,
+    Outages,
     MailAddresses,
     MailIntake,
     Patience,

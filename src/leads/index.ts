@@ -52,4 +52,5 @@ export {
   type Refused as RefusedPayload,
 } from './quarantine.js';
 export * from './standard-record.js';
+export { afterOpenMinutes, openMinutesBefore, type StoreClock } from './opening-hours.js';
 export { newId } from './store/new-id.js';

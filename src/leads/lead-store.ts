@@ -24,6 +24,8 @@ export interface NewActivity {
   occurredAt: Date;
   /** The same key again records nothing new. */
   key?: string;
+  /** What was said, in a few words. */
+  note?: string;
 }
 
 export interface NewOutcome {
@@ -124,8 +126,8 @@ export class LeadStore {
     const now = this.clock.now();
     const id = newId(now);
     const [stored] = await manager.query<{ id: string }[]>(
-      `INSERT INTO activity (dealership_id, id, lead_id, connection_id, external_id, kind, direction, author, occurred_at, recorded_at)
-       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+      `INSERT INTO activity (dealership_id, id, lead_id, connection_id, external_id, kind, direction, author, occurred_at, recorded_at, note_sealed)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
        ON CONFLICT (dealership_id, connection_id, external_id) DO UPDATE SET kind = activity.kind RETURNING id`,
       [
         dealershipId,
@@ -138,6 +140,7 @@ export class LeadStore {
         activity.author,
         activity.occurredAt,
         now,
+        activity.note ? this.vault.seal(dealershipId, activity.note) : null,
       ],
     );
     if (stored?.id !== id) return stored?.id ?? id;

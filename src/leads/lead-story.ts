@@ -44,12 +44,11 @@ export class LeadStory {
     said: Omit<NewActivity, 'author' | 'occurredAt' | 'key'> & Partial<NewActivity>,
     key?: string,
   ): Promise<{ id: string }> {
-    if (key !== undefined)
-      await this.keys.use(manager, dealershipId, {
-        key,
-        purpose: `activity ${leadId}`,
-        body: said,
-      });
+    if (key !== undefined) {
+      // A browser that was closed in between repeats a touch without its note, which it may not keep.
+      const { note: _note, ...body } = said;
+      await this.keys.use(manager, dealershipId, { key, purpose: `activity ${leadId}`, body });
+    }
     const activity = {
       ...said,
       author: said.author ?? 'human',

@@ -22,6 +22,12 @@ export class NewActivityDto {
   @IsOptional()
   @IsInstant()
   occurredAt?: Date;
+
+  /** What was said, in a few words; kept sealed. */
+  @IsOptional()
+  @IsPlainText()
+  @MaxLength(1000)
+  note?: string;
 }
 
 export class ActivityDto {

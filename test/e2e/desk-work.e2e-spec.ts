@@ -26,6 +26,7 @@ describe('Work at the desk', () => {
     const { leads } = await page({});
 
     expect(leads.map(({ leadId }) => leadId)).toEqual([wroteAgain, fresh, gone, answered, waiting]);
+    expect(leads.map((one) => one.wroteAgain)).toEqual([true, false, false, false, false]);
   });
 
   it('finds leads by words of the name or the vehicle and digits of the phone, accents aside', async () => {
@@ -82,7 +83,7 @@ describe('Work at the desk', () => {
   it('closes a way to the person on every lead once they said no to it', async () => {
     const leadId = await lead({ score: 0.3 });
     const other = await lead({ score: 0.2, customerOf: leadId });
-    const wishes = new ContactWishes(at().tenancy, new AuditTrail(), new FixedClock());
+    const wishes = contactWishes();
 
     await wishes.note({ ...tenant(), actor: 'staff:test' }, leadId, {
       way: 'text',
@@ -94,6 +95,16 @@ describe('Work at the desk', () => {
         ['call', null],
         ['text', 'refused'],
       ]);
+    await wishes.note({ ...tenant(), actor: 'staff:test' }, other, {
+      way: 'text',
+      allowed: true,
+      words: 'Fine, text me',
+    });
+    const { contact } = await at().worklist.lead(tenant(), leadId);
+    expect(contact.find(({ way }) => way === 'text')).toMatchObject({
+      allowed: true,
+      agreed: { how: 'words', words: 'Fine, text me', at: new FixedClock().now() },
+    });
     expect((await at().worklist.lead(tenant(), leadId)).previousLeads).toMatchObject([
       { leadId: other },
     ]);
@@ -147,6 +158,9 @@ describe('Work at the desk', () => {
     );
     expect(trail[0]).toMatchObject({ action: 'worklist.exported', details: { leads: 1 } });
   });
+
+  const contactWishes = (): ContactWishes =>
+    new ContactWishes(at().tenancy, new AuditTrail(), at().vault, new FixedClock());
 
   /** Leads that hold these words. */
   const found = async (text: string): Promise<string[]> =>

@@ -25,7 +25,7 @@ describe('a lead', () => {
 
   beforeAll(async () => {
     // One connection for requests and jobs alike: whoever holds it and waits for another would wait for ever.
-    journey = await LeadJourney.begin({ DATABASE_POOL_SIZE: 1 });
+    journey = await LeadJourney.begin({ env: { DATABASE_POOL_SIZE: 1 } });
     before = await learn();
     leadsBefore = await leadCount();
     for (const way of WAYS) journey.arrive(way);

@@ -33,6 +33,16 @@ export interface TravelledLead {
   reasons: { bias: number; contributions: Record<string, number> };
 }
 
+export interface JourneyOptions {
+  env?: Partial<Env>;
+  /** Where the desk was built to, for journeys seen in a browser. */
+  clientDir?: string;
+  /** Length of the history; the default is enough for a champion of some worth. */
+  months?: number;
+  /** Groups served beside the simulated one, as a settings file would say them. */
+  otherGroups?: object[];
+}
+
 interface Stage {
   test: TestApp;
   loop: Loop;
@@ -55,8 +65,8 @@ export class LeadJourney {
   readonly dealership: Dealership;
   readonly apiKey: string;
   readonly live: Live;
-  private readonly world: World;
-  private readonly crm: SimulatedCrm;
+  readonly world: World;
+  readonly crm: SimulatedCrm;
 
   private constructor(stage: Stage) {
     this.test = stage.test;
@@ -68,11 +78,13 @@ export class LeadJourney {
     this.crm = stage.crm;
   }
 
-  /** @param clientDir - Where the desk was built to, for journeys seen in a browser. */
-  static async begin(env: Partial<Env> = {}, clientDir?: string): Promise<LeadJourney> {
-    const world = createWorld({ seed: 5, now: new Date(), rooftops: 1, months: 24 });
+  static async begin(options: JourneyOptions = {}): Promise<LeadJourney> {
+    const { env = {}, clientDir, months = 24, otherGroups = [] } = options;
+    const world = createWorld({ seed: 5, now: new Date(), rooftops: 1, months });
     const crm = await startSimulatedCrm({ world });
-    const test = await testApp(stringify(demoSettings(world, crm.url, 86_400)), env, clientDir);
+    const { groups } = demoSettings(world, crm.url, 86_400);
+    const settings = stringify({ groups: [...groups, ...otherGroups] });
+    const test = await testApp(settings, env, clientDir);
     const dealership = await test.dealership(ROOFTOP);
     const group = await test.app.get(Directory).group(dealership.groupId);
     const loop = new Loop(test.app, group, [dealership]);
@@ -108,7 +120,12 @@ export class LeadJourney {
   }
 
   /** The lead as stored here, once it has a score. */
-  async scored(way: Way): Promise<TravelledLead> {
+  scored(way: Way): Promise<TravelledLead> {
+    return this.scoredAs(this.arrived.get(way)!.lead.id);
+  }
+
+  /** @param externalId - What the CRM calls it. */
+  async scoredAs(externalId: string): Promise<TravelledLead> {
     for (let attempt = 0; attempt < 400; attempt += 1) {
       const [lead] = await this.ask<TravelledLead[]>(
         `SELECT lead.id, lead.outcome, prediction.score, prediction.log_odds AS "logOdds",
@@ -116,12 +133,12 @@ export class LeadJourney {
          FROM lead JOIN current_score ON current_score.lead_id = lead.id
          JOIN prediction ON prediction.id = current_score.prediction_id
          WHERE lead.external_id = $1`,
-        [this.arrived.get(way)!.lead.id],
+        [externalId],
       );
       if (lead) return lead;
       await new Promise((wake) => setTimeout(wake, 50));
     }
-    throw new Error(`The lead that came by ${way} was not scored within 20 s.`);
+    throw new Error(`The lead ${externalId} was not scored within 20 s.`);
   }
 
   /** What the CRM's own record of the lead shows, as its sales staff sees it, once it was told. */
@@ -159,7 +176,8 @@ export class LeadJourney {
     return response.status;
   }
 
-  private async postJson(arrived: ArrivedLead): Promise<number> {
+  /** As the CRM's webhook says it. */
+  async postJson(arrived: ArrivedLead): Promise<number> {
     const body = JSON.stringify(jsonMessage(arrived));
     const { clientSecret } = this.world.branch(ROOFTOP).rooftop;
     const response = await fetch(`${this.test.url}/v1/webhooks/rest/${ROOFTOP}.crm`, {

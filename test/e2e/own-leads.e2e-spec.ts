@@ -18,6 +18,9 @@ groups:
       - { key: strict, name: Strict, timeZone: America/Chicago, repsSeeUnassigned: false }
 `;
 
+/** The session the sweep lives on; and what the store's own systems are called, which all its staff may know. */
+const NOT_OF_LEADS = new Set(['DELETE /v1/session', 'GET /v1/outages']);
+
 const json = (body: unknown): SweepBody => ({
   type: 'application/json',
   text: JSON.stringify(body),
@@ -82,7 +85,7 @@ describe('Own leads', () => {
 
     const answers = await sweep(
       test.url,
-      routes.filter(({ method, path }) => `${method} ${path}` !== 'DELETE /v1/session'),
+      routes.filter(({ method, path }) => !NOT_OF_LEADS.has(`${method} ${path}`)),
       { name: 'rep', headers: rep.headers },
       { ids: Object.values(other.ids), dialects: ['adf'], queries: [], bodyOf: (of) => bodies[of] },
     );

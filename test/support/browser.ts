@@ -1,40 +1,6 @@
-import { existsSync } from 'node:fs';
-import { type Browser, chromium } from 'playwright-core';
+import { findBrowser } from '../../bench/desk/chromium.js';
 
-const USUAL_PLACES = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
-
-/** Nothing but the page under test: no updates, no sync, no first-run pages. */
-const QUIET = [
-  '--headless',
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-];
-
-/** The browser to test with: CHROMIUM_PATH, else one in its usual place, else Playwright's own. */
-function findBrowser(): string | undefined {
-  const named = process.env['CHROMIUM_PATH'];
-  if (named) return named;
-  return [...USUAL_PLACES, chromium.executablePath()].find((path) => existsSync(path));
-}
-
-/**
- * A browser with a fresh profile; close it in afterAll.
- *
- * @throws Error naming what to install where no browser is found.
- */
-export function openBrowser(): Promise<Browser> {
-  const executablePath = findBrowser();
-  if (!executablePath)
-    throw new Error(
-      'No Chromium found. Install one (apt-get install chromium) or name it in CHROMIUM_PATH.',
-    );
-  return chromium.launch({ executablePath, args: QUIET });
-}
+export { openBrowser } from '../../bench/desk/chromium.js';
 
 /** A `describe` that is skipped, saying why, where no browser is installed; in CI that is a failure. */
 export function describeInBrowser(name: string, body: () => void): void {

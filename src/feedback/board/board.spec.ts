@@ -1,3 +1,4 @@
+import { afterOpenMinutes } from '#leads';
 import type { BoardLead } from './board-lead.js';
 import { byRep } from './by-rep.js';
 import { capacity } from './capacity.js';
@@ -7,7 +8,12 @@ import { today } from './today.js';
 
 /** A Tuesday, noon in Chicago. */
 const NOW = new Date('2026-03-10T17:00:00Z');
-const RULES = { now: NOW, zone: 'America/Chicago', promiseMinutes: 15 };
+const ZONE = 'America/Chicago';
+const RULES = {
+  now: NOW,
+  zone: ZONE,
+  dueAt: (arrivedAt: Date) => afterOpenMinutes(arrivedAt, 15, { timeZone: ZONE }),
+};
 const at = (text: string): Date => new Date(text);
 
 const daysAgo = (days: number): Date => new Date(NOW.getTime() - days * 86_400_000);
@@ -86,6 +92,20 @@ describe(today.name, () => {
       sold: 0,
     });
     expect(counted.days.at(-2)).toMatchObject({ day: '2026-03-09', kept: 1, due: 1, arrived: 1 });
+  });
+
+  it('lets the promise rest while the store is closed', () => {
+    const overnight = lead({
+      arrivedAt: at('2026-03-10T03:30:00Z'),
+      answeredAt: at('2026-03-10T14:10:00Z'),
+    });
+    const openingHours = { tue: '09:00-18:00' };
+    const dueAt = (arrivedAt: Date): Date =>
+      afterOpenMinutes(arrivedAt, 15, { timeZone: ZONE, openingHours });
+
+    const { days } = today([overnight], { ...RULES, dueAt });
+
+    expect(days.at(-2)).toMatchObject({ day: '2026-03-09', kept: 1, due: 1 });
   });
 
   it('says who waits now, and how many waited yesterday at this time', () => {

@@ -1,11 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { type Dealership, Directory, StaffDirectory, Tenancy } from '#access';
+import { afterOpenMinutes } from '#leads';
 import { Clock } from '#platform';
 import { boardLeads, type BoardLead } from './board-lead.js';
 import { byRep, type RepFigures } from './by-rep.js';
 import { capacity, type Capacity } from './capacity.js';
 import { conversion, type Conversion } from './conversion.js';
-import { today, type Today } from './today.js';
+import { type DueAt, today, type Today } from './today.js';
 
 const DAY_MS = 86_400_000;
 /** Enough for last month up to today, and for four weeks of calls. */
@@ -45,6 +46,8 @@ export class Board {
     const now = this.clock.now();
     const { settings, timeZone, simulated } = dealership;
     const promiseMinutes = settings.responsePromiseMinutes;
+    const store = { timeZone, openingHours: settings.openingHours };
+    const dueAt: DueAt = (arrivedAt) => afterOpenMinutes(arrivedAt, promiseMinutes, store);
     const leads = await this.read(dealership, daysBefore(now, LONGEST_STORY_DAYS), now);
     const newest = since(leads, daysBefore(now, TODAY_LOOKS_BACK_DAYS));
     return {
@@ -52,8 +55,8 @@ export class Board {
       simulated,
       promiseMinutes,
       hotFrom: settings.bands.hot,
-      ...today(leads, { now, zone: timeZone, promiseMinutes }),
-      byRep: byRep(since(leads, daysBefore(now, BY_REP_DAYS)), names, { now, promiseMinutes }),
+      ...today(leads, { now, zone: timeZone, dueAt }),
+      byRep: byRep(since(leads, daysBefore(now, BY_REP_DAYS)), names, { now, dueAt }),
       capacity: capacity(newest, now),
     };
   }

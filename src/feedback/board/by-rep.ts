@@ -1,6 +1,13 @@
 import type { BoardLead } from './board-lead.js';
 import { grouped } from './grouped.js';
-import { isSold, medianAnswer, promiseKept, type PromiseKept, waitsAt } from './today.js';
+import {
+  type DueAt,
+  isSold,
+  medianAnswer,
+  promiseKept,
+  type PromiseKept,
+  waitsAt,
+} from './today.js';
 
 /** How a salesperson's leads fare. */
 export interface RepFigures extends PromiseKept {
@@ -18,7 +25,7 @@ export interface RepFigures extends PromiseKept {
 export function byRep(
   leads: readonly BoardLead[],
   names: ReadonlyMap<string, string>,
-  { now, promiseMinutes }: { now: Date; promiseMinutes: number },
+  { now, dueAt }: { now: Date; dueAt: DueAt },
 ): RepFigures[] {
   const ids = new Map([...names].map(([id, name]) => [name.toLowerCase(), id]));
   const ownerOf = ({ staffId, crmOwner }: BoardLead): string | null =>
@@ -29,7 +36,7 @@ export function byRep(
       staffId: owner !== null && names.has(owner) ? owner : null,
       leads: own.length,
       waiting: own.filter((lead) => waitsAt(lead, now)).length,
-      ...promiseKept(own, now, promiseMinutes),
+      ...promiseKept(own, now, dueAt),
       medianAnswerMinutes: medianAnswer(own),
       sold: own.filter(isSold).length,
     }))

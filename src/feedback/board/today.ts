@@ -6,6 +6,9 @@ import { median } from './median.js';
 const MINUTE_MS = 60_000;
 const TREND_DAYS = 14;
 
+/** By when a person promised to answer whoever came then: the promise runs while the store is open. */
+export type DueAt = (arrivedAt: Date) => Date;
+
 /** Leads that arrived on one day of the store's and whose promise is decided. */
 export interface PromiseKept {
   /** Answered by a person in time. */
@@ -37,7 +40,7 @@ export interface Today {
 /** What a manager asks in the morning. @param zone - The store's, whose days these are. */
 export function today(
   leads: readonly BoardLead[],
-  { now, zone, promiseMinutes }: { now: Date; zone: string; promiseMinutes: number },
+  { now, zone, dueAt }: { now: Date; zone: string; dueAt: DueAt },
 ): Today {
   const local = DateTime.fromJSDate(now, { zone });
   const names = Array.from({ length: TREND_DAYS }, (_, back) =>
@@ -49,16 +52,14 @@ export function today(
   return {
     days: names.map((day) => ({
       day,
-      ...promiseKept(arrivals.get(day) ?? [], now, promiseMinutes),
+      ...promiseKept(arrivals.get(day) ?? [], now, dueAt),
       medianAnswerMinutes: medianAnswer(arrivals.get(day) ?? []),
       arrived: arrivals.get(day)?.length ?? 0,
       sold: sales.get(day)?.length ?? 0,
     })),
     waiting: {
       now: leads.filter((lead) => waitsAt(lead, now)).length,
-      overPromise: leads.filter(
-        (lead) => waitsAt(lead, now) && isOver(lead.arrivedAt, now, promiseMinutes),
-      ).length,
+      overPromise: leads.filter((lead) => waitsAt(lead, now) && now > dueAt(lead.arrivedAt)).length,
       yesterday: leads.filter((lead) => waitsAt(lead, local.minus({ days: 1 }).toJSDate())).length,
     },
     sold: {
@@ -72,17 +73,12 @@ export function today(
   };
 }
 
-export function promiseKept(
-  leads: readonly BoardLead[],
-  now: Date,
-  promiseMinutes: number,
-): PromiseKept {
+export function promiseKept(leads: readonly BoardLead[], now: Date, dueAt: DueAt): PromiseKept {
   const due = leads.filter(
-    ({ arrivedAt, answeredAt }) => answeredAt !== null || isOver(arrivedAt, now, promiseMinutes),
+    ({ arrivedAt, answeredAt }) => answeredAt !== null || now > dueAt(arrivedAt),
   );
   const kept = due.filter(
-    ({ arrivedAt, answeredAt }) =>
-      answeredAt !== null && !isOver(arrivedAt, answeredAt, promiseMinutes),
+    ({ arrivedAt, answeredAt }) => answeredAt !== null && answeredAt <= dueAt(arrivedAt),
   );
   return { kept: kept.length, due: due.length };
 }
@@ -101,9 +97,6 @@ export const waitsAt = ({ arrivedAt, answeredAt, outcomeAt }: BoardLead, at: Dat
   arrivedAt <= at &&
   (answeredAt === null || answeredAt > at) &&
   (outcomeAt === null || outcomeAt > at);
-
-const isOver = (arrivedAt: Date, at: Date, promiseMinutes: number): boolean =>
-  at.getTime() - arrivedAt.getTime() > promiseMinutes * MINUTE_MS;
 
 const soldBetween = (leads: readonly BoardLead[], from: DateTime, to: DateTime): number =>
   leads.filter(

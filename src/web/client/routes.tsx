@@ -7,6 +7,7 @@ export const pathOf = {
   scorecard: '/scorecard',
   model: '/model',
   me: '/me',
+  connections: '/connections',
 };
 
 let router: AnyRouter | undefined;

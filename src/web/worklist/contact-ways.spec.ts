@@ -1,11 +1,16 @@
-import { contactChances } from './contact-ways.js';
+import { contactChances, type Reachable } from './contact-ways.js';
 import { zonesOfPostalCode } from './postal-zones.js';
 
-const buyer = {
+const buyer: Reachable = {
   phone: '+13035550142',
   email: 'buyer@example.com',
   postalCode: '80202',
   refused: [],
+  consents: [],
+  preferred: 'text',
+  arrivedAt: new Date('2026-05-04T02:00:00Z'),
+  heardAt: null,
+  textedAt: null,
 };
 const at = (clock: string): Date => new Date(`2026-05-04T${clock}:00Z`);
 
@@ -20,7 +25,7 @@ describe('Ways to reach a customer', () => {
   it('leave calls and texts, never mail, for the morning, and say when that is', () => {
     const chances = contactChances(buyer, 'America/Denver', at('04:10'));
 
-    expect(chances).toEqual([
+    expect(chances).toMatchObject([
       { way: 'call', allowed: false, because: 'quiet_hours', until: at('14:00') },
       { way: 'text', allowed: false, because: 'quiet_hours', until: at('14:00') },
       { way: 'mail', allowed: true, because: null, until: null },
@@ -31,7 +36,34 @@ describe('Ways to reach a customer', () => {
     const [call, text] = contactChances({ ...buyer, refused: ['text'] }, 'UTC', at('18:00'));
 
     expect(call?.allowed).toBe(true);
-    expect(text).toEqual({ way: 'text', allowed: false, because: 'refused', until: null });
+    expect(text).toMatchObject({ way: 'text', allowed: false, because: 'refused', agreed: null });
+  });
+
+  it('rest on something on record: their words, their wish, a text of theirs, or that they asked', () => {
+    const noon = at('18:00');
+    const silent = { ...buyer, preferred: 'phone' };
+    const ways = (changes: Partial<Reachable>): string[] =>
+      contactChances({ ...silent, ...changes }, 'UTC', noon).map(
+        ({ way, because, agreed }) => `${way} ${because ?? agreed?.how}`,
+      );
+
+    expect(ways({})).toEqual(['call inquiry', 'text no_consent', 'mail inquiry']);
+    expect(ways({ textedAt: at('17:00') })[1]).toBe('text texted');
+    expect(ways({ preferred: 'text' })[1]).toBe('text preference');
+    const consents = [{ way: 'text', at: at('17:30'), words: 'Text me any time' }];
+    expect(contactChances({ ...silent, consents } as Reachable, 'UTC', noon)[1]).toMatchObject({
+      allowed: true,
+      agreed: { how: 'words', at: at('17:30'), words: 'Text me any time' },
+    });
+  });
+
+  it('let somebody who asked be called for three months after they were last heard of', () => {
+    const old = { ...buyer, arrivedAt: new Date('2026-01-04T02:00:00Z') };
+    const [call, , mail] = contactChances(old, 'UTC', at('18:00'));
+
+    expect([call?.because, mail?.allowed]).toEqual(['no_consent', true]);
+    const heard = { ...old, heardAt: new Date('2026-04-01T02:00:00Z') };
+    expect(contactChances(heard, 'UTC', at('18:00'))[0]?.allowed).toBe(true);
   });
 
   it('are only those for which there is an address', () => {

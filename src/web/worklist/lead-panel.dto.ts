@@ -30,9 +30,13 @@ export class TimelineEntryDto {
   previousPrice: number | null;
   /** Why the outcome was recorded, in the words given. */
   reason: string | null;
+  /** What was noted about the activity. */
+  note: string | null;
 }
 
 export class LeadPanelDto extends WorklistLeadDto {
+  /** Where the CRM shows this lead; null where its connection does not say. */
+  crmUrl: string | null;
   /** The whole message. */
   message: string | null;
   /** The likelihood of this store's usual lead of the same age, percent; null while unscored. */

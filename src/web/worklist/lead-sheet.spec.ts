@@ -8,6 +8,7 @@ const lead = (name: string, message: string): ShownLead => ({
   reasons: [{ direction: 'for', sentence: message, phrase: message, evidence: null, points: 1 }],
   arrivedAt: new Date('2026-03-01T10:00:00Z'),
   outcome: 'OPEN',
+  wroteAgain: false,
   promise: {
     dueAt: new Date('2026-03-01T10:15:00Z'),
     minutesLeft: 1,

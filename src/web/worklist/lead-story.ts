@@ -25,28 +25,32 @@ export async function scoreHistory(
 }
 
 /** What happened to a lead and to the price of its vehicle since it arrived, newest first, in one statement. */
-export function timeline(
+export async function timeline(
   manager: EntityManager,
   leadId: string,
   now: Date,
+  open: (sealed: Buffer | null) => string | null,
 ): Promise<TimelineEntryDto[]> {
-  return manager.query(
+  const entries = await manager.query<
+    (Omit<TimelineEntryDto, 'note'> & { noteSealed: Buffer | null })[]
+  >(
     `WITH shown AS (SELECT id, arrived_at, vehicle_id FROM lead WHERE id = $1)
      SELECT * FROM (
        SELECT arrived_at AS at, 'arrived' AS kind, NULL AS what, NULL AS direction, true AS human,
-         NULL::float8 AS price, NULL::float8 AS "previousPrice", NULL AS reason
+         NULL::float8 AS price, NULL::float8 AS "previousPrice", NULL AS reason,
+         NULL::bytea AS "noteSealed"
        FROM shown
        UNION ALL
-       SELECT occurred_at, 'activity', activity.kind, direction, author = 'human', NULL, NULL, NULL
+       SELECT occurred_at, 'activity', activity.kind, direction, author = 'human', NULL, NULL, NULL, note_sealed
        FROM activity WHERE lead_id = $1
        UNION ALL
-       SELECT occurred_at, 'outcome', outcome, NULL, actor LIKE 'staff:%', NULL, NULL, told.reason
+       SELECT occurred_at, 'outcome', outcome, NULL, actor LIKE 'staff:%', NULL, NULL, told.reason, NULL
        FROM (SELECT *, row_number() OVER (ORDER BY id) AS nth
              FROM lead_status WHERE lead_id = $1) AS told
        -- Every lead starts open; only a later OPEN is news.
        WHERE nth > 1 OR outcome <> 'OPEN'
        UNION ALL
-       SELECT effective_at, 'price', NULL, NULL, true, amount::float8, previous::float8, NULL
+       SELECT effective_at, 'price', NULL, NULL, true, amount::float8, previous::float8, NULL, NULL
        FROM (SELECT vehicle_id, effective_at, amount,
                lag(amount) OVER (ORDER BY effective_at) AS previous
              FROM vehicle_price WHERE vehicle_id = (SELECT vehicle_id FROM shown)) AS asked, shown
@@ -56,4 +60,5 @@ export function timeline(
      ORDER BY at DESC, kind LIMIT ${MOST_ENTRIES}`,
     [leadId, now],
   );
+  return entries.map(({ noteSealed, ...entry }) => ({ ...entry, note: open(noteSealed) }));
 }

@@ -1,4 +1,4 @@
-import { afterOpenMinutes, type StoreClock } from './opening-hours.js';
+import { afterOpenMinutes, type StoreClock } from '#leads';
 
 const MINUTE_MS = 60_000;
 

@@ -63,13 +63,27 @@ export interface WorklistRow {
   priceAtArrival: number | null;
   priceSince: Date | null;
   firstHumanAnswerAt: Date | null;
+  wroteAgain: boolean;
   postalCodeSealed: Buffer | null;
   refused: ContactWay[];
+  /** Newest of each way; sealed words in base64. */
+  consents: { way: ContactWay; at: string; wordsSealed: string }[];
+  preferred: string | null;
+  heardAt: Date | null;
+  textedAt: Date | null;
   opinion: OpinionRow | null;
 }
 
 /** A person's outbound activity; the promise of an answer knows no other. */
 export const HUMAN_ANSWER = `activity.direction = 'outbound' AND activity.author = 'human'`;
+
+/** Who was heard last on a lead. $1 is now. */
+const TOUCH = `
+  SELECT min(occurred_at) FILTER (WHERE ${HUMAN_ANSWER}) AS answered_at,
+    max(occurred_at) FILTER (WHERE ${HUMAN_ANSWER}) AS ours_at,
+    max(occurred_at) FILTER (WHERE direction = 'inbound') AS customer_at,
+    max(occurred_at) FILTER (WHERE direction = 'inbound' AND kind = 'text') AS texted_at
+  FROM activity WHERE activity.lead_id = lead.id AND occurred_at <= $1`;
 
 /** What is shown of the leads in `ranked(id, rank, prediction_id)`. $1 is now. */
 const SHOWN = `
@@ -86,6 +100,12 @@ const SHOWN = `
     coalesce(person.postal_code_sealed, customer.postal_code_sealed) AS "postalCodeSealed",
     (SELECT coalesce(array_agg(way), '{}') FROM contact_wish
      WHERE customer_id IN (customer.id, customer.merged_into) AND NOT allowed) AS refused,
+    (SELECT coalesce(jsonb_agg(newest), '[]') FROM (
+       SELECT DISTINCT ON (way) way, given_at AS at, encode(words_sealed, 'base64') AS "wordsSealed"
+       FROM contact_consent WHERE customer_id IN (customer.id, customer.merged_into)
+       ORDER BY way, given_at DESC) AS newest) AS consents,
+    coalesce(person.preferred_contact, customer.preferred_contact) AS preferred,
+    touch.customer_at AS "heardAt", touch.texted_at AS "textedAt",
     (SELECT jsonb_build_object('direction', direction, 'reason', reason, 'percent', percent,
        'givenAt', given_at) FROM score_opinion WHERE score_opinion.lead_id = lead.id) AS opinion,
     coalesce(vehicle.year, (lead.vehicle_interest ->> 'year')::int) AS year,
@@ -95,7 +115,8 @@ const SHOWN = `
     vehicle.currency, vehicle.sold_at AS "soldAt",
     coalesce(price_now.amount, (lead.vehicle_interest ->> 'price')::numeric)::float8 AS price,
     price_then.amount::float8 AS "priceAtArrival", price_now.effective_at AS "priceSince",
-    answer.occurred_at AS "firstHumanAnswerAt"
+    touch.answered_at AS "firstHumanAnswerAt",
+    coalesce(touch.customer_at > touch.ours_at, false) AS "wroteAgain"
   FROM ranked
   JOIN lead ON lead.id = ranked.id
   LEFT JOIN prediction ON prediction.id = ranked.prediction_id
@@ -118,23 +139,14 @@ const SHOWN = `
     WHERE vehicle_id = vehicle.id AND effective_at <= lead.arrived_at
     ORDER BY effective_at DESC LIMIT 1
   ) AS price_then ON true
-  LEFT JOIN LATERAL (
-    SELECT occurred_at FROM activity
-    WHERE activity.lead_id = lead.id AND ${HUMAN_ANSWER} AND occurred_at <= $1
-    ORDER BY occurred_at LIMIT 1
-  ) AS answer ON true
+  LEFT JOIN LATERAL (${TOUCH}) AS touch ON true
   ORDER BY ranked.rank DESC, lead.id`;
 
 /** Why a lead's turn comes: what was said last, by whom, and whether its vehicle still stands. Closed leads have no turn. */
 const TURN = `
   LEFT JOIN vehicle ON vehicle.id = lead.vehicle_id
   LEFT JOIN score_opinion AS opinion ON opinion.lead_id = lead.id
-  LEFT JOIN LATERAL (
-    SELECT min(occurred_at) FILTER (WHERE ${HUMAN_ANSWER}) AS answered_at,
-      max(occurred_at) FILTER (WHERE ${HUMAN_ANSWER}) AS ours_at,
-      max(occurred_at) FILTER (WHERE direction = 'inbound') AS customer_at
-    FROM activity WHERE activity.lead_id = lead.id AND occurred_at <= $1
-  ) AS touch ON lead.outcome = 'OPEN'`;
+  LEFT JOIN LATERAL (${TOUCH}) AS touch ON lead.outcome = 'OPEN'`;
 
 /**
  * The next leads by what an answer now is worth (answer-worth.ts), in one statement. All pages of one

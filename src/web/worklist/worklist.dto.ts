@@ -2,7 +2,7 @@ import { Transform, Type } from 'class-transformer';
 import { IsBoolean, IsIn, IsInt, IsOptional, IsString, Max, MaxLength, Min } from 'class-validator';
 import { OUTCOMES, type Outcome } from '#leads';
 import { IsPlainText } from '#platform';
-import type { ContactWay } from './contact-ways.js';
+import type { Agreement, ContactChance, ContactWay } from './contact-ways.js';
 import { OpinionDto } from './opinion.dto.js';
 import { BANDS, type Band } from '#prediction';
 
@@ -124,15 +124,26 @@ export class WorklistCustomerDto {
   email: string | null;
 }
 
+export class AgreementDto implements Agreement {
+  /** 'words': noted at the desk; 'preference': the CRM says so; 'texted': they sent one; 'inquiry': they asked, less than three months ago. */
+  how: Agreement['how'];
+  /** When. */
+  at: Date;
+  /** What they said or signed; null where something else shows it. */
+  words: string | null;
+}
+
 export class ContactChanceDto {
   /** 'call', 'text' or 'mail'. */
   way: ContactWay;
   /** Whether it may be used now. */
   allowed: boolean;
   /** Why not; null where it may. */
-  because: 'refused' | 'quiet_hours' | null;
+  because: ContactChance['because'];
   /** When quiet hours end where the customer lives; null where it is not they. */
   until: Date | null;
+  /** On what it rests that they may be reached so; null: on nothing. */
+  agreed: AgreementDto | null;
 }
 
 export class WorklistLeadDto {
@@ -148,6 +159,8 @@ export class WorklistLeadDto {
   outcome: Outcome;
   /** The promised first answer by a person. */
   promise: ResponsePromiseDto;
+  /** The customer wrote or called after a person's last answer. */
+  wroteAgain: boolean;
   /** The vehicle asked about; null where none is named. */
   vehicle: WorklistVehicleDto | null;
   /** Whom to call. */

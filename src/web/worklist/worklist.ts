@@ -4,10 +4,11 @@ import { Clock } from '#platform';
 import { Outlooks } from '#prediction';
 import type { EntityManager } from 'typeorm';
 import { BandHistory } from './band-history.js';
+import { crmLink } from './crm-link.js';
 import { previousLeads, vehicleStory } from './lead-background.js';
 import type { LeadPanelDto } from './lead-panel.dto.js';
 import { scoreHistory, timeline } from './lead-story.js';
-import { openMinutesBefore } from './opening-hours.js';
+import { openMinutesBefore } from '#leads';
 import { opener, promisedBy, reasonsOf, type ShownLead, shownLead } from './shown-lead.js';
 import { similarLeads } from './similar-leads.js';
 import { championNumber, salespeople, sources, worklistCounts } from './worklist-counts.js';
@@ -88,9 +89,11 @@ export class Worklist {
       const row = await worklistRow(manager, leadId, now);
       if (!row) throw new WorklistLeadNotFoundError(leadId);
       const reasons = reasonsOf(row);
+      const open = opener(this.vault, dealership.id);
       return {
         ...shownLead(named(row, names), dealership, this.vault, now),
-        message: opener(this.vault, dealership.id)(row.messageSealed),
+        crmUrl: await crmLink(manager, leadId),
+        message: open(row.messageSealed),
         usualPercent: reasons?.usualPercent ?? null,
         reasonsFor: reasons?.for ?? [],
         reasonsAgainst: reasons?.against ?? [],
@@ -101,7 +104,7 @@ export class Worklist {
         vehicleStory: await vehicleStory(manager, leadId, now),
         previousLeads: await previousLeads(manager, leadId),
         scores: await scoreHistory(manager, leadId),
-        timeline: await timeline(manager, leadId, now),
+        timeline: await timeline(manager, leadId, now, open),
       };
     });
     // The store's experience, whoever asks: it holds nothing about a person.

@@ -848,6 +848,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/outages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Connections that do not answer now, and since when; leads arrive late and scores wait until they do.
+         * @description Needs the scope `read`.
+         */
+        get: operations["OutagesController_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/quarantine/groups": {
         parameters: {
             query?: never;
@@ -2128,6 +2148,8 @@ export interface components {
              * @description When it happened, ISO 8601; now when left out.
              */
             occurredAt?: string;
+            /** @description What was said, in a few words; kept sealed. */
+            note?: string;
         };
         RecordedActivityDto: {
             /** @description Our identifier of the activity. */
@@ -2573,6 +2595,15 @@ export interface components {
              * @enum {string}
              */
             excludedReason?: "deleted" | "duplicate" | "imported" | "parts" | "service" | "test";
+        };
+        OutageDto: {
+            /** @description What the connection is called. */
+            connection: string;
+            /**
+             * Format: date-time
+             * @description When it first failed to answer.
+             */
+            since: string;
         };
         QuarantineGroupDto: {
             /** @description The connection they came through. */
@@ -4037,6 +4068,20 @@ export interface components {
             /** @description E-mail address. */
             email: string | null;
         };
+        AgreementDto: {
+            /**
+             * @description 'words': noted at the desk; 'preference': the CRM says so; 'texted': they sent one; 'inquiry': they asked, less than three months ago.
+             * @enum {string}
+             */
+            how: "inquiry" | "preference" | "texted" | "words";
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            at: string;
+            /** @description What they said or signed; null where something else shows it. */
+            words: string | null;
+        };
         ContactChanceDto: {
             /**
              * @description 'call', 'text' or 'mail'.
@@ -4049,12 +4094,14 @@ export interface components {
              * @description Why not; null where it may.
              * @enum {string|null}
              */
-            because: "quiet_hours" | "refused" | null;
+            because: "no_consent" | "quiet_hours" | "refused" | null;
             /**
              * Format: date-time
              * @description When quiet hours end where the customer lives; null where it is not they.
              */
             until: string | null;
+            /** @description On what it rests that they may be reached so; null: on nothing. */
+            agreed: components["schemas"]["AgreementDto"] | null;
         };
         OpinionDto: {
             /**
@@ -4094,6 +4141,8 @@ export interface components {
             outcome: "EXCLUDED" | "LOST" | "OPEN" | "STALE" | "WON";
             /** @description The promised first answer by a person. */
             promise: components["schemas"]["ResponsePromiseDto"];
+            /** @description The customer wrote or called after a person's last answer. */
+            wroteAgain: boolean;
             /** @description The vehicle asked about; null where none is named. */
             vehicle: components["schemas"]["WorklistVehicleDto"] | null;
             /** @description Whom to call. */
@@ -4321,6 +4370,8 @@ export interface components {
             previousPrice: number | null;
             /** @description Why the outcome was recorded, in the words given. */
             reason: string | null;
+            /** @description What was noted about the activity. */
+            note: string | null;
         };
         LeadPanelDto: {
             /** @description Our identifier of the lead. */
@@ -4341,6 +4392,8 @@ export interface components {
             outcome: "EXCLUDED" | "LOST" | "OPEN" | "STALE" | "WON";
             /** @description The promised first answer by a person. */
             promise: components["schemas"]["ResponsePromiseDto"];
+            /** @description The customer wrote or called after a person's last answer. */
+            wroteAgain: boolean;
             /** @description The vehicle asked about; null where none is named. */
             vehicle: components["schemas"]["WorklistVehicleDto"] | null;
             /** @description Whom to call. */
@@ -4362,6 +4415,8 @@ export interface components {
              * @description When something last happened on it.
              */
             lastActivityAt: string | null;
+            /** @description Where the CRM shows this lead; null where its connection does not say. */
+            crmUrl: string | null;
             /** @description The whole message. */
             message: string | null;
             /** @description The likelihood of this store's usual lead of the same age, percent; null while unscored. */
@@ -4411,8 +4466,10 @@ export interface components {
              * @enum {string}
              */
             way: "call" | "mail" | "text";
-            /** @description false: the customer does not want it. */
+            /** @description false: the customer does not want it; true: they agreed to it. */
             allowed: boolean;
+            /** @description Needed where they agreed: what they said, or the text they signed. It is kept with the time. */
+            words?: string;
         };
         /** @description RFC 9457. Programs go by `code`, which stays; people by `detail`. */
         Problem: {
@@ -6482,6 +6539,40 @@ export interface operations {
             404: components["responses"]["Problem404"];
             413: components["responses"]["Problem413"];
             422: components["responses"]["Problem422"];
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    OutagesController_list: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Key of the dealership meant, where the caller acts for several. */
+                "X-Dealership"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OutageDto"][];
+                };
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
             /** @description Any other problem. */
             default: {
                 headers: {

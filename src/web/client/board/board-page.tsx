@@ -30,7 +30,7 @@ export function Page(): ReactNode {
   return (
     <>
       <PageHead title={words.board.title} line={data && words.board.line(data.promiseMinutes)} />
-      <div className="scorecard">
+      <div className="scorecard board">
         {error && <ProblemNotice problem={error} retry={() => void refetch()} />}
         {!data && !error && <LeadSkeleton />}
         {data && <Day data={data} />}

@@ -1,5 +1,7 @@
 import type { ReactNode } from 'react';
-import type { ConversionData, NamedGroupData } from '../api/shapes';
+import type { ConversionData, NamedGroupData, ScorecardGroup } from '../api/shapes';
+import { promisedAndSeen, promisedAndSeenColumns } from '../scorecard/promised-and-seen';
+import { ReliabilityPlot } from '../scorecard/reliability-plot';
 import { words } from '../words';
 import { type Bar, Sheet } from './sheet';
 
@@ -19,6 +21,7 @@ export function Conversion({ data }: { data: ConversionData }): ReactNode {
         groups={data.byBand}
         nameOf={(name) => bands[name as keyof typeof bands]?.name ?? name}
       />
+      <Reliability groups={data.reliability} />
       {top && (
         <Sheet
           title={board.gains}
@@ -49,6 +52,21 @@ export function Conversion({ data }: { data: ConversionData }): ReactNode {
         nameOf={(name) => (name === 'others' ? board.others : name)}
       />
     </>
+  );
+}
+
+/** Live first scores: what they promised, and what was seen. */
+function Reliability({ groups }: { groups: ScorecardGroup[] }): ReactNode {
+  if (groups.length === 0) return null;
+  const { board, scorecard } = words;
+  return (
+    <Sheet
+      title={board.reliability}
+      says={scorecard.plotSays}
+      columns={promisedAndSeenColumns()}
+      rows={groups.map((group) => promisedAndSeen(group))}
+      picture={<ReliabilityPlot groups={groups} />}
+    />
   );
 }
 

@@ -20,10 +20,12 @@ export function Sheet(given: {
   columns: string[];
   rows: (string | number)[][];
   bars?: Bar[];
+  /** In place of bars. */
+  picture?: ReactNode;
   /** The numbers are the matter itself, so they are not folded. */
   open?: boolean;
 }): ReactNode {
-  const { title, says, columns, rows, bars, open = false } = given;
+  const { title, says, columns, rows, bars, picture, open = false } = given;
   const id = useId();
   if (rows.length === 0) return null;
   const table = (
@@ -42,6 +44,7 @@ export function Sheet(given: {
       <h2 id={id}>{title}</h2>
       <p className="quiet">{says}</p>
       {bars && <Bars bars={bars} />}
+      {picture}
       {open ? (
         table
       ) : (

@@ -5,6 +5,7 @@ import { useRooftop } from '../session/rooftop';
 import { words } from '../words';
 import { Navigation } from './navigation';
 import { OfflineBand } from './offline-band';
+import { OutageBand } from './outage-band';
 
 /** What stays while pages change: the bands at the top, navigation, and where a page goes. */
 export function Frame(): ReactNode {
@@ -26,6 +27,7 @@ export function Frame(): ReactNode {
           </p>
         )}
         <OfflineBand />
+        <OutageBand />
       </div>
       <Navigation current={current?.name} />
       <main id="main" className="page" tabIndex={-1} ref={main}>

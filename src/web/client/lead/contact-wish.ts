@@ -5,10 +5,10 @@ import type { ContactWish } from '../api/shapes';
 import { useRooftop } from '../session/rooftop';
 
 /** Notes how the customer wishes to be reached, and shows the lead anew. */
-export function useContactWish(leadId: string): (wish: ContactWish) => void {
+export function useContactWish(leadId: string) {
   const client = useQueryClient();
   const { dealership } = useRooftop();
-  const note = useMutation({
+  return useMutation({
     mutationFn: (body: ContactWish) =>
       answered(
         api.PUT('/v1/worklist/{leadId}/contact-wish', { params: { path: { leadId } }, body }),
@@ -18,5 +18,4 @@ export function useContactWish(leadId: string): (wish: ContactWish) => void {
       await client.invalidateQueries({ queryKey: ['lead', dealership.key, leadId] });
     },
   });
-  return (wish) => note.mutate(wish);
 }

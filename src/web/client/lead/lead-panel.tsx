@@ -63,10 +63,18 @@ function Known({
     <>
       <LeadHead lead={lead} now={now} />
       <ContactButtons lead={lead} />
+      {lead.crmUrl !== null && (
+        <a className="in-crm" href={lead.crmUrl} target="_blank" rel="noopener noreferrer">
+          {words.lead.openInCrm}
+          <span aria-hidden="true"> ↗</span>
+        </a>
+      )}
       {lead.message !== null && (
         <section aria-labelledby="said-title">
           <h3 id="said-title">{words.lead.said}</h3>
-          <blockquote className="said">{lead.message}</blockquote>
+          <blockquote className="said" dir="auto">
+            {lead.message}
+          </blockquote>
         </section>
       )}
       <section aria-labelledby="why-title">
@@ -108,7 +116,9 @@ function LeadHead({ lead, now }: { lead: LeadPanelData; now: Date }): ReactNode 
   return (
     <header className="lead-head">
       <div className="lead-who">
-        <h2 id="lead-name">{customer.name ?? words.queue.noName}</h2>
+        <h2 id="lead-name">
+          <bdi>{customer.name ?? words.queue.noName}</bdi>
+        </h2>
         <VehicleLine vehicle={vehicle} now={now} />
         {ways.length > 0 && <p className="quiet">{ways.join(' · ')}</p>}
       </div>
@@ -130,6 +140,23 @@ function LeadHead({ lead, now }: { lead: LeadPanelData; now: Date }): ReactNode 
   );
 }
 
+/** On what it rests that the customer may be called, texted or mailed. */
+function MayBeReached(given: { lead: LeadPanelData; now: Date; timeZone: string }): ReactNode {
+  const { lead, now, timeZone } = given;
+  const rests = lead.contact.flatMap(({ way, agreed }) => (agreed ? [{ way, ...agreed }] : []));
+  if (rests.length === 0) return null;
+  return (
+    <div className="reach-facts">
+      <dt>{words.lead.facts.reach}</dt>
+      {rests.map(({ way, how, at, words: said }) => (
+        <dd key={way} title={inFull(at, timeZone)}>
+          {words.contact.rests(words.contact[way], how, when(at, now, timeZone), said)}
+        </dd>
+      ))}
+    </div>
+  );
+}
+
 function Facts(given: { lead: LeadPanelData; now: Date; timeZone: string }): ReactNode {
   const { lead, now, timeZone } = given;
   return (
@@ -148,6 +175,7 @@ function Facts(given: { lead: LeadPanelData; now: Date; timeZone: string }): Rea
         <dt>{words.lead.facts.rep}</dt>
         <dd>{lead.assignedTo ?? words.lead.facts.nobody}</dd>
       </div>
+      <MayBeReached {...given} />
     </dl>
   );
 }

@@ -1,13 +1,28 @@
-import type { ReactNode } from 'react';
+import { TextInput } from '@mantine/core';
+import { type ReactNode, useState } from 'react';
 import { words } from '../words';
 import { useLogging } from './logging';
 
-/** Four big answers to "what came of it?", and how it ended. */
+const LONGEST_NOTE = 1000;
+
+/** Four big answers to "what came of it?", what was said, and how it ended. */
 export function LogAnswers({ leadId, done }: { leadId: string; done?: () => void }): ReactNode {
-  const log = useLogging(leadId, done);
+  const [note, setNote] = useState('');
+  const log = useLogging(leadId, note.trim(), () => {
+    setNote('');
+    done?.();
+  });
   return (
     <section className="log" aria-labelledby="log-title">
       <h3 id="log-title">{words.lead.logTitle}</h3>
+      <TextInput
+        label={words.log.note}
+        placeholder={words.log.noteHint}
+        value={note}
+        maxLength={LONGEST_NOTE}
+        autoComplete="off"
+        onChange={(event) => setNote(event.currentTarget.value)}
+      />
       <div className="log-answers">
         <Answer label={words.log.spoke} press={log.spoke} />
         <Answer label={words.log.leftMessage} press={log.leftMessage} />

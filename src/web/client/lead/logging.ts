@@ -16,7 +16,8 @@ export interface Logging {
   lost: () => void;
 }
 
-export function useLogging(leadId: string, done: () => void = () => {}): Logging {
+/** @param note - What was said; it goes with whatever is logged. */
+export function useLogging(leadId: string, note: string, done: () => void): Logging {
   const client = useQueryClient();
   const { offer } = useUndoable();
   const { dealership } = useRooftop();
@@ -36,6 +37,7 @@ export function useLogging(leadId: string, done: () => void = () => {}): Logging
       direction: 'outbound' as const,
       author: 'human' as const,
       occurredAt: new Date().toISOString(),
+      ...(note === '' ? {} : { note }),
     };
     offer({ label, commit: () => commit({ activity: made }, key) });
     done();
@@ -43,7 +45,13 @@ export function useLogging(leadId: string, done: () => void = () => {}): Logging
   const outcome = (label: string, body: NewOutcome) => (): void => {
     const key = newKey();
     const at = new Date().toISOString();
-    offer({ label, commit: () => commit({ outcome: { ...body, at } }, key), closes: leadId });
+    const noteKey = newKey();
+    const said = { kind: 'note' as const, direction: 'internal' as const, occurredAt: at, note };
+    const close = async (): Promise<boolean> => {
+      if (note !== '') await commit({ activity: said }, noteKey);
+      return commit({ outcome: { ...body, at } }, key);
+    };
+    offer({ label, commit: close, closes: leadId });
     done();
   };
 

@@ -13,6 +13,8 @@ export interface Entry {
 }
 
 const KEPT = 'outbox';
+/** Notes tell of people, so they never lie in the browser's storage: they wait as long as the page is open. */
+const notes = new Map<string, string>();
 
 /** `crypto.randomUUID` is missing on pages served without TLS, as within a dealership's own network. */
 export function newKey(): string {
@@ -26,7 +28,14 @@ export function waitingEntries(): Entry[] {
 
 function keep(entries: Entry[]): void {
   if (entries.length === 0) window.localStorage.removeItem(KEPT);
-  else window.localStorage.setItem(KEPT, JSON.stringify(entries));
+  else window.localStorage.setItem(KEPT, JSON.stringify(entries.map(withoutNote)));
+}
+
+function withoutNote(entry: Entry): Entry {
+  if (!('activity' in entry.what)) return entry;
+  const { note, ...activity } = entry.what.activity;
+  if (note !== undefined) notes.set(entry.key, note);
+  return { ...entry, what: { activity } };
 }
 
 const without = (key: string): Entry[] => waitingEntries().filter((entry) => entry.key !== key);
@@ -83,7 +92,7 @@ function send({ key, rooftop, leadId, what }: Entry): Promise<unknown> {
     return answered(
       api.POST('/v1/leads/{leadId}/activities', {
         params: { path, header },
-        body: what.activity,
+        body: { ...what.activity, ...(notes.has(key) && { note: notes.get(key)! }) },
         keepalive: true,
       }),
     );

@@ -10,16 +10,19 @@ export function OutcomeShares({ outcomes }: { outcomes: OutcomeChances[] | null 
   return (
     <section aria-labelledby="next-title">
       <h3 id="next-title">{words.lead.next}</h3>
-      <ul className="shares">
+      <ul className="ends">
         {outcomes.map((chances) => (
           <li key={chances.days}>
             <span className="quiet">{words.lead.days(chances.days)}</span>
             <ShareBar chances={chances} />
+            <span className="quiet" aria-hidden="true">
+              {words.lead.bought(percent(chances.won))}
+            </span>
             <span className="unseen">{inWords(chances)}</span>
           </li>
         ))}
       </ul>
-      <ul className="shares-key" aria-hidden="true">
+      <ul className="ends-key" aria-hidden="true">
         {ENDS.map((end) => (
           <li key={end}>
             <span className={`swatch ${end}`} />

@@ -33,7 +33,7 @@ export function Timeline(given: {
           <span className="timeline-text">
             {entry.text}
             {!entry.human && <span className="tag">{words.timeline.robot}</span>}
-            {entry.detail !== null && <span className="quiet"> {entry.detail}</span>}
+            {entry.detail !== null && <bdi className="quiet"> {entry.detail}</bdi>}
           </span>
           <time className="quiet" dateTime={entry.at} title={inFull(entry.at, timeZone)}>
             {when(entry.at, now, timeZone)}
@@ -45,8 +45,8 @@ export function Timeline(given: {
 }
 
 function tell(entry: TimelineEntry, currency: string): Told {
-  const { at, kind, what, direction, human, price, previousPrice, reason } = entry;
-  const base = { at, kind, human: true, detail: reason };
+  const { at, kind, what, direction, human, price, previousPrice } = entry;
+  const base = { at, kind, human: true, detail: detailOf(entry) };
   if (kind === 'arrived') return { ...base, text: words.timeline.arrived };
   if (kind === 'outcome') return { ...base, text: words.timeline.outcome(what ?? '') };
   if (kind === 'price')
@@ -56,6 +56,10 @@ function tell(entry: TimelineEntry, currency: string): Told {
     };
   return { ...base, human, text: words.timeline.activity(what ?? '', direction ?? '') };
 }
+
+/** Why an outcome was recorded, or what was noted of an activity. */
+const detailOf = ({ reason, note }: TimelineEntry): string | null =>
+  reason ?? (note === null ? null : `“${note}”`);
 
 /** Only scores that people would see move: whole percents. */
 function scoreChanges({ scores }: LeadPanelData): Told[] {

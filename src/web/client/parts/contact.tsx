@@ -1,7 +1,6 @@
-import { Menu, UnstyledButton } from '@mantine/core';
 import type { ReactNode } from 'react';
 import type { ContactChance, WorklistLead } from '../api/shapes';
-import { useContactWish } from '../lead/contact-wish';
+import { Wishes } from '../lead/wishes';
 import { clockIn, phoneForPeople } from '../say';
 import { useRooftop } from '../session/rooftop';
 import { words } from '../words';
@@ -51,47 +50,23 @@ function WayButton(given: {
   );
 }
 
+const names = (chances: ContactChance[]): string[] => chances.map(({ way }) => words.contact[way]);
+
 /** One line for all ways closed for the same reason. */
 function Shut({ ways }: { ways: ContactChance[] }): ReactNode {
   const { dealership } = useRooftop();
-  const refused = ways.filter(({ because }) => because === 'refused').map(({ way }) => way);
-  const quiet = ways.filter(({ because }) => because === 'quiet_hours');
+  const shutBy = (reason: ContactChance['because']): ContactChance[] =>
+    ways.filter(({ because }) => because === reason);
+  const [refused, unasked, quiet] = [
+    shutBy('refused'),
+    shutBy('no_consent'),
+    shutBy('quiet_hours'),
+  ];
   const until = quiet[0]?.until;
-  return (
-    <p className="no-contact">
-      {refused.length > 0 && words.contact.refused(refused.map((way) => words.contact[way]))}
-      {refused.length > 0 && until && ' '}
-      {until &&
-        words.contact.quiet(
-          quiet.map(({ way }) => words.contact[way]),
-          clockIn(until, dealership.timeZone),
-        )}
-    </p>
-  );
-}
-
-/** What the customer said about being reached, to be noted in two taps. */
-function Wishes({ lead }: { lead: WorklistLead }): ReactNode {
-  const note = useContactWish(lead.leadId);
-  return (
-    <Menu position="bottom-end" shadow="md" width={260}>
-      <Menu.Target>
-        <UnstyledButton className="button more-ways" aria-label={words.contact.more}>
-          <Icon name="more" />
-        </UnstyledButton>
-      </Menu.Target>
-      <Menu.Dropdown>
-        {lead.contact.map(({ way, because }) => {
-          const refused = because === 'refused';
-          return (
-            <Menu.Item key={way} onClick={() => note({ way, allowed: refused })}>
-              {refused
-                ? words.contact.allow(words.contact[way])
-                : words.contact.refuse(words.contact[way])}
-            </Menu.Item>
-          );
-        })}
-      </Menu.Dropdown>
-    </Menu>
-  );
+  const said = [
+    refused.length > 0 && words.contact.refused(names(refused)),
+    unasked.length > 0 && words.contact.unasked(names(unasked)),
+    until && words.contact.quiet(names(quiet), clockIn(until, dealership.timeZone)),
+  ];
+  return <p className="no-contact">{said.filter(Boolean).join(' ')}</p>;
 }

@@ -73,8 +73,9 @@ function PromiseCell({ lead, now }: CellGiven): ReactNode {
 }
 
 /** What to do now, as far as the row tells. */
-export function nextStep({ vehicle, promise }: WorklistLead): string {
+export function nextStep({ vehicle, promise, wroteAgain }: WorklistLead): string {
   if (vehicle?.sold) return words.queue.nextStep.alternative;
+  if (wroteAgain) return words.queue.nextStep.reply;
   return promise.answeredAt === null ? words.queue.nextStep.answer : words.queue.nextStep.follow;
 }
 

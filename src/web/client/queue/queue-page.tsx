@@ -6,6 +6,7 @@ import { PageHead } from '../frame/page-head';
 import { LeadPanel } from '../lead/lead-panel';
 import { useUndoable } from '../lead/undoable';
 import { EmptyPage, ProblemNotice } from '../parts/notices';
+import { ReadinessMeter } from '../parts/readiness-meter';
 import { QueueSkeleton } from '../parts/skeletons';
 import { go, pathOf } from '../routes';
 import { useNow } from '../say';
@@ -13,6 +14,7 @@ import { useRooftop } from '../session/rooftop';
 import { words } from '../words';
 import { BandMeaning } from './band-meaning';
 import { type Choosing, ChosenBar, useChoosing } from './choosing';
+import { NoLeads } from './first-days';
 import { HelpSheet } from './help-sheet';
 import { LeadCards } from './lead-cards';
 import { LeadTable } from './lead-table';
@@ -111,15 +113,17 @@ function useQueue(filter: QueueFilter & Search) {
   const { dealership, live } = useRooftop();
   const { closing } = useUndoable();
   const worklist = useWorklist(dealership.key, filter, live);
-  const { data, hasNextPage, isFetchingNextPage, fetchNextPage } = worklist;
+  const { data, hasNextPage, isFetchingNextPage, isFetchNextPageError, fetchNextPage } = worklist;
+  // A page that failed is asked for again by the button of its notice, not by every redraw.
+  const mayGoOn = hasNextPage && !isFetchingNextPage && !isFetchNextPageError;
   const leads = useMemo(
     () =>
       (data?.pages ?? []).flatMap((page) => page.leads).filter((lead) => lead.leadId !== closing),
     [data, closing],
   );
   const more = useCallback(() => {
-    if (hasNextPage && !isFetchingNextPage) void fetchNextPage();
-  }, [hasNextPage, isFetchingNextPage, fetchNextPage]);
+    if (mayGoOn) void fetchNextPage();
+  }, [mayGoOn, fetchNextPage]);
   return { worklist, leads, summary: data?.pages[0]?.summary, more };
 }
 
@@ -138,7 +142,7 @@ function Lessons(given: {
   all: () => void;
 }): ReactNode {
   const { summary, band, shown, all } = given;
-  if (summary.open === 0) return <EmptyPage {...words.empty.noLeads} />;
+  if (summary.open === 0) return <NoLeads />;
   if (shown === 0) {
     const { title, text, button } = words.empty.filtered;
     return <EmptyPage title={title} text={text} button={{ label: button, press: all }} />;
@@ -149,6 +153,7 @@ function Lessons(given: {
     <div className="lesson">
       <h2>{words.empty.noChampion.title}</h2>
       <p>{words.empty.noChampion.text}</p>
+      <ReadinessMeter />
     </div>
   );
 }

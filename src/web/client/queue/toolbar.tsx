@@ -52,6 +52,12 @@ export function Toolbar({ view, choose, search, find, summary, desk }: Given): R
 /** Sent when the typing rests. */
 function SearchField({ search, find }: Pick<Given, 'search' | 'find'>): ReactNode {
   const [typed, setTyped] = useState(search.text ?? '');
+  // Cleared elsewhere, as by asking for all leads again: what was typed goes with it.
+  const [sent, setSent] = useState(search.text);
+  if (sent !== search.text) {
+    setSent(search.text);
+    if (search.text === undefined) setTyped('');
+  }
   useEffect(() => {
     const timer = setTimeout(() => {
       if (typed.trim() !== (search.text ?? '')) find(withText(search, typed.trim()));

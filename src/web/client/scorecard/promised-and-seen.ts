@@ -1,4 +1,3 @@
-import type { ReactNode } from 'react';
 import type { ScorecardGroup } from '../api/shapes';
 import { words } from '../words';
 
@@ -7,7 +6,7 @@ const percent = (share: number): string => (share * 100).toFixed(1);
 export const promisedAndSeenColumns = (): string[] => Object.values(words.scorecard.columns);
 
 /** Under these columns: "5.0 %", "5.2 %", "2.0–9.3 %", 910, 47. */
-export const promisedAndSeen = ({ promised, seen, leads, won }: ScorecardGroup): ReactNode[] => [
+export const promisedAndSeen = ({ promised, seen, leads, won }: ScorecardGroup): string[] => [
   `${percent(promised)} %`,
   `${percent(seen.share)} %`,
   `${percent(seen.lower)}–${percent(seen.upper)} %`,

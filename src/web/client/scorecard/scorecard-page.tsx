@@ -1,9 +1,10 @@
 import type { ReactNode } from 'react';
-import { useReadiness, useScorecard } from '../api/queries';
+import { useScorecard } from '../api/queries';
 import type { ScorecardData, ScorecardGroup, ScorecardReport } from '../api/shapes';
 import { PageHead } from '../frame/page-head';
 import { EmptyPage, ProblemNotice } from '../parts/notices';
 import { NumbersTable } from '../parts/numbers-table';
+import { ReadinessMeter } from '../parts/readiness-meter';
 import { LeadSkeleton } from '../parts/skeletons';
 import { useRooftop } from '../session/rooftop';
 import { words } from '../words';
@@ -33,15 +34,11 @@ export function Page(): ReactNode {
   );
 }
 
-/** How far this rooftop has come from the group's experience to its own. */
 function Readiness(): ReactNode {
-  const { dealership } = useRooftop();
-  const { data } = useReadiness(dealership.key);
-  if (!data) return null;
   return (
     <section className="sheet" aria-labelledby="readiness-title">
       <h2 id="readiness-title">{words.scorecard.readiness}</h2>
-      <p>{data.words}</p>
+      <ReadinessMeter />
     </section>
   );
 }

@@ -8,6 +8,7 @@ import { driftWords, modelWords } from './en/model';
 import { modelWork } from './en/model-work';
 import { problems } from './en/problems';
 import { queue } from './en/queue';
+import { readiness } from './en/readiness';
 import { say } from './en/say';
 import { staff } from './en/staff';
 import { scorecard } from './en/scorecard';
@@ -23,6 +24,7 @@ export const en = {
   ...frame,
   account,
   board,
+  readiness,
   staff,
   ...queue,
   ...lead,

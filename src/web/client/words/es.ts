@@ -9,6 +9,7 @@ import { driftWords, modelWords } from './es/model';
 import { modelWork } from './es/model-work';
 import { problems } from './es/problems';
 import { queue } from './es/queue';
+import { readiness } from './es/readiness';
 import { say } from './es/say';
 import { staff } from './es/staff';
 import { scorecard } from './es/scorecard';
@@ -22,6 +23,7 @@ export const es: Words = {
   ...frame,
   account,
   board,
+  readiness,
   staff,
   ...queue,
   ...lead,

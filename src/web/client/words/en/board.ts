@@ -64,6 +64,7 @@ export const board = {
   sources: 'Sources compared',
   sourcesSay: 'Share sold, by where the lead came from.',
   others: 'Others',
+  reliability: 'Does the score tell the truth?',
   gains: 'How much the top of the list holds',
   gainsSay: (share: number, sales: number) =>
     `The top ${percent(share)} by first score held ${percent(sales)} of sales.`,

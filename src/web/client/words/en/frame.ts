@@ -41,6 +41,8 @@ export const frame = {
       number === 1 ? 'The entry kept was sent.' : `${number} entries kept were sent.`,
   },
 
+  outage: (connection: string, since: string, store: string) =>
+    `${connection} has not answered since ${since}. New leads reach ${store} late, and scores wait for it; nothing is lost.`,
   signIn: {
     title: 'Sign in to the desk',
     lead: 'Whom to call now, why, and what to say first.',

@@ -50,6 +50,7 @@ export const queue = {
     takeBack: 'Whom the CRM says',
     nextStep: {
       answer: 'Answer first: nobody has',
+      reply: 'Wrote again: answer',
       alternative: 'Vehicle sold: offer another',
       follow: 'Their turn: follow up later',
     },
@@ -102,7 +103,13 @@ export const queue = {
     who: (way: string, name: string) => `${way} ${name}`,
     more: 'How the customer wishes to be reached',
     refuse: (way: string) => `Does not want: ${way}`,
-    allow: (way: string) => `Wants it after all: ${way}`,
+    agrees: (way: string) => `Agrees to: ${way}`,
+    theirWords: 'What did they say or sign?',
+    theirWordsHint: 'It is kept with the time, in case somebody asks.',
+    record: 'Keep it',
+    unasked: (ways: string[]) => `${ways.join(', ')}: no consent on record. Ask first.`,
+    rests: (way: string, how: string, when: string, said: string | null) =>
+      `${way}: ${restsOn[how] ?? ''} ${when}${said === null ? '' : `, “${said}”`}`,
     refused: (ways: string[]) => `Asked us not to: ${ways.join(', ')}.`,
     quiet: (ways: string[], until: string) =>
       `${ways.join(', ')} from ${until}: it is late where the customer lives.`,
@@ -112,6 +119,17 @@ export const queue = {
     noLeads: {
       title: 'No open leads',
       text: 'Nobody is waiting. A new lead appears here by itself as soon as your CRM hands it over.',
+    },
+    firstDays: {
+      title: 'Nothing has come in yet',
+      text: 'Three steps, and this page ranks whom to call:',
+      steps: [
+        'An admin connects your CRM; the first sync brings the leads of the past.',
+        'Overnight the model learns from those that were sold or lost.',
+        'From then on every new lead stands here with its likelihood, by itself.',
+      ],
+      button: 'Connect a CRM',
+      ask: 'You are not an admin here: ask one of them to begin.',
     },
     filtered: {
       title: 'No lead here',
@@ -128,4 +146,11 @@ export const queue = {
         `Scores are compared with what became of the leads. ${waiting === 0 ? 'No lead has been scored yet.' : `${count(waiting, 'scored lead')} ${waiting === 1 ? 'is' : 'are'} still waiting for an outcome.`} This page fills by itself as leads are sold or lost.`,
     },
   },
+};
+
+const restsOn: Record<string, string> = {
+  words: 'agreed',
+  preference: 'preferred, says the CRM',
+  texted: 'texted us',
+  inquiry: 'asked us',
 };

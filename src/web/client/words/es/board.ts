@@ -64,6 +64,7 @@ export const board: typeof english = {
   sources: 'Orígenes comparados',
   sourcesSay: 'Parte vendida, por el origen del prospecto.',
   others: 'Otros',
+  reliability: '¿Dice la verdad la puntuación?',
   gains: 'Cuánto contiene lo alto de la lista',
   gainsSay: (share, sales) =>
     `El primer ${percent(share)} por la primera probabilidad tuvo el ${percent(sales)} de las ventas.`,

@@ -46,6 +46,8 @@ export const frame: typeof english = {
         : `Se enviaron ${number} anotaciones guardadas.`,
   },
 
+  outage: (connection, since, store) =>
+    `${connection} no responde (primer fallo: ${since}). Los leads llegan tarde a ${store} y las puntuaciones esperan; nada se pierde.`,
   signIn: {
     title: 'Entrar al escritorio',
     lead: 'A quién llamar ahora, por qué, y qué decir primero.',

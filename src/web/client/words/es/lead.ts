@@ -32,6 +32,7 @@ export const lead: typeof english = {
     nextSays: (days, won, lost, stale, open) =>
       `En ${days} días: ${won} % compró, ${lost} % perdido, ${stale} % sin noticias, ${open} % aún abierto.`,
     days: (days) => `${days} días`,
+    bought: (share) => `${share} % compró`,
     ends: { won: 'Compró', lost: 'Perdido', stale: 'Sin noticias', open: 'Aún abierto' },
     vehicle: 'El vehículo',
     onLot: (days) => `${days} ${days === 1 ? 'día' : 'días'} en el lote`,
@@ -79,13 +80,22 @@ export const lead: typeof english = {
     logTitle: '¿Qué resultó?',
     unscored:
       'Aún sin probabilidad. Llega con el primer modelo entrenado, y después con cada cambio.',
-    facts: { source: 'Origen', rep: 'Asignado a', arrived: 'Llegó', nobody: 'Nadie' },
+    facts: {
+      source: 'Origen',
+      rep: 'Asignado a',
+      arrived: 'Llegó',
+      nobody: 'Nadie',
+      reach: 'Se le puede contactar',
+    },
+    openInCrm: 'Abrir en el CRM',
     closedAs: (outcome) => `Cerrado: ${outcomeWords[outcome] ?? 'cerrado'}`,
   },
   log: {
     spoke: 'Hablamos',
     leftMessage: 'Dejé mensaje',
     appointment: 'Cita',
+    note: 'Nota',
+    noteHint: 'Qué se dijo, si importa',
     visit: 'Vino a vernos',
     notInterested: 'No le interesa',
     waits: (what) => `«${what}» se guarda aquí y se envía una vez cuando vuelva la conexión.`,

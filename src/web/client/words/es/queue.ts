@@ -50,6 +50,7 @@ export const queue: typeof english = {
     takeBack: 'Quien diga el CRM',
     nextStep: {
       answer: 'Responder: nadie lo ha hecho',
+      reply: 'Volvió a escribir: responder',
       alternative: 'Vendido: ofrecer otro',
       follow: 'Le toca al cliente: seguir después',
     },
@@ -102,7 +103,13 @@ export const queue: typeof english = {
     who: (way, name) => `${way}: ${name}`,
     more: 'Cómo quiere el cliente que le contactemos',
     refuse: (way) => `No quiere: ${way}`,
-    allow: (way) => `Sí lo quiere: ${way}`,
+    agrees: (way) => `Acepta: ${way}`,
+    theirWords: '¿Qué dijo o firmó?',
+    theirWordsHint: 'Se guarda con la hora, por si alguien pregunta.',
+    record: 'Guardar',
+    unasked: (ways) => `${ways.join(', ')}: sin consentimiento registrado. Preguntar antes.`,
+    rests: (way, how, when, said) =>
+      `${way}: ${restsOn[how] ?? ''} ${when}${said === null ? '' : `, “${said}”`}`,
     refused: (ways) => `Pidió que no: ${ways.join(', ')}.`,
     quiet: (ways, until) =>
       `${ways.join(', ')} desde las ${until}: es tarde donde vive el cliente.`,
@@ -112,6 +119,17 @@ export const queue: typeof english = {
     noLeads: {
       title: 'No hay clientes abiertos',
       text: 'Nadie está esperando. Un cliente nuevo aparece aquí solo, en cuanto su CRM lo entrega.',
+    },
+    firstDays: {
+      title: 'Todavía no ha llegado nada',
+      text: 'Tres pasos, y esta página dirá a quién llamar:',
+      steps: [
+        'Un administrador conecta su CRM; la primera sincronización trae los leads anteriores.',
+        'Por la noche el modelo aprende de los que se vendieron o se perdieron.',
+        'Desde entonces cada lead nuevo aparece aquí con su probabilidad, solo.',
+      ],
+      button: 'Conectar un CRM',
+      ask: 'Usted no es administrador aquí: pida a uno que empiece.',
     },
     filtered: {
       title: 'Aquí no hay clientes',
@@ -128,4 +146,11 @@ export const queue: typeof english = {
         `Las probabilidades se comparan con lo que pasó después. ${waiting === 0 ? 'Aún no se ha valorado ningún cliente.' : `Se espera el resultado de ${count(waiting, 'cliente valorado', 'clientes valorados')}.`} Esta página se llena sola a medida que los clientes compran o se pierden.`,
     },
   },
+};
+
+const restsOn: Record<string, string> = {
+  words: 'aceptó',
+  preference: 'lo prefiere según el CRM,',
+  texted: 'nos escribió un mensaje',
+  inquiry: 'nos preguntó',
 };

@@ -1,0 +1,64 @@
+import { readFileSync } from 'node:fs';
+import { seriousFindings } from '../../support/axe.js';
+import type { DeskStage } from '../desk-stage.js';
+import { LOOKS, type Seat } from '../seat.js';
+
+const PAGES = ['/', '/leads/first', '/board', '/scorecard', '/me'];
+const NARROW = { width: 340, height: 700 };
+const PAGE_CHECKS = readFileSync('test/browser/page-checks.js', 'utf8').replaceAll(
+  /^export /gm,
+  '',
+);
+
+/** Every page in both sizes and both themes: axe-core, contrast, sizes of what is pressed, and nothing sticking out. */
+export function looking(stage: () => DeskStage): void {
+  it.each(LOOKS)('is fit to be read and pressed on the %s in the %s theme', async (on, look) => {
+    const seat = await stage().seat('manager', on, { look });
+    await seat.go('/');
+    const [first] = await seat.listed();
+    const found: string[] = [];
+    for (const path of PAGES) {
+      await seat.go(path.replace('first', first!));
+      await seat.picture(`${name(path)}-${on}-${look}`, path !== '/');
+      const wrong = [
+        ...(await seriousFindings(seat.page)),
+        ...(await inPage(seat, 'faintTexts()')),
+        ...(on === 'phone' && path === '/' ? await inPage(seat, 'smallTargets()') : []),
+        ...(await overflow(seat)),
+      ];
+      found.push(...wrong.map((one) => `${path}: ${one}`));
+    }
+    if (on === 'phone') {
+      await seat.go('/');
+      await seat.page.setViewportSize(NARROW);
+      found.push(...(await inPage(seat, 'outsideThePage()')));
+    }
+    expect(found).toEqual([]);
+    await seat.context.close();
+  });
+
+  it('speaks Spanish where the browser does, or it is chosen', async () => {
+    const seat = await stage().seat('manager', 'phone', { locale: 'es-MX' });
+    await seat.go('/');
+    await seat.page.getByRole('heading', { name: 'Llamar ahora' }).waitFor();
+    expect(await seat.page.locator('html').getAttribute('lang')).toBe('es');
+    await seat.go('/me');
+    await seat.page.getByRole('combobox', { name: 'Idioma' }).click();
+    await seat.page.getByRole('option', { name: 'English' }).click();
+    await seat.page.getByRole('combobox', { name: 'Language' }).waitFor();
+    await seat.context.close();
+  });
+}
+
+const name = (path: string): string => (path === '/' ? 'queue' : path.split('/')[1]!);
+
+/** Runs one of page-checks.js inside the page, past its content policy. */
+const inPage = (seat: Seat, check: string): Promise<string[]> =>
+  seat.page.evaluate<string[]>(`${PAGE_CHECKS}\n${check}`);
+
+async function overflow(seat: Seat): Promise<string[]> {
+  const pixels = await seat.page.evaluate<number>(
+    'document.documentElement.scrollWidth - innerWidth',
+  );
+  return pixels > 0 ? [`${pixels} px wider than the window`] : [];
+}

@@ -1,0 +1,47 @@
+import { PASSWORD } from '../../support/signed-in.js';
+import type { DeskStage } from '../desk-stage.js';
+
+/** From signing in to the first call logged, and what a manager sees: the pictures of README and tour. */
+export function picturing(stage: () => DeskStage): void {
+  it('a newcomer signs in, opens the first lead and logs the call', async () => {
+    const seat = await stage().ownSeat('phone');
+    const { page } = seat;
+    await page.goto(stage().url);
+    await page.getByLabel('E-mail').fill(stage().email('manager'));
+    await page.getByLabel('Password').fill(PASSWORD);
+    await seat.picture('sign-in');
+    await page.keyboard.press('Enter');
+    await seat.settled();
+    await page.locator('[data-lead]').first().waitFor();
+    await seat.picture('phone');
+
+    await page.locator('[data-lead] a').first().click();
+    await page.getByRole('heading', { name: 'Why', exact: true }).waitFor();
+    await seat.settled();
+    await page.locator('#why-title').scrollIntoViewIfNeeded();
+    await seat.picture('phone-lead');
+    const note = page.getByLabel('Note');
+    await note.fill('Comes by on Saturday with the Civic');
+    await note.evaluate((field) => field.scrollIntoView({ block: 'center' }));
+    await seat.picture('phone-log');
+    await page.getByRole('button', { name: 'Appointment', exact: true }).click();
+    await page.getByText('Logged: Appointment').waitFor();
+    await seat.picture('phone-logged');
+    await page.getByRole('button', { name: 'Undo' }).click();
+    await seat.context.close();
+  });
+
+  it('and at a desk there is room for the list, the lead and the board', async () => {
+    const seat = await stage().seat('manager', 'desk');
+    await seat.go('/');
+    await seat.picture('desk');
+    await seat.go('/board');
+    await seat.picture('board');
+    const dark = await stage().seat('manager', 'desk', { look: 'dark' });
+    await dark.go('/');
+    await dark.picture('desk-dark');
+    expect(await dark.page.evaluate('getComputedStyle(document.body).backgroundColor')).toBe(
+      'rgb(22, 24, 27)',
+    );
+  });
+}

@@ -1,0 +1,77 @@
+import type { LeadPanelDto } from '../../../src/web/worklist/lead-panel.dto.js';
+import type { DeskStage } from '../desk-stage.js';
+import { EACH } from '../seat.js';
+
+/** One lead: why it scores so, and what people say against it. */
+export function readingALead(stage: () => DeskStage): void {
+  it.each(EACH)('says on the %s why, what next, what happened, and who was alike', async (on) => {
+    const seat = await stage().seat('rep', on);
+    const lead = await firstLead(stage());
+    await seat.go(`/leads/${lead.leadId}`);
+    const panel = seat.opened(lead.leadId);
+
+    for (const name of ['Why', 'What happens next', 'The vehicle', 'What happened'])
+      await panel.getByRole('heading', { name, exact: true }).first().waitFor();
+    const why = panel.locator('.contributions');
+    expect(await why.locator('.bar.for').count()).toBeGreaterThan(0);
+    expect(await why.locator('.bar.against').count()).toBeGreaterThan(0);
+    expect(await panel.innerText()).toMatch(/In 90 days: \d+ % bought/);
+    expect(await panel.innerText()).toContain('Leads like this one');
+    const wide = await seat.page.evaluate<number>('document.documentElement.scrollWidth');
+    expect(wide).toBe(seat.page.viewportSize()!.width);
+  });
+
+  it.each(EACH)('is disagreed with on the %s by keys, ranks anew, and counts again', async (on) => {
+    const seat = await stage().seat('manager', on);
+    const lead = await firstLead(stage());
+    await seat.go(`/leads/${lead.leadId}`);
+    const panel = seat.opened(lead.leadId);
+    if (on === 'desk') await seat.page.keyboard.press('Enter');
+    await seat.pressOn(panel.getByRole('button', { name: 'Too high' }));
+    await seat.pressOn(panel.getByLabel('Rank it by my own likelihood').first(), 'Space');
+    await seat.reach(panel.getByRole('textbox', { name: 'Rank it by my own likelihood' }));
+    await seat.page.keyboard.press('ControlOrMeta+A');
+    await seat.page.keyboard.type('1');
+    await seat.pressOn(panel.getByRole('button', { name: 'Say so' }));
+    await panel.getByText('It is ranked by 1 % instead.').waitFor();
+
+    expect((await firstLead(stage())).leadId).not.toBe(lead.leadId);
+    const said = await stage().ask<LeadPanelDto>('rep', `/v1/worklist/${lead.leadId}`);
+    expect(said.opinion).toMatchObject({ direction: 'too_high', percent: 1 });
+    await seat.pressOn(panel.getByRole('button', { name: 'Let the score count again' }));
+    await panel.getByRole('button', { name: 'Too high' }).waitFor();
+    expect((await firstLead(stage())).leadId).toBe(lead.leadId);
+  });
+
+  it('offers no way that is closed, and says why', async () => {
+    const seat = await stage().seat('rep', 'phone');
+    const { leadId, customer } = await stage().atHour(12, () => firstLead(stage()));
+    await stage().atHour(3, () => seat.go(`/leads/${leadId}`));
+    await seat.page.getByText('it is late where the customer lives').waitFor();
+    expect(await seat.page.locator('[data-way="call"], [data-way="text"]').count()).toBe(0);
+
+    await stage().atHour(12, async () => {
+      await seat.go(`/leads/${leadId}`);
+      const call = seat.page.locator('[data-way="call"]');
+      expect(await call.getAttribute('href')).toBe(`tel:${customer.phone}`);
+      await seat.page.getByRole('button', { name: 'How the customer wishes' }).click();
+      await seat.page.getByRole('menuitem', { name: 'Does not want: Call' }).click();
+      await seat.page.getByText('Asked us not to: Call.').waitFor();
+      await call.waitFor({ state: 'detached' });
+      await seat.page.getByRole('button', { name: 'How the customer wishes' }).click();
+      await seat.page.getByRole('menuitem', { name: 'Agrees to: Call' }).click();
+      await seat.page.getByLabel('What did they say or sign?').fill('Call me after six');
+      await seat.page.getByRole('button', { name: 'Keep it' }).click();
+      await call.waitFor();
+      await seat.page.getByText(/Call: agreed .*“Call me after six”/).waitFor();
+    });
+  });
+}
+
+/** The first that has all a lead can have: the rep's, with a phone number and a vehicle. */
+async function firstLead(stage: DeskStage): Promise<LeadPanelDto> {
+  const { leads } = await stage.ask<{ leads: LeadPanelDto[] }>('rep', '/v1/worklist/search', {
+    limit: 50,
+  });
+  return leads.find(({ customer, vehicle }) => customer.phone !== null && vehicle !== null)!;
+}

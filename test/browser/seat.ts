@@ -1,0 +1,141 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { BrowserContext, Locator, Page } from 'playwright-core';
+
+export const VIEWPORTS = {
+  phone: { width: 390, height: 844 },
+  desk: { width: 1440, height: 900 },
+};
+export type On = keyof typeof VIEWPORTS;
+export const EACH: On[] = ['phone', 'desk'];
+export const LOOKS = [
+  ['phone', 'light'],
+  ['phone', 'dark'],
+  ['desk', 'light'],
+  ['desk', 'dark'],
+] as const;
+
+/** Where set, pages looked at are kept there as pictures. */
+const PICTURES = process.env['SCREENSHOTS'];
+/** More places than any page has to stop at with Tab. */
+const MOST_STOPS = 400;
+
+/** Somebody before an open desk: a page, and what the browser complained of. */
+export class Seat {
+  #complaints: string[] = [];
+
+  constructor(
+    readonly context: BrowserContext,
+    readonly page: Page,
+    readonly url: string,
+  ) {
+    page.on('console', (message) => {
+      if (['error', 'warning'].includes(message.type()))
+        this.#complaints.push(`${message.text()} ${message.location().url}`);
+    });
+    page.on('pageerror', (error) => this.#complaints.push(error.message));
+  }
+
+  /** Since last asked. */
+  complaints(): string[] {
+    return this.#complaints.splice(0);
+  }
+
+  /** Opens a page and waits until nothing on it is still to come. */
+  async go(path: string): Promise<void> {
+    await this.page.goto(`${this.url}${path}`);
+    await this.settled();
+  }
+
+  async settled(): Promise<void> {
+    await this.page.locator('h1, .lead-head').first().waitFor();
+    await this.when('document.querySelector(".bone") === null');
+  }
+
+  /** Waits until an expression is true in the page; its policy forbids the page to be asked any other way. */
+  when(expression: string): Promise<void> {
+    return until(() => this.page.evaluate<boolean>(expression));
+  }
+
+  /** The lead's card or row. */
+  lead(leadId: string): Locator {
+    return this.page.locator(`[data-lead="${leadId}"]`);
+  }
+
+  /** The lead's page or panel. */
+  opened(leadId: string): Locator {
+    return this.page.locator(`[data-open="${leadId}"]`);
+  }
+
+  /** Ids of leads listed, in their order. */
+  listed(): Promise<string[]> {
+    return this.page.evaluate<string[]>(
+      '[...document.querySelectorAll("[data-lead]")].map((lead) => lead.dataset.lead)',
+    );
+  }
+
+  /** Types into the search field and waits for the answer. */
+  async search(text: string): Promise<void> {
+    const field = this.page.getByRole('searchbox');
+    if ((await field.inputValue()) === text) return;
+    const answered = this.page.waitForResponse(
+      (response) =>
+        response.url().endsWith('/v1/worklist/search') &&
+        said(response.request().postData()) === text,
+    );
+    await field.fill(text);
+    await answered;
+  }
+
+  /** Presses Tab until the focus is there, as somebody without a mouse does. */
+  async reach(target: Locator): Promise<void> {
+    await target.waitFor();
+    for (let stop = 0; stop < MOST_STOPS; stop += 1) {
+      if (await hasFocus(target)) return;
+      await this.page.keyboard.press('Tab');
+    }
+    throw new Error(`Tab never came to ${String(target)}.`);
+  }
+
+  /** @param key - Enter where it is a link or a button. */
+  async pressOn(target: Locator, key = 'Enter'): Promise<void> {
+    await this.reach(target);
+    await this.page.keyboard.press(key);
+  }
+
+  /** Down the table of a desk with j, from the lead that is open. */
+  async walkTo(leadId: string): Promise<void> {
+    const listed = await this.listed();
+    const open = await this.page.locator('[data-open]').getAttribute('data-open');
+    const way = listed.slice(listed.indexOf(open ?? '') + 1, listed.indexOf(leadId) + 1);
+    for (const passed of way) {
+      await this.page.keyboard.press('j');
+      await this.opened(passed).waitFor();
+    }
+  }
+
+  async picture(name: string, fullPage = false): Promise<void> {
+    if (!PICTURES) return;
+    mkdirSync(PICTURES, { recursive: true });
+    await this.page.screenshot({
+      path: join(PICTURES, `${name}.png`),
+      animations: 'disabled',
+      fullPage,
+    });
+  }
+}
+
+export const hasFocus = (target: Locator): Promise<boolean> =>
+  target.evaluate((element) => element.ownerDocument.activeElement === element);
+
+const said = (body: string | null): string =>
+  (JSON.parse(body ?? '{}') as { text?: string }).text ?? '';
+
+/** Asks until it is so. @throws Error after 20 s. */
+export async function until(isSo: () => Promise<boolean>): Promise<void> {
+  for (let asked = 0; asked < 200; asked += 1) {
+    if (await isSo()) return;
+    await new Promise((wake) => setTimeout(wake, 100));
+  }
+  throw new Error(`It never came true: ${String(isSo)}`);
+}
