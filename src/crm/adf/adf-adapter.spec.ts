@@ -86,6 +86,12 @@ describe('AdfAdapter', () => {
     expect(await adapter(exchange).push([score()])).toMatchObject([expected]);
   });
 
+  it('does not take a web page for a confirmation', async () => {
+    const { exchange } = crm({ body: '<!DOCTYPE html>\n<html><body>Back soon</body></html>' });
+
+    expect(await adapter(exchange).push([score()])).toMatchObject([{ status: 'retry' }]);
+  });
+
   it('answers for every score when the connection breaks', async () => {
     const results = await adapter(broken).push([score(), score({ deliveryKey: 'd-2' })]);
 

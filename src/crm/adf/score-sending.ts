@@ -34,7 +34,7 @@ export class ScoresByHttp implements ScoreSending {
     const { deliveryKey } = score;
     const { url, token, vendorName } = this.target;
     try {
-      const { status, headers } = await this.exchange(url, {
+      const { status, headers, body } = await this.exchange(url, {
         method: 'POST',
         headers: {
           'content-type': 'application/x-adf+xml; charset=utf-8',
@@ -43,6 +43,7 @@ export class ScoresByHttp implements ScoreSending {
         },
         body: scoreDocument(score, vendorName),
       });
+      if (status < 300 && isPage(body)) return { deliveryKey, status: 'retry', reason: PAGE };
       return judged(deliveryKey, status, headers['retry-after']);
     } catch (error) {
       return thrown(deliveryKey, error);
@@ -91,6 +92,10 @@ export class ScoresByMail implements ScoreSending {
     };
   }
 }
+
+/** A sign-in or maintenance page comes with 200 as well, and has taken nothing. */
+const isPage = (body: string): boolean => /^\s{0,99}<(?:!doctype\s{1,9}html|html)\b/i.test(body);
+const PAGE = 'The CRM answered a web page where a short confirmation was expected.';
 
 /** Clients throw refusals, waits and broken connections alike; only what they tell in fields counts. */
 function thrown(deliveryKey: string, error: unknown): PushResult {

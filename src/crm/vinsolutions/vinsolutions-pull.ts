@@ -1,6 +1,7 @@
 import { FRESH, readCursor, writeCursor } from '../change-cursor.js';
 import type { CrmPage } from '../crm-adapter.js';
 import type { CrmRecord } from '../crm-record.js';
+import { readOneByOne } from '../part-of-page.js';
 import type { VinSolutionsClient } from './vinsolutions-client.js';
 import { leadRecord } from './vinsolutions-records.js';
 import type { VinSolutionsReferences } from './vinsolutions-references.js';
@@ -18,16 +19,12 @@ export class VinSolutionsPull {
   ) {}
 
   async page(text: string | null): Promise<CrmPage> {
-    const number = Number(readCursor(text).page ?? '1');
+    const { number, done } = placeOf(readCursor(text).page);
     const { leads, isLast } = await this.client.leads(number);
-    const records: CrmRecord[] = [];
-    for (const lead of leads) {
-      // One after the other: the vendor's limits are not known.
-      // oxlint-disable-next-line no-await-in-loop -- see above
-      records.push(await this.#record(lead));
-    }
-    const next = { ...FRESH, page: isLast ? null : String(number + 1) };
-    return { records, cursor: writeCursor(next), last: isLast };
+    const { records, unread } = await readOneByOne(leads.slice(done), (lead) => this.#record(lead));
+    const rest = unread > 0 ? `${number}+${leads.length - unread}` : undefined;
+    const page = rest ?? (isLast ? null : String(number + 1));
+    return { records, cursor: writeCursor({ ...FRESH, page }), last: page === null };
   }
 
   async #record(lead: Record<string, unknown>): Promise<CrmRecord> {
@@ -38,4 +35,10 @@ export class VinSolutionsPull {
     const vehicle = await this.references.follow(lead['primaryVehicleOfInterest'] ?? first);
     return leadRecord({ lead, contact, vehicle }, this.settings);
   }
+}
+
+/** Of a page that could only be read in part, how many leads are done: `3+20`. */
+function placeOf(page: string | null): { number: number; done: number } {
+  const [number, done] = (page ?? '1').split('+').map(Number);
+  return { number: number ?? 1, done: done ?? 0 };
 }
