@@ -11,6 +11,7 @@ import { measureLearner } from './learner/learner.js';
 import { machineFacts } from './measuring.js';
 import type { BenchOptions } from './options.js';
 import { publish, type Report } from './report.js';
+import { measurePull } from './pull/pull.js';
 import { measureServing } from './serving/serving.js';
 import { say } from './stage.js';
 import { measureVin } from './vin/vin.js';
@@ -25,6 +26,7 @@ const BENCHES: Record<string, (options: BenchOptions) => Promise<Report>> = {
   'delayed-labels': measureDelayedLabels,
   'adf-fuzz': measureAdfFuzz,
   chaos: measureChaos,
+  pull: measurePull,
   vin: measureVin,
   desk: measureDesk,
 };
@@ -32,11 +34,11 @@ const BENCHES: Record<string, (options: BenchOptions) => Promise<Report>> = {
 const command = new Command('bench')
   .description('Measures the product beside plainer ways to do the same; ratios of one run.')
   .addArgument(new Argument('<name>', 'what to measure').choices([...Object.keys(BENCHES), 'all']))
-  .option('--rows <n>', 'ingestion: leads; vin: VINs', positive, 20_000)
+  .option('--rows <n>', 'ingestion, pull: leads; vin: VINs', positive, 20_000)
   .option('--batch <n>', 'ingestion: leads a batch', positive, 5000)
   .option(
     '--rounds <n>',
-    'ingestion, serving, learner, desk: measurements of each contender',
+    'ingestion, serving, learner, pull, desk: measurements of each contender',
     positive,
     3,
   )

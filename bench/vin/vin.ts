@@ -5,29 +5,15 @@ import type { BenchOptions } from '../options.js';
 import { figure, type Report } from '../report.js';
 
 const GOAL_MS = 0.1;
-/** Of common makers, and two that tell nothing; year and serial number differ. */
-const BEGINNINGS = [
-  '2T3P1RFV',
-  '1HGCM826',
-  'KM8K2CAB',
-  '5YJSA1E2',
-  '1FTFW1E5',
-  'WVWZZZ1J',
-  '99999999',
-];
+/** Of common makers; year and serial number differ. */
+const BEGINNINGS = ['2T3P1RFV', '1HGCM826', 'KM8K2CAB', '5YJSA1E2', '1FTFW1E5', 'WBA3A5C5'];
 const YEARS = 'ABCDEFGHJKLMNPRSTVWXY123456789';
 const CHECKS = '0123456789X';
 
 /** What it takes to read a VIN in process, the table's reading with the first one told apart. */
 export async function measureVin({ rows }: BenchOptions): Promise<Report> {
-  const vins = Array.from({ length: rows }, (_, at) => {
-    const beginning = BEGINNINGS[at % BEGINNINGS.length] ?? '';
-    const year = YEARS[Math.floor(at / 7) % YEARS.length] ?? '';
-    const rest = `${year}C${String(at % 1_000_000).padStart(6, '0')}`;
-    const all = CHECKS.split('').map((check) => beginning + check + rest);
-    return all.find(hasCheckDigit) ?? '';
-  });
   const firstMs = taken(() => decodeVin('2T3P1RFV1MC123456'));
+  const vins = readableVins(rows);
   let named = 0;
   const allMs = taken(() => {
     for (const vin of vins) if (decodeVin(vin).model !== undefined) named += 1;
@@ -36,7 +22,7 @@ export async function measureVin({ rows }: BenchOptions): Promise<Report> {
   return {
     name: 'vin',
     compared: [
-      `${figure(rows)} VINs of seven makers' codes, one after the other; ${figure(named)} of them have a model; every check digit is right, so that none is done with early.`,
+      `${figure(rows)} VINs of ${BEGINNINGS.length} makers' codes, one after the other; every check digit is right, and all but ${figure(rows - named)} are read down to the model, so that none is done with early.`,
     ],
     verdicts: [
       {
@@ -55,6 +41,22 @@ export async function measureVin({ rows }: BenchOptions): Promise<Report> {
     ],
     raw: { firstMs, allMs, named },
   };
+}
+
+/** Such as were or may be built: the table knows their model in that year. */
+function readableVins(count: number): string[] {
+  const kinds = BEGINNINGS.flatMap((beginning) =>
+    YEARS.split('').map((year) => ({ beginning, year })),
+  ).filter((kind) => decodeVin(vinOf(kind, 0)).model !== undefined);
+  return Array.from({ length: count }, (_, at) =>
+    vinOf(kinds[at % kinds.length] ?? { beginning: '', year: '' }, at),
+  );
+}
+
+function vinOf({ beginning, year }: { beginning: string; year: string }, number: number): string {
+  const rest = `${year}C${String(number % 1_000_000).padStart(6, '0')}`;
+  const all = CHECKS.split('').map((check) => beginning + check + rest);
+  return all.find(hasCheckDigit) ?? '';
 }
 
 function taken(work: () => unknown): number {
