@@ -1,5 +1,6 @@
+import { DateTime } from 'luxon';
 import type { RecordKind, Said } from './crm-record.js';
-import { leavesOf, parsePath, readPath, toSaid, type PayloadPath } from './payload-path.js';
+import { parsePath, readPath, toSaid, type PayloadPath } from './payload-path.js';
 import { SAID_FIELDS, type FieldSource, type MappedField } from './said-fields.js';
 import { isPlainObject, type SettingsSection } from './settings-reading.js';
 
@@ -43,11 +44,38 @@ export const payloadSource: SourceReader = (section, key) => {
     inner.close();
     return { reads: [], read: () => value };
   }
-  const source = pathSource(inner, 'path', [inner.value('path')]);
+  const paths = inner.value('path');
+  const source = pathSource(inner, 'path', Array.isArray(paths) ? paths : [paths]);
+  const join = inner.optionalText('join', 'Give what stands between the values, such as " ".');
   const change = readChange(inner);
+  const date = readDate(inner);
   inner.close();
-  return source && withChange(source, change);
+  if (!source) return undefined;
+  return withChange(withChange(join === undefined ? source : joined(source, join), date), change);
 };
+
+/** Several values as one, blank ones left out: first and last name, a stage and what came of it. */
+const joined = (source: FieldSource, between: string): FieldSource => ({
+  reads: source.reads,
+  read: (payload) => {
+    const value = source.read(payload);
+    const said = (Array.isArray(value) ? value : [value]).filter(
+      (one) => one !== undefined && one !== null && one !== '',
+    );
+    return said.length === 0 ? undefined : said.join(between);
+  },
+});
+
+/** Dates written in a pattern of the system's own, as ISO; others stay as they are. */
+function readDate(section: SettingsSection): Change {
+  const format = section.optionalText('format', 'Give a pattern, such as dd.MM.yyyy HH:mm.');
+  const zone = section.text('zone', 'Give an IANA zone, such as America/Chicago.', 'utc');
+  if (format === undefined) return (value) => value;
+  return (value) => {
+    const at = typeof value === 'string' ? DateTime.fromFormat(value, format, { zone }) : undefined;
+    return at?.isValid ? at.toISO() : value;
+  };
+}
 
 function reportSource(section: SettingsSection, key: string): undefined {
   section.fault(key, 'does not say where the value stands', SOURCE_FIX);
@@ -106,44 +134,4 @@ export function withChange(source: FieldSource, change: Change): FieldSource {
       return Array.isArray(value) ? value.map((entry) => change(entry)) : change(value);
     },
   };
-}
-
-/** Which of the system's own fields are kept, by name, beside the fields we know. */
-export interface CustomMapping {
-  read(payload: unknown): Record<string, Said>;
-}
-
-const CUSTOM_FIX =
-  'Use "*" for every other field, or a list such as ["custom_fields.*", "budget"].';
-
-/**
- * @param taken - payload paths that mapped fields already read; never custom.
- */
-export function readCustom(section: SettingsSection, taken: ReadonlySet<string>): CustomMapping {
-  const wanted = section.texts('custom', CUSTOM_FIX);
-  const except = section.texts('customExcept', 'List paths; a trailing * stands for any ending.');
-  const isExcept = matcher(except);
-  const isWanted = matcher(wanted);
-  return {
-    read: (payload) =>
-      wanted.length === 0
-        ? {}
-        : Object.fromEntries(
-            leavesOf(payload)
-              .filter(({ path }) => !taken.has(path) && isWanted(path) && !isExcept(path))
-              .map(({ path, value }) => [customName(path, wanted), value]),
-          ),
-  };
-}
-
-function matcher(patterns: readonly string[]): (path: string) => boolean {
-  const exact = new Set(patterns);
-  const beginnings = patterns.filter((text) => text.endsWith('*')).map((text) => text.slice(0, -1));
-  return (path) => exact.has(path) || beginnings.some((beginning) => path.startsWith(beginning));
-}
-
-/** `custom_fields.*` names its fields without the folder they stand in. */
-function customName(path: string, wanted: readonly string[]): string {
-  const folder = wanted.find((text) => text.endsWith('.*') && path.startsWith(text.slice(0, -1)));
-  return folder ? path.slice(folder.length - 1) : path;
 }

@@ -1,21 +1,30 @@
 import type { Said } from './crm-record.js';
 import { isPlainObject } from './settings-reading.js';
 
-type Step = { key: string } | { each: true };
+type Step = { key: string } | { each: 'item' | 'value' } | { where: { key: string; is: string } };
 
-/** Where a value stands in a payload: `name.first`, `phones[0]`, `price_history[].price`. */
+/**
+ * Where a value stands in a payload: `name.first`, `phones[0]`, `price_history[].price`, `contacts[type=email].value`,
+ * `leads.*` for whatever is in there. A key may hold dots itself: `@odata.nextLink`.
+ */
 export interface PayloadPath {
   readonly text: string;
   readonly steps: readonly Step[];
 }
 
-const WRITTEN = /^(?:[^.[\]]+(?:\[\d*\])*)(?:\.[^.[\]]+(?:\[\d*\])*)*$/;
+const PART = String.raw`[^.[\]]+(?:\[(?:\d*|[^\]=[]+=[^\]]*)\])*`;
+const WRITTEN = new RegExp(`^${PART}(?:\\.${PART})*$`);
+const WORDS = /\[([^\]=[]+)=([^\]]*)\]|\[\]|[^.[\]]+/g;
 
 /** Undefined where the text is not a path. */
 export function parsePath(text: string): PayloadPath | undefined {
   if (!WRITTEN.test(text)) return undefined;
-  const words = text.match(/[^.[\]]+|\[\]/g) ?? [];
-  return { text, steps: words.map((word) => (word === '[]' ? { each: true } : { key: word })) };
+  const steps = [...text.matchAll(WORDS)].map(([word, key, is]): Step => {
+    if (key !== undefined) return { where: { key, is: is ?? '' } };
+    if (word === '[]') return { each: 'item' };
+    return word === '*' ? { each: 'value' } : { key: word };
+  });
+  return { text, steps };
 }
 
 /** The value at `path`; an array, aligned with the payload's, where the path holds `[]`. */
@@ -28,14 +37,42 @@ function follow(value: unknown, steps: readonly Step[]): unknown {
   if (step === undefined) return value;
   if (value === undefined || value === null) return undefined;
   if ('each' in step) {
-    const list = Array.isArray(value) ? value : [value];
-    return list.map((entry) => follow(entry, rest));
+    const entries = step.each === 'value' ? valuesOf(value) : listed(value);
+    return entries.map((entry) => follow(entry, rest));
+  }
+  if ('where' in step) {
+    const { key, is } = step.where;
+    const found = listed(value).filter((entry) => isPlainObject(entry) && said(entry[key]) === is);
+    return found.map((entry) => follow(entry, rest));
   }
   if (Array.isArray(value)) return follow(value[Number(step.key)], rest);
-  return isPlainObject(value) && Object.hasOwn(value, step.key)
+  if (!isPlainObject(value)) return undefined;
+  return Object.hasOwn(value, step.key)
     ? follow(value[step.key], rest)
-    : undefined;
+    : followDotted(value, step.key, rest);
 }
+
+/** A key with dots in it was taken for several. */
+function followDotted(
+  value: Record<string, unknown>,
+  first: string,
+  rest: readonly Step[],
+): unknown {
+  let key = first;
+  for (const [at, step] of rest.entries()) {
+    if (!('key' in step)) return undefined;
+    key = `${key}.${step.key}`;
+    if (Object.hasOwn(value, key)) return follow(value[key], rest.slice(at + 1));
+  }
+  return undefined;
+}
+
+const said = (value: unknown): string => JSON.stringify(value)?.replace(/^"(.*)"$/, '$1') ?? '';
+
+const listed = (value: unknown): unknown[] => (Array.isArray(value) ? value : [value]);
+
+const valuesOf = (value: unknown): unknown[] =>
+  isPlainObject(value) ? Object.values(value) : listed(value);
 
 /** What one leaf says. A structure where a scalar was expected is kept as its JSON, never dropped. */
 export function toSaid(value: unknown): Said {

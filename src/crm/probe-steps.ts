@@ -111,8 +111,10 @@ function statusStep({ records }: CrmPage, statuses: StatusMapping): ProbeStep {
   const topic = 'statuses';
   const seen = new Map<string, number>();
   for (const record of records) {
-    const status = record.kind === 'lead' ? record.said.status : undefined;
-    if (typeof status === 'string') seen.set(status, (seen.get(status) ?? 0) + 1);
+    const said = record.kind === 'lead' ? record.said.status : undefined;
+    if (said === undefined || said === null || said === '') continue;
+    const status = String(said);
+    seen.set(status, (seen.get(status) ?? 0) + 1);
   }
   const counted = [...seen].map(([status, count]) => ({ status, count }));
   const known = [...seen.keys()].filter((status) => Object.hasOwn(statuses, status));

@@ -98,12 +98,16 @@ export function layOut(fields: readonly MappedField[], payload: unknown): Nested
     const value = source.read(payload);
     if (value === undefined) continue;
     const [head, item] = field.split('[]');
-    if (item === undefined) place(said, field, Array.isArray(value) ? value[0] : value);
+    if (item === undefined) place(said, field, Array.isArray(value) ? firstSaid(value) : value);
     else if (item === '') appendAll(said, head ?? '', value);
     else zip(said, head ?? '', item.slice(1), value);
   }
   return said;
 }
+
+/** Of several places the first that says anything. */
+const firstSaid = (values: Said[]): Said =>
+  values.find((value) => value !== undefined && value !== null && value !== '') ?? values[0];
 
 function parentOf(said: Nested, field: string): [Nested, string] {
   const keys = field.split('.');

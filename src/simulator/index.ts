@@ -34,7 +34,12 @@ export {
 export { SalesforceOrg } from './dialects/salesforce.js';
 export type { SalesforceRow } from './dialects/salesforce-query.js';
 export type { VendorFault } from './dialects/vendor-faults.js';
-export { VendorServer, type VendorAnswer, type VendorRequest } from './dialects/vendor-server.js';
+export {
+  VendorServer,
+  shownToken,
+  type VendorAnswer,
+  type VendorRequest,
+} from './dialects/vendor-server.js';
 export { RestCrm, type RestRow } from './dialects/rest.js';
 export { HubSpotPortal, type HubSpotRow } from './dialects/hubspot.js';
 export { EleadGateway, type EleadRow } from './dialects/elead.js';
@@ -44,3 +49,4 @@ export { MetaGraph, type MetaEvent, type MetaLead } from './dialects/meta.js';
 export { ImapServer, type ImapFault } from './mail/imap-server.js';
 export { DynamicsEnvironment, type DynamicsRow } from './dialects/dynamics.js';
 export { DealerSocketApi } from './dialects/dealersocket.js';
+export { SftpServer, type SftpFault } from './files/sftp-server.js';

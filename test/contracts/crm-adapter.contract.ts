@@ -94,7 +94,8 @@ function manners(name: string, { harness }: ClauseContext, cannot: Cannot): void
   });
 
   it(`has a dialect by the name of ${name}`, () => {
-    expect(harness().adapter().dialect).toBe(name);
+    // "rest on an API nobody has seen" is the dialect rest.
+    expect(harness().adapter().dialect).toBe(name.split(' ', 1)[0]);
   });
 
   if (cannot['message proof'] !== undefined) {

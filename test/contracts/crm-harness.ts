@@ -24,8 +24,8 @@ export interface CrmHarness {
   /** Their clock is so much ahead of ours. */
   skew?: (ms: number) => void;
   failNext?: (fault: VendorFault) => void;
-  /** How long it asks to wait when it is too busy; 7 s where nothing is said. */
-  waitMs?: number;
+  /** How long it asks to wait when it is too busy; 7 s where nothing is said, null where it cannot say. */
+  waitMs?: number | null;
   /** From now on each token is good for one call. */
   expireAfterEveryCall?: () => void;
   requests?: () => number;

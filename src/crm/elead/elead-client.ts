@@ -9,7 +9,6 @@ import type { CrmHttp } from '../http/crm-http.js';
 import type { CrmVitals } from '../http/crm-vitals.js';
 import { OAuthTokens } from '../http/oauth-tokens.js';
 import { tooManyWithoutWait } from '../http/too-many.js';
-import { writeInstant } from '../instant.js';
 import { isPlainObject } from '../settings-reading.js';
 import type { EleadSettings } from './elead-settings.js';
 import type { EleadWindow } from './elead-window.js';
@@ -52,8 +51,8 @@ export class EleadClient {
 
   async opportunities({ search, from, to, page }: EleadWindow): Promise<EleadOpportunities> {
     const { json, header } = await this.#get(`/opportunities/${search}`, {
-      dateFrom: writeInstant(from, 'iso'),
-      ...(to !== null && { dateTo: writeInstant(to, 'iso') }),
+      dateFrom: new Date(from).toISOString(),
+      ...(to !== null && { dateTo: new Date(to).toISOString() }),
       page: String(page),
       pageSize: String(PAGE_SIZE),
     });

@@ -15,6 +15,8 @@ export interface CrmCall {
 
 /** What is particular to one vendor's way of answering. */
 export interface VendorWays {
+  /** Sent with every request. */
+  headers?: Record<string, string>;
   /** Calls within the vendor's limits. */
   pace?: CallPace;
   /** The vendor's own reading of a refusal; undefined leaves it to the status alone. */
@@ -52,6 +54,11 @@ export class CrmClient {
     return this.baseUrl.origin;
   }
 
+  /** Names of the query parameters that prove who we are. */
+  get provenBy(): string[] {
+    return Object.keys(this.credentials.query ?? {});
+  }
+
   async signIn(): Promise<void> {
     await this.credentials.headers();
   }
@@ -77,9 +84,10 @@ export class CrmClient {
     await pace?.turn();
     const answer = await this.http.send({
       method: call.method,
-      url: call.url,
+      url: this.#proven(call.url),
       headers: {
         ...(json !== undefined && { 'content-type': 'application/json' }),
+        ...this.ways.headers,
         ...call.headers,
         ...proof,
       },
@@ -91,6 +99,14 @@ export class CrmClient {
     this.#heed(answer);
     onAnswer?.(answer);
     return answer;
+  }
+
+  #proven(url: URL): URL {
+    const { query } = this.credentials;
+    if (!query) return url;
+    const proven = new URL(url);
+    for (const [name, value] of Object.entries(query)) proven.searchParams.set(name, value);
+    return proven;
   }
 
   #heed({ header }: CrmAnswer): void {

@@ -9,8 +9,16 @@ export interface TokenGrant {
   tokenUrl: URL;
   /** Such as `grant_type`, `client_id`, `client_secret`, `scope`, `refresh_token`. */
   form: Record<string, string>;
-  /** The word before the token; some vendors have one of their own. Default `Bearer`. */
+  /** How the form is sent. Default `form`. */
+  request?: 'form' | 'json';
+  /** Headers of the token request, such as the client as HTTP Basic. */
+  asking?: ProofHeaders;
+  /** The header that takes the token. Default `authorization`. */
+  header?: string;
+  /** The word before the token; some vendors have one of their own. Default `Bearer`; an empty one is left out. */
   scheme?: string;
+  /** Where an answer holds the token and how long it is good for; else as the standard says. */
+  readToken?: (json: unknown) => { token: unknown; lifeSeconds: unknown };
   /** Headers shown beside the token. */
   beside?: ProofHeaders;
 }
@@ -27,13 +35,16 @@ const DEFAULT_LIFE_S = 300;
 export class OAuthTokens implements Credentials {
   #token?: { headers: ProofHeaders; until: number };
   #asking?: Promise<ProofHeaders>;
+  #form: Record<string, string>;
 
   constructor(
     private readonly grant: TokenGrant,
     private readonly http: CrmHttp,
     private readonly limits: AnswerLimits,
     private readonly clock: Clock,
-  ) {}
+  ) {
+    this.#form = grant.form;
+  }
 
   async headers(): Promise<ProofHeaders> {
     if (this.#token && this.clock.now().getTime() < this.#token.until) return this.#token.headers;
@@ -50,9 +61,10 @@ export class OAuthTokens implements Credentials {
   }
 
   async #ask(): Promise<ProofHeaders> {
-    const { tokenUrl, form, scheme = 'Bearer', beside } = this.grant;
-    const { json } = await this.#post(tokenUrl, new URLSearchParams(form).toString());
-    const { access_token: token, expires_in: seconds } = isPlainObject(json) ? json : {};
+    const { tokenUrl, scheme = 'Bearer', header = 'authorization', beside } = this.grant;
+    const { json } = await this.#post(tokenUrl);
+    const { token, lifeSeconds: seconds } = (this.grant.readToken ?? standardToken)(json);
+    this.#keepRotated(json);
     if (typeof token !== 'string' || token === '') {
       throw new CrmProtocolError(
         `${tokenUrl.origin}${tokenUrl.pathname} answered no access_token.`,
@@ -60,12 +72,23 @@ export class OAuthTokens implements Credentials {
     }
     const lifeMs = (Number(seconds) || DEFAULT_LIFE_S) * 1000;
     const until = this.clock.now().getTime() + Math.max(lifeMs - EARLY_MS, lifeMs / 2);
-    this.#token = { headers: { ...beside, authorization: `${scheme} ${token}` }, until };
+    this.#token = { headers: { ...beside, [header]: `${scheme} ${token}`.trim() }, until };
     return this.#token.headers;
   }
 
-  async #post(url: URL, body: string) {
-    const headers = { 'content-type': 'application/x-www-form-urlencoded' };
+  /** A refresh token that was used up is answered with the next one, good until this process ends. */
+  #keepRotated(json: unknown): void {
+    const next = isPlainObject(json) ? json['refresh_token'] : undefined;
+    if (this.#form['grant_type'] === 'refresh_token' && typeof next === 'string' && next !== '')
+      this.#form = { ...this.#form, refresh_token: next };
+  }
+
+  async #post(url: URL) {
+    const { request, asking } = this.grant;
+    const body =
+      request === 'json' ? JSON.stringify(this.#form) : new URLSearchParams(this.#form).toString();
+    const type = request === 'json' ? 'application/json' : 'application/x-www-form-urlencoded';
+    const headers = { 'content-type': type, ...asking };
     try {
       return await this.http.send({ method: 'POST', url, headers, body, limits: this.limits });
     } catch (error) {
@@ -79,3 +102,8 @@ export class OAuthTokens implements Credentials {
     }
   }
 }
+
+const standardToken = (json: unknown): { token: unknown; lifeSeconds: unknown } => {
+  const { access_token: token, expires_in: lifeSeconds } = isPlainObject(json) ? json : {};
+  return { token, lifeSeconds };
+};

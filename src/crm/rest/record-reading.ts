@@ -1,7 +1,7 @@
 import type { CrmRecord } from '../crm-record.js';
 import { layOut } from '../said-fields.js';
 import { isPlainObject } from '../settings-reading.js';
-import type { RecordMapping } from './rest-settings.js';
+import type { RecordMapping } from './rest-pull-settings.js';
 
 /** One item of an answer as a record; an item that is no object goes to quarantine. */
 export function readRecord({ kind, fields, custom }: RecordMapping, item: unknown): CrmRecord {

@@ -1,24 +1,20 @@
+import type { ChangeCursor } from '../change-cursor.js';
 import { CrmProtocolError } from '../crm.errors.js';
+import type { CrmClient } from '../http/crm-client.js';
 import type { CrmAnswer } from '../http/crm-http.js';
 import { readPath } from '../payload-path.js';
-import type { CrmClient } from '../http/crm-client.js';
-import type { ChangeCursor } from '../change-cursor.js';
-import { writeInstant } from '../instant.js';
-import type { PullSettings } from './rest-settings.js';
+import type { ChangesFilter, Paging, PullSettings } from './rest-pull-settings.js';
+import { tokenText } from './rest-request.js';
 
-/** The address of the page a cursor stands at. */
-export function pageUrl(pull: PullSettings, client: CrmClient, cursor: ChangeCursor): URL {
-  const { paging, changes } = pull;
-  if (paging.type === 'link' && cursor.page !== null) return new URL(client.origin + cursor.page);
-  const query = { ...pull.query };
-  if (changes && cursor.ask !== null)
-    query[changes.param] = writeInstant(cursor.ask, changes.format);
-  if (paging.type === 'cursor' && cursor.page !== null) query[paging.param] = cursor.page;
-  if (paging.type === 'page') {
-    query[paging.param] = cursor.page ?? String(paging.first);
-    if (paging.sizeParam !== undefined) query[paging.sizeParam] = String(paging.size);
-  }
-  return client.url(pull.path, query);
+type Next = Pick<ChangeCursor, 'ask' | 'page'>;
+type Numbered = Extract<Paging, { type: 'page' | 'offset' }>;
+
+/** A page just read. */
+export interface ReadPage {
+  answer: CrmAnswer;
+  items: unknown[];
+  /** Where it was asked. */
+  url: URL;
 }
 
 /**
@@ -30,11 +26,12 @@ export function nextPage(
   pull: PullSettings,
   client: CrmClient,
   cursor: ChangeCursor,
-  answer: CrmAnswer,
-  count: number,
-): Pick<ChangeCursor, 'ask' | 'page'> | null {
-  if (pull.paging.type === 'page') return nextNumber(pull, cursor, count);
-  const page = nextToken(pull, client, answer);
+  read: ReadPage,
+): Next | null {
+  const { paging } = pull;
+  if (paging.type === 'page' || paging.type === 'offset')
+    return nextNumber(pull, paging, cursor, read);
+  const page = nextToken(paging, client, read);
   if (page === null) return null;
   if (page === cursor.page) {
     throw new CrmProtocolError(
@@ -44,34 +41,51 @@ export function nextPage(
   return { ask: cursor.ask, page };
 }
 
-function nextToken({ paging }: PullSettings, client: CrmClient, answer: CrmAnswer): string | null {
-  if (paging.type === 'cursor') return tokenText(readPath(answer.json, paging.nextPath));
-  if (paging.type !== 'link') return null;
-  const link = paging.nextPath
-    ? tokenText(readPath(answer.json, paging.nextPath))
-    : nextLink(answer.header(paging.header));
-  return link === null ? null : sameOriginPath(link, client);
+function nextToken(paging: Paging, client: CrmClient, read: ReadPage): string | null {
+  const { answer, items } = read;
+  if (paging.type === 'cursor') {
+    const { next, morePath } = paging;
+    if (morePath && !isTrue(readPath(answer.json, morePath))) return null;
+    return tokenText(
+      'path' in next ? readPath(answer.json, next.path) : answer.header(next.header),
+    );
+  }
+  if (paging.type === 'last')
+    return items.length < paging.size ? null : tokenText(readPath(items.at(-1), paging.path));
+  return paging.type === 'link' ? nextAddress(paging, client, read) : null;
 }
 
-const tokenText = (value: unknown): string | null =>
-  (typeof value === 'string' && value !== '') || typeof value === 'number' ? String(value) : null;
+function nextAddress(
+  { nextPath, header }: Extract<Paging, { type: 'link' }>,
+  client: CrmClient,
+  { answer, url }: ReadPage,
+): string | null {
+  const link = nextPath ? readPath(answer.json, nextPath) : nextLink(answer.header(header));
+  return typeof link === 'string' && link !== '' ? ownPath(link, url, client) : null;
+}
+
+const isTrue = (value: unknown): boolean => value === true || value === 'true' || value === 1;
 
 /** RFC 8288: `<address>; rel="next"`. */
 function nextLink(header: string | undefined): string | null {
   for (const link of (header ?? '').split(/,(?=\s*<)/)) {
     const [, address, params] = /^\s*<([^>]*)>(.*)$/.exec(link) ?? [];
-    if (address && /;\s*rel="?(?:[^"]*\s)?next(?:\s[^"]*)?"?(?:;|\s*$)/i.test(params ?? ''))
+    if (address && /;\s*rel="?(?:[^"]*\s)?next(?:\s[^"]*)?"?\s*(?:;|$)/i.test(params ?? ''))
       return address;
   }
   return null;
 }
 
-/** A link to another host would carry our credentials there. */
-function sameOriginPath(link: string, client: CrmClient): string {
-  const url = URL.canParse(link, client.origin) ? new URL(link, client.origin) : undefined;
-  if (url?.origin !== client.origin) {
+/**
+ * A link to another host would carry our credentials there. Servers behind a proxy write `http:` or another port
+ * of their own name; that is our address all the same. Keys that were in the query stay out of what is stored.
+ */
+function ownPath(link: string, asked: URL, client: CrmClient): string {
+  const url = URL.canParse(link, asked.href) ? new URL(link, asked) : undefined;
+  if (url?.hostname !== asked.hostname) {
     throw new CrmProtocolError('The next page stands on another host, so it is not followed.');
   }
+  for (const name of client.provenBy) url.searchParams.delete(name);
   return url.pathname + url.search;
 }
 
@@ -82,13 +96,35 @@ function sameOriginPath(link: string, client: CrmClient): string {
  * while that does not lead further.
  */
 function nextNumber(
-  { paging, changes }: PullSettings,
+  { changes }: PullSettings,
+  paging: Numbered,
   cursor: ChangeCursor,
-  count: number,
-): Pick<ChangeCursor, 'ask' | 'page'> | null {
-  if (paging.type !== 'page' || count === 0) return null;
-  const step = { ask: cursor.ask, page: String(Number(cursor.page ?? paging.first) + 1) };
-  if (changes?.order !== 'updated' || cursor.high === null || count < paging.size) return step;
-  const further = cursor.high - changes.overlapSeconds * 1000;
-  return cursor.ask === null || further > cursor.ask ? { ask: further, page: null } : step;
+  { answer, items }: ReadPage,
+): Next | null {
+  const at = Number(cursor.page ?? paging.first);
+  const next = paging.type === 'page' ? at + 1 : at + items.length;
+  if (items.length === 0 || isLast(paging, next, answer)) return null;
+  const step = { ask: cursor.ask, page: String(next) };
+  const isFull = items.length >= paging.size;
+  return (isFull && changes && askedAnew(changes, cursor)) || step;
+}
+
+function askedAnew(
+  { order, overlapSeconds }: ChangesFilter,
+  { high, ask }: ChangeCursor,
+): Next | undefined {
+  if (order !== 'updated' || high === null) return undefined;
+  const further = high - overlapSeconds * 1000;
+  return ask === null || further > ask ? { ask: further, page: null } : undefined;
+}
+
+/** Where the answer says so; else only an empty page does. @param next - Number or offset of the page after. */
+function isLast(
+  { morePath, totalPath, first }: Numbered,
+  next: number,
+  { json }: CrmAnswer,
+): boolean {
+  if (morePath) return !isTrue(readPath(json, morePath));
+  const total = totalPath ? Number(readPath(json, totalPath)) : Number.NaN;
+  return !Number.isNaN(total) && next - first >= total;
 }

@@ -2,7 +2,9 @@ import type { PushResult, ScorePush } from '../crm-adapter.js';
 import { readPath } from '../payload-path.js';
 import { afterFailure, safeReason } from '../push-results.js';
 import type { CrmClient } from '../http/crm-client.js';
-import type { PushField, PushResults, PushSettings } from './rest-settings.js';
+import { putAt } from '../payload-writing.js';
+import type { PushResults, PushSettings } from './rest-settings.js';
+import { written } from './score-writing.js';
 
 /** Writes scores; every one gets its own result, so that one bad record holds up no other. */
 export class RestPush {
@@ -41,13 +43,17 @@ export class RestPush {
   }
 
   #body(batch: ScorePush[]): unknown {
-    const rows = batch.map((score) => mapped(this.settings.fields, score));
-    if (this.settings.items !== undefined) return { [this.settings.items]: rows };
-    return this.settings.batchSize === 1 ? rows[0] : rows;
+    const { fields, items, body, batchSize } = this.settings;
+    const rows = batch.map((score) => written(fields, score));
+    if (items === undefined)
+      return batchSize === 1 ? { ...structuredClone(body), ...rows[0] } : rows;
+    const filled = structuredClone(body);
+    putAt(filled, items, rows);
+    return filled;
   }
 
   #headers([first]: ScorePush[]): Record<string, string> {
-    const headers = first ? mapped(this.settings.headers, first) : {};
+    const headers = first ? written(this.settings.headers, first) : {};
     return Object.fromEntries(
       Object.entries(headers).map(([name, value]) => [name, String(value)]),
     );
@@ -56,26 +62,28 @@ export class RestPush {
   #results(batch: ScorePush[], json: unknown): PushResult[] {
     const { results } = this.settings;
     if (!results) return batch.map(({ deliveryKey }) => ({ deliveryKey, status: 'accepted' }));
-    const list = readPath(json, results.path);
-    const answers = new Map<string, unknown>();
-    for (const entry of Array.isArray(list) ? list : []) {
-      answers.set(String(readPath(entry, results.keyPath)), entry);
-    }
-    return batch.map((score) => resultOf(score, answers.get(score[results.keyIs]), results));
+    const answers = answersOf(batch, json, results);
+    return batch.map((score) => resultOf(score, answers.get(score.deliveryKey), results));
   }
 }
 
-function mapped(fields: Record<string, PushField>, score: ScorePush): Record<string, unknown> {
-  return Object.fromEntries(
-    Object.entries(fields).map(([theirs, ours]) => {
-      const value = score[ours];
-      return [theirs, value instanceof Date ? value.toISOString() : value];
-    }),
-  );
+/** What was answered about each score, by its delivery key. */
+function answersOf(
+  batch: ScorePush[],
+  json: unknown,
+  { path, keyPath, keyIs }: PushResults,
+): Map<string, unknown> {
+  const found = path ? readPath(json, path) : json;
+  const list: unknown[] = Array.isArray(found) ? found : found === undefined ? [] : [found];
+  if (keyIs === 'position' || !keyPath)
+    return new Map(batch.map(({ deliveryKey }, at) => [deliveryKey, list[at]]));
+  const byTheirKey = new Map(list.map((entry) => [String(readPath(entry, keyPath)), entry]));
+  return new Map(batch.map((score) => [score.deliveryKey, byTheirKey.get(score[keyIs])]));
 }
 
 function resultOf({ deliveryKey }: ScorePush, entry: unknown, results: PushResults): PushResult {
   if (entry === undefined) {
+    if (results.unnamed === 'accepted') return { deliveryKey, status: 'accepted' };
     return { deliveryKey, status: 'retry', reason: 'The answer did not mention this lead.' };
   }
   const status = String(readPath(entry, results.statusPath));

@@ -1,60 +1,31 @@
 import type { RecordKind } from '../crm-record.js';
 import type { StatusMapping } from '../crm-adapter.js';
-import type { CustomMapping } from '../field-mapping.js';
+import type { CallWindow } from '../http/call-pace.js';
 import type { AnswerLimits } from '../http/crm-http.js';
-import type { InstantFormat } from '../instant.js';
+import type { InstantWriting } from '../instant.js';
 import type { PayloadPath } from '../payload-path.js';
-import type { MappedField } from '../said-fields.js';
+import type { PullSettings } from './rest-pull-settings.js';
+
+export interface OAuthSettings {
+  type: 'oauth2';
+  tokenUrl: URL;
+  /** Fields of the token request, the grant and its secrets among them. */
+  form: Record<string, string>;
+  /** Client id and secret as HTTP Basic (RFC 6749, section 2.3.1) instead of in the form. */
+  basic?: { user: string; password: string };
+  request: 'form' | 'json';
+  tokenPath: PayloadPath;
+  lifePath: PayloadPath;
+  /** Header that takes the token, and the word before it. */
+  header: string;
+  scheme: string;
+}
 
 export type RestAuth =
-  | {
-      type: 'oauth2-client-credentials';
-      tokenUrl: URL;
-      scope?: string;
-      clientId: string;
-      clientSecret: string;
-    }
-  | { type: 'api-key'; header: string; apiKey: string }
+  | OAuthSettings
+  | { type: 'api-key'; in: 'header' | 'query'; name: string; value: string }
   | { type: 'basic'; username: string; password: string }
   | { type: 'bearer'; token: string };
-
-export type Paging =
-  /** The answer names a token for the next page. */
-  | { type: 'cursor'; param: string; nextPath: PayloadPath }
-  /** Numbered pages; an empty one is the end. */
-  | { type: 'page'; param: string; sizeParam?: string; size: number; first: number }
-  /** The answer carries the next page's address, in a `Link` header or in its body. */
-  | { type: 'link'; header: string; nextPath?: PayloadPath }
-  | { type: 'none' };
-
-export interface ChangesFilter {
-  param: string;
-  format: InstantFormat;
-  /** Where a record's own update time stands. */
-  updatedPath: PayloadPath;
-  /** Asked for again behind the watermark, against clock skew and late commits. */
-  overlapSeconds: number;
-  /** `updated`: pages come oldest change first, so a broken run can go on where it was. */
-  order: 'updated' | 'none';
-  /** Where the answer tells the server's time; else its `Date` header counts. */
-  serverTimePath?: PayloadPath;
-}
-
-export interface RecordMapping {
-  kind: RecordKind;
-  fields: MappedField[];
-  custom: CustomMapping;
-}
-
-export interface PullSettings {
-  mapping: RecordMapping;
-  path: string;
-  query: Record<string, string>;
-  /** Where the list stands in the answer; undefined: the answer is the list. */
-  items?: PayloadPath;
-  paging: Paging;
-  changes?: ChangesFilter;
-}
 
 export interface PushSettings {
   method: 'POST' | 'PUT' | 'PATCH';
@@ -63,9 +34,11 @@ export interface PushSettings {
   batchSize: number;
   /** Key of the list in the body; undefined: the body is one score (batchSize 1) or the bare list. */
   items?: string;
-  /** Their field name <- ours. */
-  fields: Record<string, PushField>;
-  headers: Record<string, PushField>;
+  /** Sent with every request, the records put in at `items`. */
+  body: Record<string, unknown>;
+  /** Their field, or the place of it, <- what is written there. */
+  fields: Record<string, WrittenField>;
+  headers: Record<string, WrittenField>;
   results?: PushResults;
 }
 
@@ -80,12 +53,26 @@ export const PUSH_FIELDS = [
 ] as const;
 export type PushField = (typeof PUSH_FIELDS)[number];
 
+/** One value of a score as this system wants it: ours, turned into its units, words and types; or a constant. */
+export type WrittenField =
+  | { constant: unknown }
+  | {
+      field: PushField;
+      times?: number;
+      values: Map<string, unknown>;
+      instants: InstantWriting;
+      as?: 'number' | 'text';
+    };
+
 /** Where an answer to a batch tells each record's fate. */
 export interface PushResults {
-  path: PayloadPath;
-  /** Which record: matched against the delivery key, or against the lead's id. */
-  keyPath: PayloadPath;
-  keyIs: 'deliveryKey' | 'leadExternalId';
+  /** Undefined: the answer is the list, or the only result. */
+  path?: PayloadPath;
+  /** Which record: matched against the delivery key or the lead's id, or the answers stand in our order. */
+  keyPath?: PayloadPath;
+  keyIs: 'deliveryKey' | 'leadExternalId' | 'position';
+  /** What became of a record that the answer does not name. */
+  unnamed: 'retry' | 'accepted';
   statusPath: PayloadPath;
   ok: readonly string[];
   errorPath?: PayloadPath;
@@ -94,11 +81,15 @@ export interface PushResults {
 
 export interface ReadBackSettings {
   path: string;
+  /** What makes their number a percentage. */
+  times: number;
   field: PayloadPath;
 }
 
 export interface WebhookSettings {
   signatureHeader: string;
+  /** `token`: the header carries the secret itself. */
+  algorithm: 'hmac-sha256' | 'hmac-sha1' | 'hmac-sha512' | 'token';
   /** Stands before the digest in the header, such as `sha256=`. */
   prefix: string;
   encoding: 'hex' | 'base64';
@@ -119,7 +110,11 @@ export interface WebhookSettings {
 export interface RestSettings {
   baseUrl: URL;
   auth: RestAuth;
+  /** Sent with every request. */
+  headers: Record<string, string>;
   limits: AnswerLimits;
+  /** How many calls this system takes. */
+  calls: CallWindow[];
   pull: Partial<Record<RecordKind, PullSettings>>;
   statuses: StatusMapping;
   push?: PushSettings;

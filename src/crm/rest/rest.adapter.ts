@@ -17,6 +17,7 @@ import type { CrmVitals } from '../http/crm-vitals.js';
 import { probeConnection } from '../probe-steps.js';
 import { allRefused } from '../push-results.js';
 import { readRestSettings } from './read-rest-settings.js';
+import { CallPace } from '../http/call-pace.js';
 import { CrmClient } from '../http/crm-client.js';
 import { restCredentials } from './rest-credentials.js';
 import { writeStep } from './rest-probe.js';
@@ -41,7 +42,10 @@ export class RestAdapter implements CrmAdapter {
     const settings = readRestSettings(config);
     const credentials = restCredentials(settings.auth, http, settings.limits, clock);
     this.#settings = settings;
-    this.#client = new CrmClient(http, settings.baseUrl, settings.limits, credentials);
+    this.#client = new CrmClient(http, settings.baseUrl, settings.limits, credentials, {
+      headers: settings.headers,
+      ...(settings.calls.length > 0 && { pace: new CallPace(settings.calls, clock) }),
+    });
   }
 
   get pushBatchSize(): number {
@@ -76,9 +80,12 @@ export class RestAdapter implements CrmAdapter {
     if (!readBack) return null;
     const path = readBack.path.replaceAll('{leadExternalId}', encodeURIComponent(leadExternalId));
     const answer = await this.#getIfPresent(path);
-    const shown = answer ? readPath(answer.json, readBack.field) : null;
+    const found = answer ? readPath(answer.json, readBack.field) : null;
+    const shown: unknown = Array.isArray(found) ? found[0] : found;
     const isShown = typeof shown === 'number' || (typeof shown === 'string' && shown.trim() !== '');
-    const likelihoodPercent = isShown ? Number(shown) : Number.NaN;
+    const number = isShown ? Number(shown) : Number.NaN;
+    // Twelve digits: 0.29 times 100 is 29, not 28.999999999999996.
+    const likelihoodPercent = Number((number * readBack.times).toPrecision(12));
     return Number.isNaN(likelihoodPercent) ? null : { likelihoodPercent };
   }
 

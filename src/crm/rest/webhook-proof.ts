@@ -1,11 +1,11 @@
-import { createHmac, timingSafeEqual } from 'node:crypto';
+import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
 import type { Clock } from '#platform';
 import { CrmAuthError } from '../crm.errors.js';
 import { instantMs } from '../instant.js';
 import type { WebhookSettings } from './rest-settings.js';
 
 /**
- * Checks a webhook's HMAC-SHA-256 over its raw bytes, as they came over the wire.
+ * Checks a webhook's HMAC over its raw bytes, as they came over the wire, or the token it shows.
  *
  * @throws CrmAuthError when it is absent, does not match, or is too old.
  */
@@ -19,16 +19,29 @@ export function verifyProof(
   if (given === undefined || !given.startsWith(settings.prefix)) {
     throw new CrmAuthError(`The webhook carries no signature in ${settings.signatureHeader}.`);
   }
-  const hmac = createHmac('sha256', settings.secret);
-  if (settings.timestampHeader !== undefined) {
-    hmac.update(`${checkedTimestamp(settings, settings.timestampHeader, headers, clock)}.`);
-  }
-  const expected = hmac.update(rawBody).digest();
-  const proof = Buffer.from(given.slice(settings.prefix.length), settings.encoding);
+  const { timestampHeader } = settings;
+  const timestamp =
+    timestampHeader === undefined
+      ? ''
+      : `${checkedTimestamp(settings, timestampHeader, headers, clock)}.`;
+  const shown = given.slice(settings.prefix.length);
+  const { proof, expected } =
+    settings.algorithm === 'token'
+      ? { proof: digestOf(shown.trim()), expected: digestOf(settings.secret) }
+      : {
+          proof: Buffer.from(shown, settings.encoding),
+          expected: macOf(settings.algorithm, settings.secret, timestamp, rawBody),
+        };
   if (proof.length !== expected.length || !timingSafeEqual(proof, expected)) {
     throw new CrmAuthError('The signature of the webhook does not match its body.');
   }
 }
+
+/** Of equal length whatever was shown. */
+const digestOf = (text: string): Buffer => createHash('sha256').update(text).digest();
+
+const macOf = (algorithm: string, secret: string, timestamp: string, rawBody: Buffer): Buffer =>
+  createHmac(algorithm.replace('hmac-', ''), secret).update(timestamp).update(rawBody).digest();
 
 function checkedTimestamp(
   settings: WebhookSettings,

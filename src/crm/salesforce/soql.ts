@@ -1,4 +1,3 @@
-import { writeInstant } from '../instant.js';
 import type { SalesforceSettings } from './salesforce-settings.js';
 
 const LEAD_FIELDS = [
@@ -59,7 +58,7 @@ export function changesQuery(
   settings: SalesforceSettings,
 ): string {
   const conditions = [
-    ...(sinceMs === null ? [] : [`SystemModstamp >= ${writeInstant(sinceMs, 'iso')}`]),
+    ...(sinceMs === null ? [] : [`SystemModstamp >= ${new Date(sinceMs).toISOString()}`]),
     ...(object === 'Task' || object === 'Event' ? [ABOUT_LEADS] : []),
   ];
   const where = conditions.length ? ` WHERE ${conditions.join(' AND ')}` : '';
