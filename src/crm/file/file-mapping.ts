@@ -17,6 +17,10 @@ export interface FileMapping {
   /** Cells that mean "no value". */
   missing: ReadonlySet<string>;
   fields: MappedField[];
+  /** Other names of a column, in files from before or after somebody renamed it. */
+  aliases: Readonly<Record<string, readonly string[]>>;
+  /** Columns a file may lack. */
+  optional: ReadonlySet<string>;
   activities: MappedField[][];
   statuses: StatusMapping;
   custom: CustomColumns;

@@ -10,7 +10,7 @@ import {
 } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { SystemClock } from '#platform';
+import { Clock } from '#platform';
 import type { ScorePush } from '../crm-adapter.js';
 import { CrmReach } from '../crm-reach.js';
 import { CrmSettingsError } from '../crm.errors.js';
@@ -18,10 +18,21 @@ import { FileAdapter } from './file.adapter.js';
 
 const mapping = { lead: { externalId: 'id' }, outcome: { default: 'OPEN' } };
 
+/** The system's, and so much ahead of it. */
+class MovedClock extends Clock {
+  aheadMs = 0;
+
+  now(): Date {
+    return new Date(Date.now() + this.aheadMs);
+  }
+}
+const clock = new MovedClock();
+
 describe(FileAdapter, () => {
   let drop: string;
 
   beforeEach(async () => {
+    clock.aheadMs = 0;
     drop = await mkdtemp(join(tmpdir(), 'drop-'));
     await mkdir(join(drop, 'in'));
   });
@@ -30,11 +41,7 @@ describe(FileAdapter, () => {
   function adapter(settings: Record<string, unknown>): FileAdapter {
     const reach = new CrmReach();
     reach.useDropFolder(drop);
-    return new FileAdapter(
-      { id: 'drop', dialect: 'file', settings, secrets: {} },
-      reach,
-      new SystemClock(),
-    );
+    return new FileAdapter({ id: 'drop', dialect: 'file', settings, secrets: {} }, reach, clock);
   }
 
   async function put(name: string, content: string, ageSeconds = 60): Promise<void> {
@@ -43,13 +50,15 @@ describe(FileAdapter, () => {
     await utimes(join(drop, 'in', name), at, at);
   }
 
-  const pull = async (cursor: string | null = null) => {
-    const page = await adapter({ inbox: 'in', mapping }).pull('lead', cursor);
+  const pull = async (cursor: string | null = null, settings: object = {}) => {
+    const page = await adapter({ inbox: 'in', mapping, ...settings }).pull('lead', cursor);
     const seen = page.records.map((each) =>
       each.kind === 'lead' ? each.said.externalId : each.kind,
     );
     return { ...page, seen };
   };
+
+  const full = (cursor: string | null) => pull(cursor, { mode: 'full' });
 
   it.each(['../outside', '/etc', '.', 'in/../..'])(
     'refuses %s, which is not below the drop folder',
@@ -64,6 +73,92 @@ describe(FileAdapter, () => {
     await symlink(join(drop, 'secret.csv'), join(drop, 'in', 'link.csv'));
 
     expect(await pull()).toMatchObject({ seen: [], last: true });
+  });
+
+  it.each(['a.csv.part', 'a.csv.tmp', '.a.csv', '~a.csv', 'a.csv.filepart'])(
+    'leaves %s, which its writer has not finished',
+    async (name) => {
+      await put(name, 'id\n1\n');
+
+      expect(await pull()).toMatchObject({ seen: [], last: true });
+    },
+  );
+
+  it('waits for the end of the last row, and then for a minute', async () => {
+    await put('a.csv', 'id\n1\n2', 30);
+    const early = await pull();
+    await put('a.csv', 'id\n1\n2', 120);
+
+    expect(early).toMatchObject({ seen: [], last: true });
+    expect(await pull(early.cursor)).toMatchObject({ seen: ['1', '2'] });
+  });
+
+  it('waits for what it has seen standing still, whatever time a file bears', async () => {
+    await put('ahead.csv', 'id\n1\n', -7200);
+    const first = await pull();
+    clock.aheadMs = 6000;
+
+    expect(first).toMatchObject({ seen: [] });
+    expect(await pull(first.cursor)).toMatchObject({ seen: ['1'] });
+  });
+
+  it('reads a content once, under whatever names it comes again', async () => {
+    await put('a.csv', 'id\n1\n');
+    await put('b.csv', 'id\n2\n');
+    let page = await pull();
+    page = await pull(page.cursor);
+    await rm(join(drop, 'in', 'a.csv'));
+    await put('a (1).csv', 'id\n1\n');
+
+    expect(await pull(page.cursor)).toMatchObject({ seen: [], last: true });
+  });
+
+  it('reads of whole exports the newest alone, and one that stands again', async () => {
+    await put('1.csv', 'id\n1\n', 300);
+    await put('2.csv', 'id\n2\n', 200);
+    const first = await full(null);
+    await put('3.csv', 'id\n2\n', 100);
+    const same = await full(first.cursor);
+    await put('4.csv', 'id\n3\n', 90);
+    const other = await full(same.cursor);
+    await put('5.csv', 'id\n2\n', 80);
+
+    expect([first.seen, same.seen, other.seen]).toEqual([['2'], [], ['3']]);
+    expect((await full(other.cursor)).seen).toEqual(['2']);
+  });
+
+  it('goes by the header: columns may move, be added, and be written otherwise', async () => {
+    await put('a.csv', 'mood,Lead ID,text\nsunny,1,hello\n');
+    await put('b.csv', 'LEAD_NUMBER,Text\n2,hi\n');
+    const renamed = {
+      lead: { externalId: 'LeadId', message: 'text' },
+      outcome: { default: 'OPEN' },
+      aliases: { LeadId: ['Lead Number'] },
+    };
+    const first = await pull(null, { mapping: renamed });
+
+    expect(first.records[0]).toMatchObject({ said: { externalId: '1', message: 'hello' } });
+    expect((await pull(first.cursor, { mapping: renamed })).records[0]).toMatchObject({
+      said: { externalId: '2', message: 'hi' },
+    });
+  });
+
+  it('holds a file that lacks a column, says what to do, and reads it once that was done', async () => {
+    await put('a.csv', 'number\n1\n');
+    const held = await pull();
+    const again = await pull(held.cursor);
+    const mended = { ...mapping, aliases: { id: ['number'] } };
+
+    expect(held.records[0]).toMatchObject({
+      kind: 'unreadable',
+      payload: { file: 'a.csv' },
+      refusal: {
+        reason: expect.stringContaining('id: is not a column of this file. Columns: number.'),
+        fix: expect.stringContaining('Correct the mapping'),
+      },
+    });
+    expect(again.seen).toEqual([]);
+    expect((await pull(held.cursor, { mapping: mended })).seen).toEqual(['1']);
   });
 
   it('reads a file anew when it was changed', async () => {

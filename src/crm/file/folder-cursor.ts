@@ -7,17 +7,38 @@ export interface FolderFile {
   changedMs: number;
 }
 
+export interface ReadFile extends FolderFile {
+  row: number;
+  done: boolean;
+  /** By which mapping it could not be read; another mapping is another try. */
+  refusedBy?: string;
+}
+
+/** A file that was seen and may still be growing. */
+export interface WaitingFile extends FolderFile {
+  /** Unchanged since, by our clock; epoch ms. */
+  sinceMs: number;
+}
+
+/** What was read under any name, the newest last. */
+export interface KnownContent {
+  size: number;
+  digest: string;
+}
+
 /** How far each file of a folder was read. */
 export interface FolderCursor {
-  files: Record<string, FolderFile & { row: number; done: boolean }>;
+  files: Record<string, ReadFile>;
+  waiting: Record<string, WaitingFile>;
+  contents: KnownContent[];
 }
 
 export function readCursor(text: string | null): FolderCursor {
-  if (text === null) return { files: {} };
+  if (text === null) return { files: {}, waiting: {}, contents: [] };
   try {
     const parsed: unknown = JSON.parse(text);
     if (isPlainObject(parsed) && isPlainObject(parsed['files']))
-      return parsed as unknown as FolderCursor;
+      return { waiting: {}, contents: [], ...(parsed as unknown as Pick<FolderCursor, 'files'>) };
   } catch {
     // Falls through to the one error both faults share.
   }
@@ -26,12 +47,16 @@ export function readCursor(text: string | null): FolderCursor {
   );
 }
 
-export const writeCursor = (files: FolderCursor['files']): string => JSON.stringify({ files });
+const MOST_CONTENTS = 200;
 
-/** Read to the end, and not touched since. */
-export function isDone(file: FolderFile, { files }: FolderCursor): boolean {
+export const writeCursor = ({ files, waiting, contents }: FolderCursor): string =>
+  JSON.stringify({ files, waiting, contents: contents.slice(-MOST_CONTENTS) });
+
+/** Read to the end, by this mapping where it could not be read, and not touched since. */
+export function isDone(file: FolderFile, { files }: FolderCursor, mapping: string): boolean {
   const known = Object.hasOwn(files, file.name) ? files[file.name] : undefined;
-  return known?.done === true && isSame(known, file);
+  if (known?.done !== true || !isSame(known, file)) return false;
+  return known.refusedBy === undefined || known.refusedBy === mapping;
 }
 
 export const isSame = (known: FolderFile, file: FolderFile): boolean =>

@@ -3,21 +3,32 @@ import type { ConnectionConfig } from '../crm-adapter.js';
 import { SettingsReading, type SettingsSection } from '../settings-reading.js';
 import type { FileMapping } from './file-mapping.js';
 import { readFileMapping } from './read-file-mapping.js';
+import { readSftpServer, type SftpServer } from './sftp-settings.js';
 
-/** Both are absolute. A connection without an inbox stands for files imported by hand. */
+/** Folders are absolute. A connection without an inbox stands for files imported by hand. */
 export interface FolderSettings {
   inbox?: string;
   mapping?: FileMapping;
   outbox?: string;
+  mode: FolderMode;
+  /** The folders stand there and not on our own disk. */
+  sftp?: SftpServer;
 }
+
+/** Whether each file tells of everything, or only of what changed. */
+export type FolderMode = 'delta' | 'full';
 
 /** @throws CrmSettingsError listing every fault. */
 export function readFolderSettings(config: ConnectionConfig, dropFolder: string): FolderSettings {
   const reading = new SettingsReading(`Connection ${config.id} (file)`);
   const root = reading.root(config.settings);
-  const settings: FolderSettings = {};
-  if (root.has('inbox')) settings.inbox = folderBelow(root, 'inbox', dropFolder);
-  if (root.has('outbox')) settings.outbox = folderBelow(root, 'outbox', dropFolder);
+  const settings: FolderSettings = { mode: root.word('mode', ['delta', 'full'], 'delta') };
+  const sftp = root.optionalSection('sftp', 'Give host, user and hostKey.');
+  if (sftp) settings.sftp = readSftpServer(sftp, config.secrets);
+  for (const key of ['inbox', 'outbox'] as const) {
+    if (!root.has(key)) continue;
+    settings[key] = sftp ? remoteFolder(root, key) : folderBelow(root, key, dropFolder);
+  }
   const mapping = root.value('mapping');
   if (root.has('inbox') && mapping === undefined) {
     root.fault('mapping', 'is missing', 'Say what the columns of the files in the inbox mean.');
@@ -30,6 +41,14 @@ export function readFolderSettings(config: ConnectionConfig, dropFolder: string)
     settings.mapping = readFileMapping(mapping, `of connection ${config.id}`);
   }
   return settings;
+}
+
+/** What the user of the SFTP server may reach is that server's to say. */
+function remoteFolder(root: SettingsSection, key: string): string {
+  const fix = 'Give the folder as the SFTP server shows it, such as /outgoing/leads.';
+  const folder = root.text(key, fix);
+  if (folder.split('/').includes('..')) root.fault(key, 'leads out of itself', fix);
+  return folder;
 }
 
 /** Settings must not open the rest of the disk. */

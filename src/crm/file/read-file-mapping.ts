@@ -43,6 +43,8 @@ export function readFileMapping(value: unknown, source: string): FileMapping {
     kind,
     missing: rules.missing,
     fields: [...fields, ...statusFields],
+    aliases: readAliases(root),
+    optional: new Set(root.texts('optional', 'List columns that a file may lack.')),
     activities,
     statuses,
     custom: readCustomColumns(root, [...fields, ...statusFields, ...activities.flat()]),
@@ -50,6 +52,16 @@ export function readFileMapping(value: unknown, source: string): FileMapping {
   root.close();
   reading.finish();
   return mapping;
+}
+
+function readAliases(root: SettingsSection): Record<string, string[]> {
+  const section = root.optionalSection('aliases', 'Write column: [its other names].');
+  return Object.fromEntries(
+    (section?.entries() ?? []).map(([column]) => [
+      column,
+      section?.texts(column, 'List the other names of the column.') ?? [],
+    ]),
+  );
 }
 
 function readRules(root: SettingsSection): CellRules {

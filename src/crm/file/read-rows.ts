@@ -1,7 +1,7 @@
-import { createReadStream, type ReadStream } from 'node:fs';
-import { open, stat } from 'node:fs/promises';
+import { createReadStream } from 'node:fs';
+import { stat } from 'node:fs/promises';
 import { basename } from 'node:path';
-import { pipeline } from 'node:stream';
+import { pipeline, Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import { DomainError } from '#platform';
 import type { CrmRecord } from '../crm-record.js';
@@ -19,43 +19,60 @@ export interface FileRow {
   totalBytes: number;
 }
 
+/** A file wherever it lies: what is read of it are its bytes. */
+export interface FileSource {
+  name: string;
+  size: number;
+  bytes(): AsyncIterable<Buffer>;
+}
+
 /**
  * Reads a CSV or NDJSON file, plain or gzipped, row by row in bounded memory. A bad row comes out as
  * an unreadable record and never stops the rest.
  *
+ * @param file - a path on our own disk, or wherever else its bytes come from.
  * @param afterRow - rows up to this one were stored before; reading goes on behind it.
  * @throws CrmFileError when the file is missing, cut off, or of an unknown format.
  * @throws CrmSettingsError when the mapping names columns that the file does not have.
  */
 export async function* readRows(
-  file: string,
+  file: string | FileSource,
   mapping: FileMapping,
   { afterRow = 0 }: { afterRow?: number } = {},
 ): AsyncGenerator<FileRow> {
-  const reader = new RowReader(mapping, formatOf(file, mapping));
-  const { size, isGzip } = await look(file);
-  const onDisk = createReadStream(file);
+  const source = typeof file === 'string' ? await onDisk(file) : file;
+  const reader = new RowReader(mapping, formatOf(source.name, mapping));
   let lastRow = afterRow;
+  let bytesRead = 0;
   const emit = function* (rows: ReturnType<RowReader['push']>): Generator<FileRow> {
     for (const read of rows) {
       const rowNumber = 'row' in read ? read.row.number : read.number;
       if (rowNumber <= afterRow) continue;
       lastRow = rowNumber;
-      yield {
-        records: recordsOf(mapping, read),
-        rowNumber,
-        bytesRead: onDisk.bytesRead,
-        totalBytes: size,
-      };
+      yield { records: recordsOf(mapping, read), rowNumber, bytesRead, totalBytes: source.size };
+    }
+  };
+  const counted = async function* (): AsyncGenerator<Buffer> {
+    for await (const chunk of source.bytes()) {
+      bytesRead += chunk.length;
+      yield chunk;
     }
   };
   try {
-    for await (const chunk of bytesOf(onDisk, isGzip)) yield* emit(reader.push(chunk));
+    for await (const chunk of unzipped(counted())) yield* emit(reader.push(chunk));
     yield* emit(reader.end());
   } catch (error) {
-    throw asFileError(error, file, lastRow);
-  } finally {
-    onDisk.destroy();
+    throw asFileError(error, source.name, lastRow);
+  }
+}
+
+async function onDisk(path: string): Promise<FileSource> {
+  const name = basename(path);
+  try {
+    const { size } = await stat(path);
+    return { name, size, bytes: () => createReadStream(path) };
+  } catch (error) {
+    throw asFileError(error, name, 0);
   }
 }
 
@@ -69,27 +86,22 @@ export function formatOf(file: string, { format }: FileMapping): RowFormat {
   );
 }
 
-async function look(file: string): Promise<{ size: number; isGzip: boolean }> {
-  try {
-    const { size } = await stat(file);
-    const handle = await open(file);
-    try {
-      const { buffer, bytesRead } = await handle.read(Buffer.alloc(2), 0, 2, 0);
-      return { size, isGzip: bytesRead === 2 && buffer[0] === 0x1f && buffer[1] === 0x8b };
-    } finally {
-      await handle.close();
-    }
-  } catch (error) {
-    throw asFileError(error, file, 0);
+/** Compressed data show by their first two bytes, whatever the file is called. */
+async function* unzipped(bytes: AsyncGenerator<Buffer>): AsyncGenerator<Buffer> {
+  const first = await bytes.next();
+  if (first.done) return;
+  const whole = async function* (): AsyncGenerator<Buffer> {
+    yield first.value;
+    yield* bytes;
+  };
+  if (first.value[0] !== 0x1f || first.value[1] !== 0x8b) {
+    yield* whole();
+    return;
   }
-}
-
-function bytesOf(onDisk: ReadStream, isGzip: boolean): AsyncIterable<Buffer> {
-  if (!isGzip) return onDisk;
-  const unzipped = createGunzip();
-  // Errors surface where the rows are read: pipeline destroys `unzipped` with them.
-  pipeline(onDisk, unzipped, () => undefined);
-  return unzipped;
+  const plain = createGunzip();
+  // Errors surface where the rows are read: pipeline destroys `plain` with them.
+  pipeline(Readable.from(whole()), plain, () => undefined);
+  yield* plain;
 }
 
 function asFileError(error: unknown, file: string, lastRow: number): Error {
@@ -99,7 +111,7 @@ function asFileError(error: unknown, file: string, lastRow: number): Error {
   const isCutOff = code === 'Z_BUF_ERROR' || code === 'Z_DATA_ERROR';
   const what = isCutOff ? 'the compressed data is cut off or damaged' : code;
   return new CrmFileError(
-    `${basename(file)}: ${what}, after row ${lastRow}. The rows before it are good: ` +
+    `${file}: ${what}, after row ${lastRow}. The rows before it are good: ` +
       'copy the file again, and reading goes on behind them.',
     { cause: error, details: { lastRow } },
   );

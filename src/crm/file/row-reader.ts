@@ -1,8 +1,9 @@
 import type { CrmRecord, Refusal } from '../crm-record.js';
-import { CrmFileError, CrmSettingsError } from '../crm.errors.js';
+import { CrmFileError } from '../crm.errors.js';
 import { parseJson } from '../http/json-text.js';
 import { isPlainObject } from '../settings-reading.js';
 import { CsvRecords, type CsvFault } from './csv-records.js';
+import { knownHeader, missingColumns, missingFrom } from './file-header.js';
 import type { FileMapping, Row } from './file-mapping.js';
 import { LineSplitter } from './line-splitter.js';
 
@@ -69,12 +70,15 @@ export class RowReader {
     if ('fault' in record) {
       throw new CrmFileError(`The header row cannot be read. ${REFUSALS[record.fault].fix}`);
     }
-    const header = record.cells.map((cell) => cell.trim());
+    const header = knownHeader(
+      record.cells.map((cell) => cell.trim()),
+      this.mapping,
+    );
     const twice = header.find((column, at) => header.indexOf(column) < at);
     if (twice !== undefined) {
       throw new CrmFileError(`The header names '${twice}' twice. Give every column its own name.`);
     }
-    const missing = columnsRead(this.mapping).filter((column) => !header.includes(column));
+    const missing = missingFrom(header, this.mapping);
     if (missing.length > 0) throw missingColumns(missing, header);
     return header;
   }
@@ -127,20 +131,4 @@ function jsonOrNothing(text: string): unknown {
     // The parser's message quotes the row; the caller reports the row number instead.
     return undefined;
   }
-}
-
-function columnsRead({ fields, activities, custom }: FileMapping): string[] {
-  const read = [...fields, ...activities.flat()].flatMap(({ source }) => source.reads);
-  return [...new Set([...read, ...(custom.wanted === '*' ? [] : custom.wanted)])];
-}
-
-function missingColumns(missing: string[], header: string[]): CrmSettingsError {
-  return new CrmSettingsError(
-    'The mapping',
-    missing.map((column) => ({
-      key: column,
-      problem: 'is not a column of this file',
-      fix: `Columns: ${header.slice(0, 60).join(', ')}.`,
-    })),
-  );
 }

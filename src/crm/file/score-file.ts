@@ -1,17 +1,15 @@
 import { createHash } from 'node:crypto';
-import { mkdir, rename, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { stringify } from 'csv-stringify/sync';
 import type { ScorePush } from '../crm-adapter.js';
 
-/** Writes scores as one CSV file that appears whole or not at all; the same batch overwrites its own. */
-export async function writeScoreFile(folder: string, scores: ScorePush[]): Promise<void> {
-  await mkdir(folder, { recursive: true });
+/** Scores as one CSV file; the same batch has the same name, and so replaces its own. */
+export function scoreFile(scores: ScorePush[]): { name: string; content: string } {
   const keys = scores.map(({ deliveryKey }) => deliveryKey).toSorted();
   const digest = createHash('sha256').update(keys.join('\n')).digest('hex').slice(0, 24);
-  const partial = join(folder, `.scores-${digest}.partial`);
-  await writeFile(partial, stringify(scores.map(scoreRow), { header: true }));
-  await rename(partial, join(folder, `scores-${digest}.csv`));
+  return {
+    name: `scores-${digest}.csv`,
+    content: stringify(scores.map(scoreRow), { header: true }),
+  };
 }
 
 /** Spreadsheets run cells that begin with these as formulas. */
