@@ -44,9 +44,11 @@ export class RestPush {
 
   #body(batch: ScorePush[]): unknown {
     const { fields, items, body, batchSize } = this.settings;
+    const [only] = batch;
+    if (items === undefined && batchSize === 1 && only)
+      return written(fields, only, structuredClone(body));
     const rows = batch.map((score) => written(fields, score));
-    if (items === undefined)
-      return batchSize === 1 ? { ...structuredClone(body), ...rows[0] } : rows;
+    if (items === undefined) return rows;
     const filled = structuredClone(body);
     putAt(filled, items, rows);
     return filled;

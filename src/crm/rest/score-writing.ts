@@ -4,12 +4,12 @@ import { writeInstant } from '../instant.js';
 import { putAt } from '../payload-writing.js';
 import type { WrittenField } from './rest-settings.js';
 
-/** A score in this system's own fields. */
+/** A score in this system's own fields. @param row - What they are put into. */
 export function written(
   fields: Record<string, WrittenField>,
   score: ScorePush,
+  row: Record<string, unknown> = {},
 ): Record<string, unknown> {
-  const row: Record<string, unknown> = {};
   for (const [place, field] of Object.entries(fields)) putAt(row, place, valueOf(field, score));
   return row;
 }
