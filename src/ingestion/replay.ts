@@ -9,6 +9,7 @@ import {
 import type { CrmRecord, Refusal } from '#crm';
 import { Admission, LEAD_NOT_STORED } from './admission.js';
 import { Doorways } from './doorways.js';
+import { readAgain } from './read-again.js';
 
 export type ReplayResult =
   { id: string; stored: true } | { id: string; stored: false; refusal: Refusal };
@@ -30,11 +31,19 @@ export class Replay {
     return unlessChanged(() =>
       this.tenancy.asDealership(dealershipId, async (manager) => {
         const item = await this.quarantine.open(manager, dealershipId, id);
-        const { context } = await this.doorways.open(manager, dealershipId, item.connectionId);
-        const { refusals } = await this.admission.storeOnly(manager, dealershipId, context, [
-          item.payload as CrmRecord,
-        ]);
-        const refusal = refusals.get(0);
+        const { adapter, context } = await this.doorways.open(
+          manager,
+          dealershipId,
+          item.connectionId,
+        );
+        const records = await readAgain(item.payload as CrmRecord, adapter);
+        const { refusals } = await this.admission.storeOnly(
+          manager,
+          dealershipId,
+          context,
+          records,
+        );
+        const [refusal] = refusals.values();
         if (refusal) {
           await this.quarantine.noteAttempt(manager, dealershipId, item, refusal);
           return { id, stored: false, refusal };

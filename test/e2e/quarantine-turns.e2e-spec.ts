@@ -1,6 +1,9 @@
 import { EventEmitter, once } from 'node:events';
 import { setTimeout } from 'node:timers/promises';
+import { type CrmRecord, CrmReach } from '#crm';
 import { Quarantine } from '#leads';
+import { SystemClock } from '#platform';
+import { FileAdapter } from '../../src/crm/file/file.adapter.js';
 import { recordOf } from '../../src/ingestion/http/posted-lead.js';
 import { batchOf, standardLead } from '../factories/standard-records.js';
 import { type IngestionRoom, ingestionRoom } from '../support/ingestion-room.js';
@@ -133,5 +136,58 @@ describe('Payloads that come again', () => {
     });
 
     expect(await replaying).toMatchObject({ stored: false, refusal: { field: 'arrivedAt' } });
+  });
+});
+
+describe('A document that could not be read', () => {
+  const body = Buffer.from('Number,at\nL-1,2026-03-01T10:00:00Z\nL-2,2026-03-01T11:00:00Z\n');
+  const held: CrmRecord = {
+    kind: 'unreadable',
+    payload: {
+      file: 'a.csv',
+      contentType: 'text/csv',
+      bytes: body.length,
+      base64: body.toString('base64'),
+    },
+    refusal: { reason: 'LeadId is not a column of this file', fix: 'Correct the mapping.' },
+  };
+  let aliases = {};
+  const adapter = () =>
+    new FileAdapter(
+      {
+        id: 'drop',
+        dialect: 'file',
+        settings: {
+          mapping: {
+            lead: { externalId: 'LeadId', arrivedAt: 'at' },
+            outcome: { default: 'OPEN' },
+            aliases,
+          },
+        },
+        secrets: {},
+      },
+      new CrmReach(),
+      new SystemClock(),
+    );
+
+  it('is read by a replay once its mapping was corrected', async () => {
+    const room = await ingestionRoom(adapter);
+    await room.fresh();
+    await room.intake.accept(room, 'crm', [held]);
+    const { items } = await room.inside((manager) =>
+      room.quarantine.list(manager, room.dealershipId),
+    );
+    const { id } = items[0]!;
+
+    const early = await room.replay.one(room.dealershipId, id);
+    aliases = { LeadId: ['Number'] };
+    const late = await room.replay.one(room.dealershipId, id);
+
+    expect([early.stored, late.stored]).toEqual([false, true]);
+    const stored = await room.inside((manager) =>
+      manager.query('SELECT external_id FROM lead ORDER BY external_id'),
+    );
+    expect(stored).toEqual([{ external_id: 'L-1' }, { external_id: 'L-2' }]);
+    await room.database.drop();
   });
 });

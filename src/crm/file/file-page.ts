@@ -42,10 +42,29 @@ export async function readPage(
       row = read.rowNumber;
     }
   } catch (error) {
-    records.push(unreadableFile(name, error));
+    const refused = unreadableFile(name, error);
+    const payload = await kept(folder, name, size, refused.payload);
+    records.push({ ...refused, payload });
     return { records, row, isEnd: true, isRefused: true };
   }
   return { records, row, isEnd: true, isRefused: false, digest: hash.digest('base64') };
+}
+
+const MOST_KEPT_BYTES = 256 * 1024;
+
+/** The file itself, so that it can be replayed; of large and of compressed ones only the name is kept. */
+async function kept(
+  folder: DropFolder,
+  name: string,
+  size: number,
+  payload: unknown,
+): Promise<unknown> {
+  if (size > MOST_KEPT_BYTES || name.toLowerCase().endsWith('.gz')) return payload;
+  const chunks: Buffer[] = [];
+  for await (const chunk of folder.bytes(name)) chunks.push(chunk);
+  const body = Buffer.concat(chunks);
+  const contentType = /json/i.test(name) ? 'application/x-ndjson' : 'text/csv';
+  return { file: name, contentType, bytes: body.length, base64: body.toString('base64') };
 }
 
 export async function digestOf(folder: DropFolder, name: string): Promise<string> {
@@ -55,16 +74,18 @@ export async function digestOf(folder: DropFolder, name: string): Promise<string
 }
 
 /** @throws what is no fault of the file. */
-export function unreadableFile(file: string, error: unknown): CrmRecord {
+export function unreadableFile(file: string, error: unknown): UnreadableRecord {
   if (!(error instanceof CrmFileError) && !(error instanceof CrmSettingsError)) throw error;
   return unreadable(
     file,
     error.message,
-    'Correct the mapping, and the file is read again by itself; or correct the file and drop it again.',
+    'Correct the mapping, and the file is read again by itself, or by a replay; or correct the file and drop it again.',
   );
 }
 
-export const unreadable = (file: string, reason: string, fix: string): CrmRecord => ({
+type UnreadableRecord = Extract<CrmRecord, { kind: 'unreadable' }>;
+
+export const unreadable = (file: string, reason: string, fix: string): UnreadableRecord => ({
   kind: 'unreadable',
   payload: { file },
   refusal: { reason, fix },

@@ -151,7 +151,7 @@ describe(FileAdapter, () => {
 
     expect(held.records[0]).toMatchObject({
       kind: 'unreadable',
-      payload: { file: 'a.csv' },
+      payload: { file: 'a.csv', contentType: 'text/csv', bytes: 9 },
       refusal: {
         reason: expect.stringContaining('id: is not a column of this file. Columns: number.'),
         fix: expect.stringContaining('Correct the mapping'),
