@@ -129,6 +129,35 @@ describe('a database', () => {
     expect(rows).toEqual([{ n: 12 }]);
   });
 
+  it.each([{ tls: 'required' }, { tls: 'none' }])(
+    'is reached inside only where the operator allowed it: %j',
+    async (tls) => {
+      const { host, port, database = 'postgres', user = 'postgres' } = harness.client;
+      const reach = new CrmReach();
+      const refused = new CrmAdapters(new CrmHttp(reach, clock), reach, clock).create({
+        id: 'refused',
+        dialect: 'sql',
+        settings: {
+          engine: 'postgres',
+          host,
+          port,
+          database,
+          user,
+          query: 'SELECT 1 AS id',
+          cursorColumn: 'id',
+          idColumn: 'id',
+          mapping: { lead: { externalId: 'id' }, outcome: { default: 'OPEN' } },
+          ...tls,
+        },
+        secrets: { password: 'none is asked for' },
+      });
+
+      await expect(refused.pull('lead', null)).rejects.toMatchObject({
+        code: 'CRM_ADDRESS_REFUSED',
+      });
+    },
+  );
+
   it.each([
     ['query', { query: 'DELETE FROM deal' }],
     ['query', { query: 'SELECT 1; DROP TABLE deal' }],
