@@ -6,13 +6,14 @@ import { adfExchange } from './adf-exchange.js';
 import type { ConnectionConfig, CrmAdapter } from './crm-adapter.js';
 import { CrmReach } from './crm-reach.js';
 import { CrmDialectUnknownError } from './crm.errors.js';
-import { DynamicsAdapter } from './dynamics/dynamics.adapter.js';
+import { dynamicsAdapter } from './dynamics/dynamics.adapter.js';
 import { DealerSocketAdapter } from './dealersocket/dealersocket.adapter.js';
 import { eleadAdapter } from './elead/elead.adapter.js';
 import { FileAdapter } from './file/file.adapter.js';
 import { CrmHttp } from './http/crm-http.js';
 import { hubSpotAdapter } from './hubspot/hubspot.adapter.js';
-import { MetaAdapter } from './meta/meta.adapter.js';
+import { mailTokens } from './mail/mail-tokens.js';
+import { metaAdapter } from './meta/meta.adapter.js';
 import { RestAdapter } from './rest/rest.adapter.js';
 import { salesforceAdapter } from './salesforce/salesforce.adapter.js';
 import { SettingsDescribed, type SettingsField, WHATEVER_IS_READ } from './settings-form.js';
@@ -32,15 +33,16 @@ const MOST_KEPT = 1000;
 export class CrmAdapters {
   readonly #dialects: Record<string, (config: ConnectionConfig) => CrmAdapter> = {
     rest: (config) => new RestAdapter(config, this.http, this.clock),
-    adf: (config) => new AdfAdapter(config, adfExchange(this.http), this.reach),
+    adf: (config) =>
+      new AdfAdapter(config, adfExchange(this.http), this.reach, mailTokens(this.http, this.clock)),
     hubspot: (config) => hubSpotAdapter(config, this.http, this.clock),
     salesforce: (config) => salesforceAdapter(config, this.http, this.clock),
     elead: (config) => eleadAdapter(config, this.http, this.clock),
     vinsolutions: (config) => vinSolutionsAdapter(config, this.http, this.clock),
     zoho: (config) => zohoAdapter(config, this.http, this.clock),
     dealersocket: (config) => new DealerSocketAdapter(config, this.http, this.clock),
-    meta: (config) => new MetaAdapter(config, this.http, this.clock),
-    dynamics: (config) => new DynamicsAdapter(config, this.http, this.clock),
+    meta: (config) => metaAdapter(config, this.http, this.clock),
+    dynamics: (config) => dynamicsAdapter(config, this.http, this.clock),
     sql: (config) => sqlAdapter(config, this.reach),
     file: (config) => new FileAdapter(config, this.reach, this.clock),
   };

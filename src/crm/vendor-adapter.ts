@@ -2,9 +2,11 @@ import {
   PULL_ORDER,
   type CrmAdapter,
   type CrmPage,
+  type Newcomers,
   type ProbeStep,
   type PushResult,
   type ScorePush,
+  type StageOutlet,
   type StatusMapping,
 } from './crm-adapter.js';
 import type { CrmRecord, RecordKind } from './crm-record.js';
@@ -31,6 +33,8 @@ export interface ScoreWriting {
 export interface NoWriting {
   missing: string;
   fix: string;
+  /** What is tried instead of writing scores. */
+  instead?(): ProbeStep;
 }
 
 /** What is sent to us unasked. */
@@ -60,11 +64,26 @@ export interface Vendor {
   remarks?(): ProbeStep[];
   /** What the newest answers told beside their content. */
   vitals(): CrmVitals;
+  /** How leads are had that a message names and does not tell. */
+  newcomers?: Newcomers;
+  /** Where steps of a lead are told, and no score. */
+  stages?: StageOutlet | undefined;
+  /** For vendors that ask before they send anything. */
+  answerChallenge?: (query: Record<string, unknown>) => string;
 }
 
 /** The frame of every vendor that is pulled: a dialect says what is its own, see `Vendor`. */
 export class VendorAdapter implements CrmAdapter {
-  constructor(private readonly vendor: Vendor) {}
+  readonly newcomers?: Newcomers;
+  readonly stages?: StageOutlet;
+  readonly answerChallenge?: (query: Record<string, unknown>) => string;
+
+  constructor(private readonly vendor: Vendor) {
+    const { newcomers, stages, answerChallenge } = vendor;
+    if (newcomers) this.newcomers = newcomers;
+    if (stages) this.stages = stages;
+    if (answerChallenge) this.answerChallenge = answerChallenge;
+  }
 
   get dialect(): string {
     return this.vendor.dialect;
@@ -133,6 +152,7 @@ export class VendorAdapter implements CrmAdapter {
   async #canWrite(): Promise<ProbeStep> {
     const { scores } = this.vendor;
     if ('send' in scores) return scores.canWrite();
+    if (scores.instead) return scores.instead();
     return { name: 'write scores', ok: false, detail: scores.missing, fix: scores.fix };
   }
 }

@@ -4,6 +4,7 @@ import { CrmAdapters, CrmReach, readAdf } from '#crm';
 import { SystemClock } from '#platform';
 import { CrmHttp } from '../../src/crm/http/crm-http.js';
 import { scoreOf } from '../support/dialect-reading.js';
+import { TokenServer } from '../support/token-server.js';
 
 const USER = 'desk@example.com';
 const PASSWORD = 'a mail password of the tests';
@@ -13,6 +14,8 @@ interface Post {
   mails: string[];
   /** The answer to the mails to come, one each; others are taken. */
   answers: (number | undefined)[];
+  /** Where set, this token signs in and no password does. */
+  accessToken?: string;
   stop(): Promise<void>;
 }
 
@@ -20,14 +23,26 @@ interface Post {
 async function post(): Promise<Post> {
   const mails: string[] = [];
   const answers: (number | undefined)[] = [];
+  const office: Post = {
+    port: 0,
+    mails,
+    answers,
+    stop: () =>
+      new Promise((resolve) => {
+        server.close(resolve);
+      }),
+  };
   const server = new SMTPServer({
     disabledCommands: ['STARTTLS'],
     allowInsecureAuth: true,
     logger: false,
-    onAuth: ({ username, password }, _session, done) =>
-      username === USER && password === PASSWORD
-        ? done(null, { user: username })
-        : done(new Error('no')),
+    authMethods: ['PLAIN', 'XOAUTH2'],
+    onAuth: ({ username, password, accessToken }, _session, done) => {
+      const isGood = office.accessToken
+        ? accessToken === office.accessToken
+        : password === PASSWORD;
+      return username === USER && isGood ? done(null, { user: username }) : done(new Error('no'));
+    },
     onData: (stream, _session, done) => {
       const chunks: Buffer[] = [];
       stream.on('data', (chunk: Buffer) => chunks.push(chunk));
@@ -43,20 +58,17 @@ async function post(): Promise<Post> {
   await new Promise<void>((resolve) => {
     server.listen(0, '127.0.0.1', resolve);
   });
-  return {
-    port: (server.server.address() as AddressInfo).port,
-    mails,
-    answers,
-    stop: () =>
-      new Promise((resolve) => {
-        server.close(resolve);
-      }),
-  };
+  office.port = (server.server.address() as AddressInfo).port;
+  return office;
 }
 
-function adapterOf(port: number, password = PASSWORD, changes: object = {}) {
+function allowed(): CrmReach {
   const reach = new CrmReach();
   reach.allowHost('127.0.0.1');
+  return reach;
+}
+
+function adapterOf(port: number, password = PASSWORD, changes: object = {}, reach = allowed()) {
   const clock = new SystemClock();
   const addresses = { from: USER, to: 'crm@example.com' };
   const server = { host: '127.0.0.1', port, tls: 'none', user: USER, timeoutMs: 2000 };
@@ -64,7 +76,7 @@ function adapterOf(port: number, password = PASSWORD, changes: object = {}) {
     id: 'mail',
     dialect: 'adf',
     settings: { vendorName: 'Lakeside', resendMail: { ...server, ...addresses, ...changes } },
-    secrets: { smtpPassword: password },
+    secrets: { smtpPassword: password, smtpClientId: 'desk', smtpClientSecret: 'a client secret' },
   });
 }
 
@@ -132,6 +144,33 @@ describe('scores sent as mails', () => {
         fix: expect.stringContaining('secrets'),
       }),
     );
+  });
+
+  it('go to hosts inside only where the operator allowed it', async () => {
+    const adapter = adapterOf(office.port, PASSWORD, { tls: 'starttls' }, new CrmReach());
+
+    await expect(adapter.push([scoreOf('a')])).rejects.toMatchObject({
+      code: 'CRM_ADDRESS_REFUSED',
+    });
+    expect(office.mails).toEqual([]);
+  });
+
+  it('are signed in with an access token where a password is not enough', async () => {
+    const tokens = await new TokenServer().start();
+    office.accessToken = 'token-1';
+    const oauth = { tokenUrl: `${tokens.origin}/token`, scope: 'smtp.send' };
+    const adapter = adapterOf(office.port, PASSWORD, { oauth });
+
+    expect(await adapter.push([scoreOf('a')])).toMatchObject([{ status: 'accepted' }]);
+    expect(tokens.asked).toEqual([
+      {
+        grant_type: 'client_credentials',
+        client_id: 'desk',
+        client_secret: 'a client secret',
+        scope: 'smtp.send',
+      },
+    ]);
+    await tokens.stop();
   });
 
   it('are tried out without a mail', async () => {

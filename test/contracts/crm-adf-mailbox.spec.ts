@@ -4,6 +4,7 @@ import { type ImapFault, ImapServer } from '#simulator';
 import { CrmHttp } from '../../src/crm/http/crm-http.js';
 import { adfOf, MAIL_WORDS, mailsOf, plainMail } from '../support/adf-mails.js';
 import { readToEnd } from '../support/dialect-reading.js';
+import { TokenServer } from '../support/token-server.js';
 
 const clock = new SystemClock();
 
@@ -16,7 +17,12 @@ function adapterOf(server: ImapServer, changes: object = {}, password = server.p
     id: 'mailbox',
     dialect: 'adf',
     settings: { mailbox, idSource: 'Lot Desk', resendUrl: 'https://crm.example.com/adf' },
-    secrets: { mailboxPassword: password },
+    secrets: {
+      mailboxPassword: password,
+      mailboxClientId: 'desk',
+      mailboxClientSecret: 'a client secret',
+      mailboxRefreshToken: 'a refresh token',
+    },
   });
 }
 
@@ -149,6 +155,30 @@ describe('a mailbox of ADF mails', () => {
     await expect(of('implicit').pull('lead', null)).rejects.toMatchObject({
       code: 'CRM_ADDRESS_REFUSED',
     });
+  });
+
+  it('is opened with an access token, and with a fresh one after a refusal', async () => {
+    const tokens = await new TokenServer().start();
+    server.deliver(plainMail('L-1'));
+    server.accessToken = 'token-1';
+    const adapter = adapterOf(server, { oauth: { tokenUrl: `${tokens.origin}/token` } }, '');
+
+    const [first] = await readToEnd(adapter);
+    server.accessToken = 'token-2';
+    await expect(adapter.pull('lead', null)).rejects.toBeInstanceOf(CrmAuthError);
+    const [second] = await readToEnd(adapter);
+
+    expect([idsOf(first), idsOf(second)]).toEqual([['L-1'], ['L-1']]);
+    expect(tokens.asked).toEqual([
+      {
+        grant_type: 'refresh_token',
+        refresh_token: 'a refresh token',
+        client_id: 'desk',
+        client_secret: 'a client secret',
+      },
+      expect.anything(),
+    ]);
+    await tokens.stop();
   });
 
   it('names every setting that cannot work, and the fix', () => {

@@ -238,6 +238,7 @@ describe('Meta', () => {
 
       expect(await harness.adapter().probe()).toContainEqual({
         name: 'usage',
+        topic: 'limit',
         ok: true,
         detail: "41 % of Meta's limits is used up",
       });

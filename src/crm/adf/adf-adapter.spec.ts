@@ -40,7 +40,10 @@ const adapter = (
     vendorName: 'Lakeside',
   },
   secrets: Record<string, string> = {},
-) => new AdfAdapter({ id: 'c-1', dialect: 'adf', settings, secrets }, exchange, new CrmReach());
+) =>
+  new AdfAdapter({ id: 'c-1', dialect: 'adf', settings, secrets }, exchange, new CrmReach(), () => {
+    throw new Error('No mail server here wants tokens.');
+  });
 
 describe('AdfAdapter', () => {
   it('sends a score as a resent prospect that reads back', async () => {

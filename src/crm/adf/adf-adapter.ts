@@ -11,6 +11,7 @@ import type { CrmReach } from '../crm-reach.js';
 import { CrmProtocolError } from '../crm.errors.js';
 import type { CrmRecord, RecordKind } from '../crm-record.js';
 import { verifyIntakeToken } from '../intake-token.js';
+import type { MakeMailTokens } from '../mail/mail-tokens.js';
 import { probeStep } from '../probe-steps.js';
 import { allRefused } from '../push-results.js';
 import { AdfMailbox } from './adf-mailbox.js';
@@ -38,7 +39,12 @@ export class AdfAdapter implements CrmAdapter {
   readonly #mailbox: AdfMailbox | undefined;
 
   /** @throws CrmSettingsError listing every fault. */
-  constructor(config: ConnectionConfig, exchange: HttpExchange, reach: CrmReach) {
+  constructor(
+    config: ConnectionConfig,
+    exchange: HttpExchange,
+    reach: CrmReach,
+    makeTokens: MakeMailTokens,
+  ) {
     this.#settings = readAdfSettings(config);
     this.#secrets = config.secrets;
     const { resendUrl: url, resendMail, mailbox, vendorName } = this.#settings;
@@ -46,9 +52,10 @@ export class AdfAdapter implements CrmAdapter {
     if (url !== undefined) {
       const token = config.secrets['resendToken'];
       this.#sending = new ScoresByHttp({ url, token, ...named }, exchange);
-    } else if (resendMail) this.#sending = new ScoresByMail({ ...resendMail, ...named }, reach);
+    } else if (resendMail)
+      this.#sending = new ScoresByMail({ ...resendMail, ...named }, reach, makeTokens);
     if (mailbox) {
-      this.#mailbox = new AdfMailbox(mailbox, this, reach);
+      this.#mailbox = new AdfMailbox(mailbox, this, reach, makeTokens);
     }
   }
 

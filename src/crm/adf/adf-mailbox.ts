@@ -3,6 +3,7 @@ import type { CrmReach } from '../crm-reach.js';
 import type { CrmRecord } from '../crm-record.js';
 import { Mailbox, type FetchedMail } from '../mail/mailbox.js';
 import { readCursor, writeCursor } from '../mail/mailbox-cursor.js';
+import type { MakeMailTokens } from '../mail/mail-tokens.js';
 import { readMail } from '../mail/read-mail.js';
 import type { BytesReader } from '../large-message.js';
 import { DEFAULT_ADF_LIMITS, mostMailBytes } from './adf-prospect.js';
@@ -19,8 +20,9 @@ export class AdfMailbox {
     private readonly settings: NonNullable<AdfSettings['mailbox']>,
     private readonly dialect: BytesReader,
     reach: CrmReach,
+    makeTokens: MakeMailTokens,
   ) {
-    this.#mailbox = new Mailbox(settings.server, settings.folder, reach);
+    this.#mailbox = new Mailbox(settings.server, settings.folder, reach, makeTokens);
   }
 
   async page(text: string | null): Promise<CrmPage> {

@@ -1,6 +1,11 @@
 import type { ConnectionConfig } from '../crm-adapter.js';
 import { checkMailToken } from '../mail/mail-address.js';
-import { readMailServer, type MailServer } from '../mail/mail-server.js';
+import {
+  MAILBOX_SECRETS,
+  readMailServer,
+  SMTP_SECRETS,
+  type MailServer,
+} from '../mail/mail-server.js';
 import type { Secrets } from '../read-secret.js';
 import { SettingsReading, type SettingsSection } from '../settings-reading.js';
 
@@ -54,7 +59,7 @@ export function readAdfSettings({ id, settings, secrets }: ConnectionConfig): Ad
 function readResendMail(section: SettingsSection, secrets: Secrets): ResendMail {
   const usual = { port: 587, tls: 'starttls' } as const;
   const read = {
-    server: readMailServer(section, secrets, 'smtpPassword', usual),
+    server: readMailServer(section, secrets, SMTP_SECRETS, usual),
     from: mailAddress(section, 'from'),
     to: mailAddress(section, 'to'),
   };
@@ -65,7 +70,7 @@ function readResendMail(section: SettingsSection, secrets: Secrets): ResendMail 
 function readMailbox(section: SettingsSection, secrets: Secrets): AdfSettings['mailbox'] {
   const usual = { port: 993, tls: 'implicit' } as const;
   if (!section.has('user')) section.fault('user', 'is missing', 'Give the name to sign in with.');
-  const server = readMailServer(section, secrets, 'mailboxPassword', usual);
+  const server = readMailServer(section, secrets, MAILBOX_SECRETS, usual);
   const folder = section.text('folder', 'Give the name of the folder.', 'INBOX');
   section.close();
   return { server, folder };

@@ -2,6 +2,7 @@ import type { PushResult, ScorePush } from '../crm-adapter.js';
 import type { CrmReach } from '../crm-reach.js';
 import { CrmUnavailableError } from '../crm.errors.js';
 import { MailSender, type OutgoingMail } from '../mail/mail-sender.js';
+import type { MakeMailTokens } from '../mail/mail-tokens.js';
 import { allRetry, pushOneByOne } from '../push-results.js';
 import type { ResendMail } from './adf-settings.js';
 import { scoreDocument } from './score-document.js';
@@ -57,8 +58,9 @@ export class ScoresByMail implements ScoreSending {
   constructor(
     private readonly target: ResendMail & { vendorName?: string },
     reach: CrmReach,
+    makeTokens: MakeMailTokens,
   ) {
-    this.#sender = new MailSender(target.server, reach);
+    this.#sender = new MailSender(target.server, reach, makeTokens);
   }
 
   /** @throws CrmAuthError when the server refuses our credentials. */

@@ -4,6 +4,7 @@ import { CallPace } from '../http/call-pace.js';
 import { clocksOf, type Clocks } from '../http/clocks.js';
 import { CrmClient } from '../http/crm-client.js';
 import type { CrmAnswer, CrmHttp } from '../http/crm-http.js';
+import type { CrmVitals } from '../http/crm-vitals.js';
 import { OAuthTokens } from '../http/oauth-tokens.js';
 import { isPlainObject } from '../settings-reading.js';
 import type { DynamicsSettings } from './dynamics-settings.js';
@@ -29,8 +30,6 @@ const ANNOTATIONS =
 
 /** The Dataverse Web API of one environment, within its service protection limits. */
 export class DynamicsClient {
-  /** Calls left of the stretch of five minutes, as the newest answer told. */
-  callsLeft?: number;
   readonly #rest: CrmClient;
 
   constructor(
@@ -48,8 +47,12 @@ export class DynamicsClient {
     const tokens = new OAuthTokens({ tokenUrl, form }, http, limits, clock);
     this.#rest = new CrmClient(http, new URL(baseUrl.origin), limits, tokens, {
       pace: new CallPace(CALLS, clock),
-      onAnswer: (answer) => this.#heed(answer),
     });
+  }
+
+  /** As the newest answers told. */
+  get vitals(): CrmVitals {
+    return this.#rest.vitals;
   }
 
   signIn(): Promise<void> {
@@ -154,11 +157,6 @@ export class DynamicsClient {
     const url = URL.canParse(address) ? new URL(address) : undefined;
     if (url?.origin === this.#rest.origin && url.pathname.startsWith(DATA)) return url;
     throw new CrmProtocolError('Dynamics names a next page outside of its own environment.');
-  }
-
-  #heed({ header }: CrmAnswer): void {
-    const left = Number(header('x-ms-ratelimit-burst-remaining-xrm-requests') ?? Number.NaN);
-    if (!Number.isNaN(left)) this.callsLeft = left;
   }
 }
 

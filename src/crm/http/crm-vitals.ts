@@ -19,14 +19,18 @@ type Header = (name: string) => string | undefined;
 interface Family {
   left: string;
   of?: string;
+  /** Of so many always, where the answer does not say. */
+  always?: number;
   reset?: string;
 }
 
 const SALESFORCE = /api-usage=(\d+)\/(\d+)/;
-/** HubSpot's, Zoho's, and what everybody else has come to write. Of several the first that is there counts. */
+/** HubSpot's, Zoho's, Microsoft's, and what everybody else has come to write. Of several the first that is there counts. */
 const FAMILIES: Family[] = [
   { left: 'x-hubspot-ratelimit-daily-remaining', of: 'x-hubspot-ratelimit-daily' },
   { left: 'x-api-credits-remaining' },
+  // Service protection of Dataverse: 6,000 calls of one user to one server in five minutes.
+  { left: 'x-ms-ratelimit-burst-remaining-xrm-requests', always: 6000 },
   { left: 'ratelimit-remaining', of: 'ratelimit-limit', reset: 'ratelimit-reset' },
   { left: 'x-ratelimit-remaining', of: 'x-ratelimit-limit', reset: 'x-ratelimit-reset' },
 ];
@@ -52,7 +56,7 @@ export function readBudget(header: Header, now: Date): CallBudget | undefined {
 }
 
 function budgetOf(family: Family, header: Header, now: Date): CallBudget {
-  const of = counted(family.of && header(family.of));
+  const of = counted(family.of && header(family.of)) ?? family.always;
   const reset = counted(family.reset && header(family.reset));
   return {
     left: counted(header(family.left)) ?? 0,

@@ -3,6 +3,7 @@ import type { CrmReach } from '../crm-reach.js';
 import { CrmAuthError, CrmProtocolError, CrmUnavailableError } from '../crm.errors.js';
 import { reachableAddress, refuseUnencrypted } from '../reachable-address.js';
 import type { MailServer } from './mail-server.js';
+import type { MailTokens, MakeMailTokens } from './mail-tokens.js';
 
 export interface OutgoingMail {
   from: string;
@@ -16,10 +17,15 @@ export interface OutgoingMail {
 
 /** Hands mails to a server for sending, in one session that ends with the work. */
 export class MailSender {
+  readonly #tokens?: MailTokens;
+
   constructor(
     private readonly server: MailServer,
     private readonly reach: CrmReach,
-  ) {}
+    makeTokens: MakeMailTokens,
+  ) {
+    if (server.oauth) this.#tokens = makeTokens(server.oauth);
+  }
 
   /** Signs in and sends nothing. @throws as `session` does. */
   async tryOut(): Promise<void> {
@@ -32,7 +38,7 @@ export class MailSender {
    *   credentials; CrmProtocolError when it refuses a mail.
    */
   async session<T>(work: (send: (mail: OutgoingMail) => Promise<void>) => Promise<T>): Promise<T> {
-    const { host, port, tls, user, password, timeoutMs } = this.server;
+    const { host, port, tls, timeoutMs } = this.server;
     if (tls === 'none') refuseUnencrypted(this.reach, host, port);
     const address = await reachableAddress(this.reach, host, port);
     const transport = createTransport({
@@ -44,7 +50,7 @@ export class MailSender {
       requireTLS: tls === 'starttls',
       ignoreTLS: tls === 'none',
       tls: { servername: host },
-      ...(user !== undefined && { auth: { user, pass: password ?? '' } }),
+      ...(await this.#proof()),
       connectionTimeout: timeoutMs,
       greetingTimeout: timeoutMs,
       socketTimeout: timeoutMs,
@@ -63,12 +69,22 @@ export class MailSender {
     }
   }
 
+  async #proof(): Promise<object> {
+    const { user, password = '' } = this.server;
+    if (user === undefined) return {};
+    if (!this.#tokens) return { auth: { user, pass: password } };
+    return { auth: { type: 'OAuth2', user, accessToken: await this.#tokens.token() } };
+  }
+
   /** A server's own words may quote an address, so only its code is kept. */
   #told(error: unknown): never {
     const { code, responseCode } = error as { code?: string; responseCode?: number };
     const where = `The mail server ${this.server.host}`;
-    if (code === 'EAUTH' || responseCode === 530 || responseCode === 535)
-      throw new CrmAuthError(`${where} refuses our name or password.`);
+    if (code === 'EAUTH' || responseCode === 530 || responseCode === 535) {
+      this.#tokens?.refused();
+      const proof = this.#tokens ? 'access token' : 'password';
+      throw new CrmAuthError(`${where} refuses our name or ${proof}.`);
+    }
     if (responseCode !== undefined && responseCode >= 500)
       throw new CrmProtocolError(`${where} refused the mail with ${responseCode}.`, {
         status: responseCode,

@@ -4,6 +4,7 @@ import type { CrmReach } from '../crm-reach.js';
 import { CrmAuthError, CrmProtocolError, CrmUnavailableError } from '../crm.errors.js';
 import { reachableAddress, refuseUnencrypted } from '../reachable-address.js';
 import type { MailServer } from './mail-server.js';
+import type { MailTokens, MakeMailTokens } from './mail-tokens.js';
 import type { MailboxCursor } from './mailbox-cursor.js';
 
 export interface FetchedMail {
@@ -26,11 +27,16 @@ export interface PageLimits {
 
 /** A folder on an IMAP server, opened read-only: nothing is marked, moved or deleted there. */
 export class Mailbox {
+  readonly #tokens?: MailTokens;
+
   constructor(
     private readonly server: MailServer,
     private readonly folder: string,
     private readonly reach: CrmReach,
-  ) {}
+    makeTokens: MakeMailTokens,
+  ) {
+    if (server.oauth) this.#tokens = makeTokens(server.oauth);
+  }
 
   /** How many mails the folder holds. @throws as `page` does. */
   count(): Promise<number> {
@@ -101,7 +107,9 @@ export class Mailbox {
       port,
       secure: tls === 'implicit',
       doSTARTTLS: tls === 'implicit' ? undefined : tls === 'starttls',
-      auth: { user, pass: password },
+      auth: this.#tokens
+        ? { user, accessToken: await this.#tokens.token() }
+        : { user, pass: password },
       logger: false,
       disableAutoIdle: true,
       connectionTimeout: timeoutMs,
@@ -120,8 +128,11 @@ export class Mailbox {
       code?: string;
       responseStatus?: string;
     };
-    if (authenticationFailed)
-      return new CrmAuthError(`${this.#where} refuses our name or password.`);
+    if (authenticationFailed) {
+      this.#tokens?.refused();
+      const proof = this.#tokens ? 'access token' : 'password';
+      return new CrmAuthError(`${this.#where} refuses our name or ${proof}.`);
+    }
     if (mailboxMissing || responseStatus === 'NO') {
       return new CrmProtocolError(
         `${this.#where} does not open the folder. Check mailbox.folder in the settings.`,

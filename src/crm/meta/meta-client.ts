@@ -6,6 +6,7 @@ import { clocksOf, type Clocks } from '../http/clocks.js';
 import { CrmClient } from '../http/crm-client.js';
 import { fixedCredentials } from '../http/credentials.js';
 import type { CrmAnswer, CrmHttp } from '../http/crm-http.js';
+import type { CrmVitals } from '../http/crm-vitals.js';
 import { isPlainObject } from '../settings-reading.js';
 import { readGraphRefusal, saysGone } from './meta-refusals.js';
 import type { Conversions, MetaSettings } from './meta-settings.js';
@@ -46,6 +47,19 @@ export class MetaClient {
       readRefusal: readGraphRefusal,
       onAnswer: (answer) => this.#heed(answer),
     });
+  }
+
+  /** As the newest answers told; the limit in hundredths, for Meta counts what it does not say. */
+  get vitals(): CrmVitals {
+    const { percent, waitMs } = this.usage;
+    if (percent === undefined) return this.#rest.vitals;
+    const resetsAt = waitMs === undefined ? undefined : this.clock.now().getTime() + waitMs;
+    const budget = {
+      left: Math.max(0, 100 - percent),
+      of: 100,
+      ...(resetsAt !== undefined && { resetsAt }),
+    };
+    return { ...this.#rest.vitals, budget };
   }
 
   /** Forms of the page, drafts left out. */

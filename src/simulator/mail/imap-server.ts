@@ -13,6 +13,8 @@ interface Session {
 export class ImapServer {
   readonly user = 'leads@example.com';
   password = 'a mailbox password of the tests';
+  /** Where set, this token signs in (XOAUTH2) and no password does. */
+  accessToken?: string;
   folder = 'INBOX';
   uidValidity = 7;
   /** By UID; UIDs only grow. */
@@ -70,7 +72,7 @@ export class ImapServer {
     this.#sockets.add(socket);
     socket.on('close', () => this.#sockets.delete(socket));
     socket.on('error', () => socket.destroy());
-    socket.write('* OK [CAPABILITY IMAP4rev1] ready\r\n');
+    socket.write('* OK ready\r\n');
     let rest = '';
     socket.on('data', (chunk) => {
       rest += chunk.toString('latin1');
@@ -86,7 +88,7 @@ export class ImapServer {
     const [tag = '*'] = line.split(' ', 1);
     const command = line.slice(tag.length + 1);
     const verb = verbOf(command);
-    this.commands.push(verb === 'LOGIN' ? 'LOGIN' : command);
+    this.commands.push(verb === 'LOGIN' || verb === 'AUTHENTICATE' ? verb : command);
     const { lines, status = 'OK' } = this.#judged(session, verb, command);
     if (lines === 'silence') return;
     for (const one of [...lines, `${tag} ${status} ${verb} done\r\n`]) session.socket.write(one);
@@ -96,7 +98,9 @@ export class ImapServer {
   #judged(session: Session, verb: string, command: string): Judged {
     const plain = PLAIN[verb];
     if (plain) return plain;
+    if (verb === 'CAPABILITY') return this.#capabilities();
     if (verb === 'LOGIN') return this.#login(session, command);
+    if (verb === 'AUTHENTICATE') return this.#authenticate(session, command);
     if (verb === 'EXAMINE') return this.#examine(session, command);
     if (session.folder && verb === 'UID SEARCH') return this.#search(command);
     if (session.folder && verb === 'UID FETCH') return this.#fetch(session, command);
@@ -106,8 +110,23 @@ export class ImapServer {
 
   #login(session: Session, command: string): Judged {
     const [, user, password] = /^LOGIN "?([^" ]+)"? "?([^"]+)"?$/i.exec(command) ?? [];
-    session.signedIn = user === this.user && password === this.password;
-    return session.signedIn ? { lines: [] } : { lines: [], status: 'NO [AUTHENTICATIONFAILED]' };
+    session.signedIn =
+      this.accessToken === undefined && user === this.user && password === this.password;
+    return session.signedIn ? { lines: [] } : REFUSED;
+  }
+
+  #capabilities(): Judged {
+    const more = this.accessToken === undefined ? '' : ' SASL-IR AUTH=XOAUTH2 LOGINDISABLED';
+    return { lines: [`* CAPABILITY IMAP4rev1${more}\r\n`] };
+  }
+
+  #authenticate(session: Session, command: string): Judged {
+    const [, payload = ''] = /^AUTHENTICATE XOAUTH2 (\S+)$/i.exec(command) ?? [];
+    const shown = Buffer.from(payload, 'base64').toString();
+    session.signedIn =
+      this.accessToken !== undefined &&
+      shown === `user=${this.user}\u0001auth=Bearer ${this.accessToken}\u0001\u0001`;
+    return session.signedIn ? { lines: [] } : REFUSED;
   }
 
   #examine(session: Session, command: string): Judged {
@@ -164,8 +183,9 @@ interface Judged {
 
 const BAD: Judged = { lines: [], status: 'BAD' };
 
+const REFUSED: Judged = { lines: [], status: 'NO [AUTHENTICATIONFAILED]' };
+
 const PLAIN: Record<string, Judged> = {
-  CAPABILITY: { lines: ['* CAPABILITY IMAP4rev1\r\n'] },
   LIST: { lines: ['* LIST () "/" "INBOX"\r\n'] },
   NOOP: { lines: [] },
   CLOSE: { lines: [] },
