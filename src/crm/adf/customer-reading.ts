@@ -22,7 +22,20 @@ export const COUNTRIES = new Set('country countrycode country_code'.split(' '));
 /** One person's numbers beyond these are noise, and each costs a parse. */
 const MAX_PHONE_ELEMENTS = 10;
 
-export function readCustomer(customer: MarkupElement): AdfCustomer {
+const CONTACT = new Set(['contact']);
+
+/** Of several contacts the one that is marked as the primary; else whatever any of them says. */
+function primaryContact(customer: MarkupElement): MarkupElement {
+  const contacts = within(customer, CONTACT, OTHERS);
+  if (contacts.length < 2) return customer;
+  const primary = contacts.find((one) => isYes(attributeOf(one, 'primarycontact')));
+  return primary?.hasElements ? primary : customer;
+}
+
+const isYes = (written: string | undefined): boolean => /^(?:1|true|yes|y)$/i.test(written ?? '');
+
+export function readCustomer(whole: MarkupElement): AdfCustomer {
+  const customer = primaryContact(whole);
   const find = (names: ReadonlySet<string>): MarkupElement[] => within(customer, names, OTHERS);
   const region = dialingRegion(firstText(find(COUNTRIES)));
   const phones = find(PHONES)
@@ -56,4 +69,4 @@ function preferred(phones: Reachable[], emails: Reachable[]): 'phone' | 'email' 
 }
 
 const isPreferred = ({ of, values }: Reachable): boolean =>
-  values.length > 0 && /^(?:1|true|yes|y)$/i.test(attributeOf(of, 'preferredcontact') ?? '');
+  values.length > 0 && isYes(attributeOf(of, 'preferredcontact'));

@@ -62,12 +62,16 @@ export function attributeOf(of: MarkupElement, ...names: string[]): string | und
   return undefined;
 }
 
-/** The first text that is not blank among the direct children of these names, the first name first. */
+/** What software writes where it knows nothing. */
+export const isPlaceholder = (text: string): boolean =>
+  /^(?:null|undefined|n\/a|\(null\)|\(none\)|-{1,3}|\?{1,3})$/i.test(text);
+
+/** The first text that says anything among the direct children of these names, the first name first. */
 export function childText(parent: MarkupElement, ...names: string[]): string | undefined {
   for (const name of names) {
     for (const child of childrenNamed(parent, new Set([name]))) {
       const text = textOf(child);
-      if (text) return text;
+      if (text && !isPlaceholder(text)) return text;
     }
   }
   return undefined;

@@ -1,5 +1,5 @@
 import type { AdfCustomer } from './adf-prospect.js';
-import { attributeOf, textOf } from './element-reading.js';
+import { attributeOf, isPlaceholder, textOf } from './element-reading.js';
 import type { MarkupElement } from './markup-element.js';
 
 type Names = Pick<AdfCustomer, 'first' | 'last' | 'full' | 'business'>;
@@ -54,7 +54,7 @@ export function readNames(elements: MarkupElement[]): Names {
     const part = partOf(element);
     const text = textOf(element);
     // `<name><first>…` says nothing itself; its children are among the elements.
-    if (part !== 'other' && text && element.hasText) names[part] ??= text;
+    if (part !== 'other' && text && element.hasText && !isPlaceholder(text)) names[part] ??= text;
   }
   return { ...lastFirst(names.full), ...names };
 }

@@ -31,8 +31,20 @@ describe('names', () => {
       { first: 'Ada', last: 'Quill' },
     ],
     ['<name first="Ada" last="Quill"/>', { first: 'Ada', last: 'Quill' }],
+    ['<name part="first">Ada</name><name part="last">null</name>', { first: 'Ada' }],
   ])('reads %s', (names, expected) => {
     expect(contact(names)).toEqual({ ...expected, phonesE164: [] });
+  });
+});
+
+describe('several contacts', () => {
+  it('give way to the one that is marked as the primary', () => {
+    expect(
+      prospect(
+        '<customer><contact primarycontact="0"><name>Bea</name></contact>' +
+          '<contact primarycontact="1"><name>Ada</name><phone>312-555-0147</phone></contact></customer>',
+      ).customer,
+    ).toEqual({ full: 'Ada', phonesE164: ['+13125550147'] });
   });
 });
 
@@ -85,6 +97,7 @@ describe('vehicles', () => {
     ['<year value="2019"/><make value="Kia"/>', { year: 2019, make: 'Kia' }],
     ['<vin>1hg-cm82633a 004352</vin>', { vin: '1HGCM82633A004352' }],
     ['<stocknumber>A1</stocknumber>', { stock: 'A1' }],
+    ['<trim>N/A</trim><stock>null</stock>', {}],
     ['<odometer units="KM">12.500</odometer>', { odometer: { value: 12500, unit: 'km' } }],
     ['<mileage>118k</mileage>', { odometer: { value: 118000, unit: 'mi' } }],
     ['<odometer>41 872 km</odometer>', { odometer: { value: 41872, unit: 'km' } }],
