@@ -8,9 +8,9 @@ let numbersByName: Map<string, number> | undefined;
 /** Number of a month by its name, in full or short, in several languages; 0 where it is none. */
 export function monthNamed(written: string): number {
   const name = plain(written);
-  const known = (numbersByName ??= namesOfMonths()).get(name);
-  // English names are cut to any length: "Sept", "Janu".
-  return known ?? ENGLISH.indexOf(name.slice(0, 3)) + 1;
+  // English names are cut to any length ("Sept"), and no other language means another month by these letters.
+  const english = ENGLISH.indexOf(name.slice(0, 3)) + 1;
+  return english || ((numbersByName ??= namesOfMonths()).get(name) ?? 0);
 }
 
 const ENGLISH = 'jan feb mar apr may jun jul aug sep oct nov dec'.split(' ');

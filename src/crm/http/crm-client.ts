@@ -2,7 +2,7 @@ import { CrmAuthError } from '../crm.errors.js';
 import type { CallPace } from './call-pace.js';
 import type { Credentials } from './credentials.js';
 import type { AnswerLimits, CrmAnswer, CrmHttp, CrmRequest } from './crm-http.js';
-import { type CrmVitals, readVitals } from './crm-vitals.js';
+import { type BudgetHeaders, type CrmVitals, readVitals } from './crm-vitals.js';
 
 export interface CrmCall {
   method: CrmRequest['method'];
@@ -17,6 +17,8 @@ export interface CrmCall {
 export interface VendorWays {
   /** Sent with every request. */
   headers?: Record<string, string>;
+  /** Headers that tell what is left of a limit, beside those that are known. */
+  budget?: BudgetHeaders;
   /** Calls within the vendor's limits. */
   pace?: CallPace;
   /** The vendor's own reading of a refusal; undefined leaves it to the status alone. */
@@ -110,6 +112,6 @@ export class CrmClient {
   }
 
   #heed({ header }: CrmAnswer): void {
-    this.#vitals = { ...this.#vitals, ...readVitals(header, this.http.now()) };
+    this.#vitals = { ...this.#vitals, ...readVitals(header, this.http.now(), this.ways.budget) };
   }
 }

@@ -22,6 +22,7 @@ describe(readBudget.name, () => {
       { 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': '1780315230' },
       { left: 0, resetsAt: 1_780_315_230_000 },
     ],
+    [{ 'x-ms-ratelimit-burst-remaining-xrm-requests': '5990' }, { left: 5990, of: 6000 }],
     [{ 'x-ratelimit-remaining': 'plenty' }, undefined],
     [{}, undefined],
   ])('reads %j', (headers, budget) => {

@@ -16,7 +16,8 @@ export interface CrmVitals {
 
 type Header = (name: string) => string | undefined;
 
-interface Family {
+/** Names of headers, lower case. */
+export interface BudgetHeaders {
   left: string;
   of?: string;
   /** Of so many always, where the answer does not say. */
@@ -26,7 +27,7 @@ interface Family {
 
 const SALESFORCE = /api-usage=(\d+)\/(\d+)/;
 /** HubSpot's, Zoho's, Microsoft's, and what everybody else has come to write. Of several the first that is there counts. */
-const FAMILIES: Family[] = [
+const FAMILIES: BudgetHeaders[] = [
   { left: 'x-hubspot-ratelimit-daily-remaining', of: 'x-hubspot-ratelimit-daily' },
   { left: 'x-api-credits-remaining' },
   // Service protection of Dataverse: 6,000 calls of one user to one server in five minutes.
@@ -37,9 +38,10 @@ const FAMILIES: Family[] = [
 /** A reset beyond this is an instant; below, it is seconds from now. */
 const EARLIEST_INSTANT_S = 1_000_000_000;
 
-export function readVitals(header: Header, now: Date): CrmVitals {
+/** @param own - Headers that a connection's settings name. */
+export function readVitals(header: Header, now: Date, own?: BudgetHeaders): CrmVitals {
   const theirs = Date.parse(header('date') ?? '');
-  const budget = readBudget(header, now);
+  const budget = readBudget(header, now, own);
   return {
     ...(!Number.isNaN(theirs) && { clockAheadMs: theirs - now.getTime() }),
     ...(budget && { budget }),
@@ -47,15 +49,17 @@ export function readVitals(header: Header, now: Date): CrmVitals {
 }
 
 /** @returns undefined where the answer does not tell. */
-export function readBudget(header: Header, now: Date): CallBudget | undefined {
+export function readBudget(header: Header, now: Date, own?: BudgetHeaders): CallBudget | undefined {
   const [, used, total] = SALESFORCE.exec(header('sforce-limit-info') ?? '') ?? [];
   if (used !== undefined && total !== undefined)
     return { left: Math.max(0, Number(total) - Number(used)), of: Number(total) };
-  const family = FAMILIES.find(({ left }) => counted(header(left)) !== undefined);
+  const family = [...(own ? [own] : []), ...FAMILIES].find(
+    ({ left }) => counted(header(left)) !== undefined,
+  );
   return family && budgetOf(family, header, now);
 }
 
-function budgetOf(family: Family, header: Header, now: Date): CallBudget {
+function budgetOf(family: BudgetHeaders, header: Header, now: Date): CallBudget {
   const of = counted(family.of && header(family.of)) ?? family.always;
   const reset = counted(family.reset && header(family.reset));
   return {

@@ -1,5 +1,4 @@
 import type { ConnectionConfig } from '../crm-adapter.js';
-import type { CallWindow } from '../http/call-pace.js';
 import { readAddress, readLimits } from '../read-address.js';
 import { SettingsReading, type SettingsSection } from '../settings-reading.js';
 import { readStatuses } from '../status-words.js';
@@ -20,7 +19,7 @@ export function readRestSettings(config: ConnectionConfig): RestSettings {
     auth: readAuth(root, config.secrets, baseUrl),
     headers: readHeaders(root),
     limits: readLimits(root),
-    calls: readCalls(root),
+    ...readCalls(root),
     pull: readPulls(root, readBack?.field.text),
     statuses: readStatuses(
       root.section('statuses', "Map each of the CRM's statuses to an outcome."),
@@ -52,12 +51,21 @@ const WINDOWS = [
   ['perHour', 3_600_000],
 ] as const;
 
-function readCalls(root: SettingsSection): CallWindow[] {
-  const section = root.optionalSection('calls', 'Give perSecond, perMinute or perHour.');
-  if (!section) return [];
-  const windows = WINDOWS.flatMap(([key, perMs]) =>
+function readCalls(root: SettingsSection): Pick<RestSettings, 'calls' | 'budget'> {
+  const section = root.optionalSection(
+    'calls',
+    'Give perSecond, perMinute, perHour or leftHeader.',
+  );
+  if (!section) return { calls: [] };
+  const calls = WINDOWS.flatMap(([key, perMs]) =>
     section.has(key) ? [{ calls: section.number(key, { min: 1, max: 100_000 }), perMs }] : [],
   );
+  const header = (key: string) => section.optionalText(key, 'Name the header.')?.toLowerCase();
+  const [left, of, reset] = [header('leftHeader'), header('ofHeader'), header('resetHeader')];
   section.close();
-  return windows;
+  if (left === undefined) return { calls };
+  return {
+    calls,
+    budget: { left, ...(of !== undefined && { of }), ...(reset !== undefined && { reset }) },
+  };
 }

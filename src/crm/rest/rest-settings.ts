@@ -2,6 +2,7 @@ import type { RecordKind } from '../crm-record.js';
 import type { StatusMapping } from '../crm-adapter.js';
 import type { CallWindow } from '../http/call-pace.js';
 import type { AnswerLimits } from '../http/crm-http.js';
+import type { BudgetHeaders } from '../http/crm-vitals.js';
 import type { InstantWriting } from '../instant.js';
 import type { PayloadPath } from '../payload-path.js';
 import type { PullSettings } from './rest-pull-settings.js';
@@ -115,6 +116,8 @@ export interface RestSettings {
   limits: AnswerLimits;
   /** How many calls this system takes. */
   calls: CallWindow[];
+  /** Where its answers tell how many are left. */
+  budget?: BudgetHeaders;
   pull: Partial<Record<RecordKind, PullSettings>>;
   statuses: StatusMapping;
   push?: PushSettings;

@@ -44,6 +44,7 @@ export class RestAdapter implements CrmAdapter {
     this.#settings = settings;
     this.#client = new CrmClient(http, settings.baseUrl, settings.limits, credentials, {
       headers: settings.headers,
+      ...(settings.budget && { budget: settings.budget }),
       ...(settings.calls.length > 0 && { pace: new CallPace(settings.calls, clock) }),
     });
   }

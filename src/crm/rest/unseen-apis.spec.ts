@@ -1,6 +1,7 @@
 import { parse } from 'yaml';
 import { Clock } from '#platform';
 import type { CrmAnswer, CrmHttp, CrmRequest } from '../http/crm-http.js';
+import { CrmProtocolError } from '../crm.errors.js';
 import { RestAdapter } from './rest.adapter.js';
 
 class FixedClock extends Clock {
@@ -17,6 +18,7 @@ function connected(yaml: string, ...answers: Answer[]) {
   const send = async (request: CrmRequest): Promise<CrmAnswer> => {
     asked.push(request);
     const { json, status = 200, headers = {} } = answers.shift() ?? {};
+    if (status === 404) throw new CrmProtocolError('no such page', { status });
     return { status, json, header: (name) => headers[name] };
   };
   const clock = new FixedClock();
@@ -124,10 +126,10 @@ pull:
     ]);
   });
 
-  it('counts records, and answers 404 behind the last', async () => {
+  it('counts records, and tells under names of its own what is left of its calls', async () => {
     const counted = `
 ${BEARER}
-calls: { perSecond: 100 }
+calls: { perSecond: 100, leftHeader: X-Calls-Left, ofHeader: X-Calls-All }
 pull:
   lead:
     path: /leads
@@ -138,11 +140,30 @@ pull:
     const { adapter, asked } = connected(
       counted,
       { json: { rows: [{ id: 1 }, { id: 2 }], total: 3 } },
-      { json: { rows: [{ id: 3 }], total: 3 } },
+      {
+        json: { rows: [{ id: 3 }], total: 3 },
+        headers: { 'x-calls-left': '41', 'x-calls-all': '500' },
+      },
     );
 
     expect(await readAll(adapter)).toEqual([1, 2, 3]);
     expect(asked.map(({ url }) => url.search)).toEqual(['?start=0&max=2', '?start=2&max=2']);
+    expect(adapter.vitals().budget).toEqual({ left: 41, of: 500 });
+  });
+
+  it('answers 404 behind its last page, and begins with page 0', async () => {
+    const yaml = `
+${BEARER}
+pull:
+  lead:
+    path: /leads
+    paging: { type: page, param: p, size: 1, first: 0 }
+    fields: { externalId: id }
+`;
+    const { adapter, asked } = connected(yaml, { json: [{ id: 1 }] }, { status: 404 });
+
+    expect(await readAll(adapter)).toEqual([1]);
+    expect(asked.map(({ url }) => url.search)).toEqual(['?p=0', '?p=1']);
   });
 
   it('goes on behind its last record, and has its records by key', async () => {
