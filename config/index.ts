@@ -5,6 +5,7 @@ export {
   ConnectionSettings,
   DealershipSettings,
   GroupSettings,
+  IsOpeningHours,
   type OpeningHours,
   parseSettings,
   readSettings,

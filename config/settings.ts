@@ -42,13 +42,26 @@ export class BandSettings {
   warm = 0.06;
 }
 
+/** Whole hours of the customer's day for calls and texts, within what the law leaves open. */
+export class ContactHours {
+  @IsInt()
+  @Min(8)
+  @Max(20)
+  from = 8;
+
+  @IsInt()
+  @Min(9)
+  @Max(21)
+  until = 21;
+}
+
 const DAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
 const HOURS = /^([01]\d|2[0-3]):[0-5]\d-([01]\d|2[0-3]):[0-5]\d$/;
 
 /** When somebody is there to answer, by the store's clock: '09:00-20:00'. A day left out is closed. */
 export type OpeningHours = Partial<Record<(typeof DAYS)[number], string>>;
 
-const IsOpeningHours = (): PropertyDecorator =>
+export const IsOpeningHours = (): PropertyDecorator =>
   ValidateBy({
     name: 'isOpeningHours',
     validator: {
@@ -141,6 +154,12 @@ export class DealershipSettings {
   @IsOptional()
   @IsOpeningHours()
   openingHours?: OpeningHours;
+
+  /** Where this is left out, as the law has it: 8 to 21. */
+  @IsOptional()
+  @ValidateNested()
+  @Type(() => ContactHours)
+  contactHours?: ContactHours;
 
   @ValidateNested()
   @Type(() => BandSettings)

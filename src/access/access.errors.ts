@@ -1,4 +1,4 @@
-import { DomainError } from '#platform';
+import { DomainError, FieldFaultError } from '#platform';
 
 export class UnauthenticatedError extends DomainError {
   readonly code = 'UNAUTHENTICATED';
@@ -52,6 +52,19 @@ export class SignInRefusedError extends DomainError {
   }
 }
 
+/** Somebody is signed in all the same: only the change is refused. */
+export class CurrentPasswordWrongError extends FieldFaultError {
+  readonly code = 'CURRENT_PASSWORD_WRONG';
+
+  constructor() {
+    super(
+      'current',
+      'is not the present password',
+      'This is not the present password. Nothing was changed.',
+    );
+  }
+}
+
 export class SecondFactorNeededError extends DomainError {
   readonly code = 'SECOND_FACTOR_NEEDED';
   readonly kind = 'unauthenticated';
@@ -63,14 +76,15 @@ export class SecondFactorNeededError extends DomainError {
   }
 }
 
-export class SecondFactorWrongError extends DomainError {
+export class SecondFactorWrongError extends FieldFaultError {
   readonly code = 'SECOND_FACTOR_WRONG';
-  readonly kind = 'invalid';
 
   constructor() {
-    super('This is no code of now. Look at the app again; the clock of the phone must be right.', {
-      details: { faults: [{ field: 'code', problem: 'is no code of now' }] },
-    });
+    super(
+      'code',
+      'is no code of now',
+      'This is no code of now. Look at the app again; the clock of the phone must be right.',
+    );
   }
 }
 
@@ -83,16 +97,14 @@ export class SecondFactorNotStartedError extends DomainError {
   }
 }
 
-export class PasswordWeakError extends DomainError {
+export class PasswordWeakError extends FieldFaultError {
   readonly code = 'PASSWORD_WEAK';
-  readonly kind = 'invalid';
 
   constructor(shortest: number) {
     super(
+      'password',
+      'is too short or too easily guessed',
       `Choose ${shortest} characters or more that nobody would try first: three words will do.`,
-      {
-        details: { faults: [{ field: 'password', problem: 'is too short or too easily guessed' }] },
-      },
     );
   }
 }

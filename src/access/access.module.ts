@@ -22,6 +22,7 @@ import { StaffManagement } from './staff/staff-management.js';
 import { StaffController } from './staff/staff.controller.js';
 import { StaffSessions } from './staff/staff-sessions.js';
 import { Directory } from './tenancy/directory.js';
+import { RooftopOverrides } from './tenancy/rooftop-overrides.js';
 import { Tenancy } from './tenancy/tenancy.js';
 import { openVault } from './vault/open-vault.js';
 import { Resealing } from './vault/resealing.js';
@@ -37,6 +38,7 @@ export class AccessModule {
       ApiKeys,
       AuditTrail,
       Directory,
+      RooftopOverrides,
       Resealing,
       StaffAccounts,
       StaffDirectory,

@@ -23,7 +23,17 @@ export { SESSION_COOKIE } from './staff/staff-sessions.js';
 export { StaffAccounts } from './staff/staff-accounts.js';
 export { type Colleague, StaffDirectory } from './staff/staff-directory.js';
 export { StaffSessions } from './staff/staff-sessions.js';
-export { Directory, type DealerGroup, type Dealership } from './tenancy/directory.js';
+export {
+  Directory,
+  type DealerGroup,
+  type Dealership,
+  type RooftopSettings,
+} from './tenancy/directory.js';
+export {
+  type RooftopChange,
+  RooftopOverrides,
+  type SettledRooftop,
+} from './tenancy/rooftop-overrides.js';
 export { currentSight, type Sight, watchSight, withSight } from './tenancy/sight.js';
 export { Tenancy } from './tenancy/tenancy.js';
 export { Resealing, type Resealed } from './vault/resealing.js';

@@ -4,8 +4,8 @@ import type { OpeningHours } from '#config';
 /** When the store's promise runs, by its own clock. */
 export interface StoreClock {
   timeZone: string;
-  /** Absent: round the clock. */
-  openingHours?: OpeningHours | undefined;
+  /** Absent or null: round the clock. */
+  openingHours?: OpeningHours | null | undefined;
 }
 
 const MINUTE_MS = 60_000;

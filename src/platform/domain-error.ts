@@ -25,3 +25,13 @@ export abstract class DomainError extends Error {
     this.details = options.details ?? {};
   }
 }
+
+/** One field that cannot be used as it was sent. */
+export abstract class FieldFaultError extends DomainError {
+  readonly kind = 'invalid';
+
+  /** @param problem - Goes on where the field's name ends: "is too short". */
+  constructor(field: string, problem: string, says: string) {
+    super(says, { details: { faults: [{ field, problem }] } });
+  }
+}

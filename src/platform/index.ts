@@ -3,7 +3,7 @@
  * It imports no other room and knows nothing of leads.
  */
 export { Clock, SystemClock } from './clock.js';
-export { DomainError, type ErrorKind } from './domain-error.js';
+export { DomainError, type ErrorKind, FieldFaultError } from './domain-error.js';
 export { dataSourceOptions, DatabaseUnavailableError } from './database/connection-pool.js';
 export {
   holdingConnection,

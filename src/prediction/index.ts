@@ -26,5 +26,10 @@ export { OutcomeChancesDto } from './prediction.dto.js';
 export type { OutcomeChances } from '#model';
 export type { Explanation, Prediction, Reason, Scored } from './prediction.js';
 export { BANDS, bandOf, likelihoodPercent, type Band, type BandThresholds } from './likelihood.js';
-export { PREDICTION_STORED, type PredictionsStored } from './prediction.queues.js';
+export {
+  type DealershipToRescore,
+  PREDICTION_STORED,
+  type PredictionsStored,
+  RESCORE,
+} from './prediction.queues.js';
 export { InvalidLeadError, LeadClosedError, NoChampionError } from './prediction.errors.js';

@@ -1,6 +1,8 @@
 import { Module } from '@nestjs/common';
 import { PredictionModule } from '#prediction';
 import { DeskNotices } from './live/desk-notices.js';
+import { DeskSettings } from './settings/desk-settings.js';
+import { SettingsController } from './settings/settings.controller.js';
 import { BandHistory } from './worklist/band-history.js';
 import { ContactWishes } from './worklist/contact-wishes.js';
 import { DeskWordsController } from './worklist/desk-words.controller.js';
@@ -11,7 +13,7 @@ import { Worklist } from './worklist/worklist.js';
 
 @Module({
   imports: [PredictionModule],
-  controllers: [WorklistController, DeskWordsController],
-  providers: [Worklist, BandHistory, ContactWishes, DeskNotices, Opinions, Sheets],
+  controllers: [WorklistController, DeskWordsController, SettingsController],
+  providers: [Worklist, BandHistory, ContactWishes, DeskNotices, DeskSettings, Opinions, Sheets],
 })
 export class WebModule {}

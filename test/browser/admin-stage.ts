@@ -11,6 +11,8 @@ export type Size = (typeof SIZES)[number];
 export interface AdminStage {
   test: TestApp;
   pages: Record<Size, Page>;
+  /** Signs in anew, and goes there. */
+  signIn: (page: Page, path: string) => Promise<void>;
   look: (name: string, page: Page) => Promise<void>;
 }
 
@@ -76,4 +78,20 @@ function finding(feature: string, label: string, verdict: string, auc: number): 
           },
         ];
   return { feature, label, verdict, by: 'court', suspicion: auc, auc, filled: 0.4, evidence };
+}
+
+/** A lead that waits for its answer, once it has a score. @returns how to ask for its band. */
+export async function openLead(test: TestApp): Promise<() => Promise<string | undefined>> {
+  const key = await test.apiKey('north-a');
+  const headers = { authorization: `Bearer ${key}`, 'content-type': 'application/json' };
+  const customer = { id: 'W-1', name: 'Dana Rivers', phone: '+13035550142' };
+  const body = JSON.stringify({ id: 'W-1', message: 'Is it still there?', customer });
+  await fetch(`${test.url}/v1/leads`, { method: 'POST', headers, body });
+  const bandOf = async (): Promise<string | undefined> => {
+    const answer = await fetch(`${test.url}/v1/worklist`, { headers });
+    const { leads } = (await answer.json()) as { leads: { likelihood?: { band: string } }[] };
+    return leads[0]?.likelihood?.band;
+  };
+  while ((await bandOf()) === undefined) await new Promise((wake) => setTimeout(wake, 50));
+  return bandOf;
 }

@@ -11,6 +11,7 @@ import { WebhookReceiver } from '../support/webhook-receiver.js';
 import { type AdminStage, plantModels } from './admin-stage.js';
 import { keyFlows } from './key-flows.js';
 import { modelFlows } from './model-flows.js';
+import { settingsFlows } from './settings-flows.js';
 
 const SETTINGS = `
 groups:
@@ -25,7 +26,7 @@ const PICTURES = process.env['SCREENSHOTS'];
 const PHONE = { width: 390, height: 844 };
 const DESK = { width: 1440, height: 900 };
 const PAGES = [
-  'connections', 'deliveries', 'quarantine', 'webhooks', 'keys', 'trail', 'staff', 'board', 'model', 'scorecard', 'me',
+  'connections', 'deliveries', 'quarantine', 'webhooks', 'keys', 'trail', 'settings', 'staff', 'board', 'model', 'scorecard', 'me',
 ]; // prettier-ignore
 
 describeInBrowser('An admin connects a CRM', () => {
@@ -57,7 +58,7 @@ describeInBrowser('An admin connects a CRM', () => {
     await plantModels(test, groupId);
     page = await signedIn('light', PHONE);
     const pages = { phone: page, desk: await signedIn('light', DESK) };
-    stage = { test, pages, look };
+    stage = { test, pages, signIn, look };
   }, 300_000);
 
   afterAll(async () => {
@@ -119,6 +120,7 @@ describeInBrowser('An admin connects a CRM', () => {
   });
 
   modelFlows(() => stage);
+  settingsFlows(() => stage);
   keyFlows(() => stage);
 
   it.each([
@@ -146,12 +148,16 @@ describeInBrowser('An admin connects a CRM', () => {
   ): Promise<Page> {
     const context = await browser.newContext({ viewport, colorScheme, locale: 'en-US' });
     const opened = await context.newPage();
-    await opened.goto(`${test.url}/connections`);
+    await signIn(opened, '/connections');
+    await opened.getByRole('heading', { level: 1, name: 'Connections' }).waitFor();
+    return opened;
+  }
+
+  async function signIn(opened: Page, path: string): Promise<void> {
+    await opened.goto(`${test.url}${path}`);
     await opened.getByLabel('E-mail').fill(ADA.email);
     await opened.getByLabel('Password').fill(ADA.password);
     await opened.getByRole('button', { name: 'Sign in' }).click();
-    await opened.getByRole('heading', { level: 1, name: 'Connections' }).waitFor();
-    return opened;
   }
 
   async function look(name: string, looked = page): Promise<void> {

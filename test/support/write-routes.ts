@@ -79,6 +79,7 @@ const VALID: Record<string, unknown> = {
   'POST /v1/training-runs': { from: '2025-01-01T00:00:00Z', to: '2026-01-01T00:00:00Z' },
   'POST /v1/training-runs/{runId}/accept': { reason: 'looked' },
   'POST /v1/court/rulings': { feature: 'source', ruling: 'refuse', reason: 'filled late' },
+  'PATCH /v1/settings': { responsePromiseMinutes: 20, bands: { hot: 0.3, warm: 0.1 } },
   'POST /v1/predictions': UNSAVED,
   'POST /v1/webhooks/rest/hooked.crm': WEBHOOK,
 };

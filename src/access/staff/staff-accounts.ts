@@ -1,7 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { SignInRefusedError } from '../access.errors.js';
+import { CurrentPasswordWrongError } from '../access.errors.js';
 import type { StaffRole } from '../principal.js';
 import { passwordHash, passwordMatches } from '../sign-in/passwords.js';
 import { Vault } from '../vault/vault.js';
@@ -76,10 +76,10 @@ export class StaffAccounts {
     return known !== null && matches;
   }
 
-  /** @throws SignInRefusedError when `current` is not the password. @throws PasswordWeakError */
+  /** @throws CurrentPasswordWrongError @throws PasswordWeakError */
   async changePassword(id: string, current: string, next: string): Promise<void> {
     const [account] = await this.dataSource.query<Account[]>(`${ACCOUNT} WHERE id = $1`, [id]);
-    if (!(await this.matches(account, current))) throw new SignInRefusedError();
+    if (!(await this.matches(account, current))) throw new CurrentPasswordWrongError();
     await this.dataSource.query('UPDATE staff SET password_hash = $2 WHERE id = $1', [
       id,
       await passwordHash(next),

@@ -13,6 +13,21 @@ export interface DealerGroup {
   timeZone: string;
 }
 
+/** What can be changed for one rooftop, in the settings file or at the desk. */
+export interface RooftopSettings {
+  staleAfterDays: number;
+  horizonDays: number;
+  responsePromiseMinutes: number;
+  /** By the store's clock; absent or null: the promise runs round the clock. */
+  openingHours?: OpeningHours | null;
+  /** Hours of the customer's day in which calls and texts are offered; absent: as the law has it. */
+  contactHours?: { from: number; until: number };
+  /** A score at or above `hot` (else `warm`) belongs to that band. */
+  bands: { hot: number; warm: number };
+  /** Whether a salesperson sees leads that are nobody's yet. */
+  repsSeeUnassigned: boolean;
+}
+
 export interface Dealership {
   id: string;
   groupId: string;
@@ -26,17 +41,7 @@ export interface Dealership {
   /** Rooftops of one region learn from each other first. */
   region: string;
   simulated: boolean;
-  settings: {
-    staleAfterDays: number;
-    horizonDays: number;
-    responsePromiseMinutes: number;
-    /** By the store's clock; absent: the promise runs round the clock. */
-    openingHours?: OpeningHours;
-    /** A score at or above `hot` (else `warm`) belongs to that band. */
-    bands: { hot: number; warm: number };
-    /** Whether a salesperson sees leads that are nobody's yet. */
-    repsSeeUnassigned: boolean;
-  };
+  settings: RooftopSettings;
 }
 
 /** What another replica, or the settings file, changed is seen after so long at most. */
@@ -59,7 +64,7 @@ export class Directory {
 
   async group(id: string): Promise<DealerGroup> {
     await this.fresh();
-    if (!this.dealerGroups.has(id)) await this.reload();
+    if (!this.dealerGroups.has(id)) await this.reread();
     const group = this.dealerGroups.get(id);
     if (!group) throw new DealershipNotYoursError();
     return group;
@@ -68,7 +73,7 @@ export class Directory {
   /** @throws DealershipNotYoursError */
   async dealership(id: string): Promise<Dealership> {
     await this.fresh();
-    if (!this.dealerships.has(id)) await this.reload();
+    if (!this.dealerships.has(id)) await this.reread();
     return this.known(id);
   }
 
@@ -87,7 +92,7 @@ export class Directory {
     await this.fresh();
     const own = this.ofGroup(groupId);
     if (own.length > 0) return own;
-    await this.reload();
+    await this.reread();
     return this.ofGroup(groupId);
   }
 
@@ -108,7 +113,7 @@ export class Directory {
       [randomUUID(), group.key, group.name, group.timeZone],
     );
     for (const dealership of group.dealerships) await this.provisionOne(groupId, dealership);
-    await this.reload();
+    await this.reread();
     const all = await this.dealershipsOf(groupId);
     const dealerships = group.dealerships.flatMap(({ key }) =>
       all.filter((found) => found.key === key),
@@ -119,7 +124,7 @@ export class Directory {
   private async provisionOne(groupId: string, wanted: DealershipSettings): Promise<void> {
     const { staleAfterDays, horizonDays, responsePromiseMinutes, openingHours, bands, region } =
       wanted;
-    const { repsSeeUnassigned } = wanted;
+    const { contactHours, repsSeeUnassigned } = wanted;
     await this.dataSource.query(
       `INSERT INTO dealership (id, group_id, key, name, time_zone, country, currency, settings, simulated)
        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
@@ -139,6 +144,7 @@ export class Directory {
           horizonDays,
           responsePromiseMinutes,
           openingHours,
+          contactHours,
           bands,
           region,
           repsSeeUnassigned,
@@ -156,11 +162,12 @@ export class Directory {
   private async fresh(): Promise<void> {
     refuseSecondConnection();
     if (performance.now() < this.keptUntil) return;
-    this.reading ??= this.reload().finally(() => (this.reading = undefined));
+    this.reading ??= this.reread().finally(() => (this.reading = undefined));
     await this.reading;
   }
 
-  private async reload(): Promise<void> {
+  /** At once, because something was changed. */
+  async reread(): Promise<void> {
     const groups = await this.dataSource.query<DealerGroup[]>(
       `SELECT id, key, name, time_zone AS "timeZone" FROM dealer_group ORDER BY key`,
     );

@@ -1,13 +1,14 @@
-import { DomainError } from '#platform';
+import { DomainError, FieldFaultError } from '#platform';
 
-export class AssigneeNotFoundError extends DomainError {
+export class AssigneeNotFoundError extends FieldFaultError {
   readonly code = 'ASSIGNEE_NOT_FOUND';
-  readonly kind = 'invalid';
 
   constructor() {
-    super('Nobody with this id works at this dealership. GET /v1/colleagues lists who does.', {
-      details: { faults: [{ field: 'staffId', problem: 'names nobody of this dealership' }] },
-    });
+    super(
+      'staffId',
+      'names nobody of this dealership',
+      'Nobody with this id works at this dealership. GET /v1/colleagues lists who does.',
+    );
   }
 }
 

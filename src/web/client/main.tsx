@@ -9,6 +9,7 @@ import './styles/lead.css';
 import './styles/scorecard.css';
 import './styles/board.css';
 import './styles/admin.css';
+import './styles/settings.css';
 import { MantineProvider } from '@mantine/core';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';

@@ -80,6 +80,12 @@ export const pages: Page[] = [
     load: () => import('./admin/trail-page'),
   },
   {
+    name: 'settings',
+    paths: ['/settings'],
+    roles: ['admin', 'auditor'],
+    load: () => import('./settings/settings-page'),
+  },
+  {
     name: 'me',
     paths: ['/me'],
     load: () => import('./me/me-page'),

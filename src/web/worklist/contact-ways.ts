@@ -1,11 +1,17 @@
 import { DateTime } from 'luxon';
 import { zonesOfPostalCode } from './postal-zones.js';
 
+/** Whole hours of the customer's day. */
+export interface ContactHours {
+  from: number;
+  until: number;
+}
+
 export const CONTACT_WAYS = ['call', 'text', 'mail'] as const;
 export type ContactWay = (typeof CONTACT_WAYS)[number];
 
 /** Calls and texts by the customer's clock; @see 47 CFR 64.1200(c)(1): 8 in the morning to 9 in the evening. */
-const DECENT = { from: 8, until: 21 };
+const DECENT: ContactHours = { from: 8, until: 21 };
 /** For so long whoever asked may be called back; @see 47 CFR 64.1200(f)(5): three months. */
 const INQUIRY_DAYS = 90;
 const DAY_MS = 86_400_000;
@@ -49,15 +55,18 @@ export interface Reachable {
  * How a customer can be reached now. A way is open with something on record that they agreed to it, and
  * until they close it. Calls and texts wait for a decent hour where the customer lives, by the ZIP code,
  * or where that is not known, by the store's clock.
+ *
+ * @param hours - A store may keep shorter ones than the law.
  */
 export function contactChances(
   reachable: Reachable,
   storeZone: string,
   now: Date,
+  hours: ContactHours = DECENT,
 ): ContactChance[] {
   const { phone, email, postalCode, refused } = reachable;
   const zones = zonesOfPostalCode(postalCode);
-  const quietUntil = endOfQuiet(zones.length > 0 ? zones : [storeZone], now);
+  const quietUntil = endOfQuiet(zones.length > 0 ? zones : [storeZone], now, hours);
   return CONTACT_WAYS.filter((way) => (way === 'mail' ? email : phone) !== null).map((way) => {
     const agreed = agreementTo(way, reachable, now);
     const shut = { way, allowed: false, until: null, agreed };
@@ -86,11 +95,15 @@ function agreementTo(
 }
 
 /** @returns when it is a decent hour in all zones; null where it is now. */
-export function endOfQuiet(zones: readonly string[], now: Date): Date | null {
+export function endOfQuiet(
+  zones: readonly string[],
+  now: Date,
+  hours: ContactHours = DECENT,
+): Date | null {
   const isDecent = (at: DateTime): boolean =>
     zones.every((zone) => {
       const { hour } = at.setZone(zone);
-      return hour >= DECENT.from && hour < DECENT.until;
+      return hour >= hours.from && hour < hours.until;
     });
   const start = DateTime.fromJSDate(now);
   if (isDecent(start)) return null;

@@ -26,7 +26,6 @@ export function shownLead(
   const open = opener(vault, dealership.id);
   const reasons = reasonsOf(row);
   const customer = customerOf(row, open);
-  const postalCode = open(row.postalCodeSealed);
   return {
     leadId: row.leadId,
     likelihood: likelihoodOf(row),
@@ -44,7 +43,7 @@ export function shownLead(
       {
         phone: customer.phone,
         email: customer.email,
-        postalCode,
+        postalCode: open(row.postalCodeSealed),
         refused: row.refused,
         consents: row.consents.map(({ way, at, wordsSealed }) => ({
           way,
@@ -58,6 +57,7 @@ export function shownLead(
       },
       dealership.timeZone,
       now,
+      dealership.settings.contactHours,
     ),
     opinion: row.opinion,
     firstLine: firstLineOf(open(row.messageSealed)),
@@ -70,7 +70,7 @@ export function shownLead(
 
 export const promisedBy = ({ settings, timeZone }: Dealership) => ({
   minutes: settings.responsePromiseMinutes,
-  store: { timeZone, openingHours: settings.openingHours },
+  store: { timeZone, openingHours: settings.openingHours ?? undefined },
 });
 
 export const opener =

@@ -40,3 +40,18 @@ function jsonOf(text: string): Record<string, unknown> {
     throw new Problem(422, 'NOT_JSON', words.connections.form.notJson);
   }
 }
+
+/** What a connection was given, as its form shows it; secrets are never shown. */
+export function filledOf(
+  { name, settings }: { name: string; settings: Record<string, unknown> },
+  isPlain: (key: string) => boolean,
+): Filled {
+  const told = Object.entries(settings);
+  const plain = told.filter(([key, value]) => isPlain(key) && typeof value !== 'object');
+  const more = told.filter((one) => !plain.some(([key]) => key === one[0]));
+  return {
+    ...Object.fromEntries(plain.map(([key, value]) => [key, String(value)])),
+    name,
+    more: more.length > 0 ? JSON.stringify(Object.fromEntries(more), undefined, 2) : '',
+  };
+}

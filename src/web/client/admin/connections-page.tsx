@@ -7,6 +7,7 @@ import { PageHead } from '../frame/page-head';
 import { inFull, useNow, when } from '../say';
 import { useRooftop } from '../session/rooftop';
 import { words } from '../words';
+import { EditConnection } from './edit-connection';
 import { NewConnection } from './new-connection';
 import { ProbeChecklist } from './probe-checklist';
 import { Fault, Standing } from './standing';
@@ -47,6 +48,7 @@ function ConnectionSheet({ connection }: { connection: ConnectionShown }): React
   const { key, name, dialect, origin, syncEverySeconds, lastSync } = connection;
   const { dealership } = useRooftop();
   const now = useNow();
+  const [editing, setEditing] = useState(false);
   const texts = words.connections;
   return (
     <section className="sheet" aria-label={name}>
@@ -63,7 +65,11 @@ function ConnectionSheet({ connection }: { connection: ConnectionShown }): React
         )}
       </p>
       {lastSync?.error && <p className="field-fault">{lastSync.error.replace(/^[A-Z_]+: /, '')}</p>}
-      <Doing connectionKey={key} connection={connection} />
+      {editing ? (
+        <EditConnection connectionKey={key} done={() => setEditing(false)} />
+      ) : (
+        <Doing connectionKey={key} connection={connection} edit={() => setEditing(true)} />
+      )}
     </section>
   );
 }
@@ -78,8 +84,12 @@ function Health({ connection }: { connection: ConnectionShown }): ReactNode {
   return <Badge color={lastSync ? 'green' : 'gray'}>{lastSync ? health.good : health.never}</Badge>;
 }
 
-function Doing(given: { connectionKey: string; connection: ConnectionShown }): ReactNode {
-  const { connectionKey: key, connection } = given;
+function Doing(given: {
+  connectionKey: string;
+  connection: ConnectionShown;
+  edit: () => void;
+}): ReactNode {
+  const { connectionKey: key, connection, edit } = given;
   const path = { params: { path: { key } } };
   const texts = words.connections;
   const { told, follow } = useSyncProgress();
@@ -112,6 +122,11 @@ function Doing(given: { connectionKey: string; connection: ConnectionShown }): R
         <Button variant="default" loading={pause.isPending} onClick={() => pause.mutate(undefined)}>
           {connection.enabled ? texts.pause : texts.resume}
         </Button>
+        {connection.origin === 'desk' && (
+          <Button variant="default" onClick={edit}>
+            {texts.edit}
+          </Button>
+        )}
         {connection.origin === 'desk' && (
           <Button variant="default" loading={remove.isPending} onClick={askToRemove}>
             {texts.remove}

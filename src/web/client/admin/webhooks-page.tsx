@@ -9,6 +9,7 @@ import { inFull, sentence, useNow, when } from '../say';
 import { useRooftop } from '../session/rooftop';
 import { words } from '../words';
 import { Fault, Standing } from './standing';
+import { WebhookMessages } from './webhook-messages';
 
 type Event = WebhookEndpoint['events'][number];
 const CHANGES = 'webhook-endpoints';
@@ -96,6 +97,7 @@ function EndpointSheet({ endpoint }: { endpoint: WebhookEndpoint }): ReactNode {
         />
       )}
       <Fault problem={problem} />
+      <WebhookMessages endpointId={id} />
     </section>
   );
 }

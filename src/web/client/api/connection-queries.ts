@@ -5,9 +5,11 @@ import type { components } from './schema';
 
 type Schemas = components['schemas'];
 export type ConnectionShown = Schemas['ConnectionDto'];
+export type ConnectionDetail = Schemas['ConnectionDetailDto'];
 export type DialectShown = Schemas['DialectDto'];
 export type ProbeShown = Schemas['ProbeDto'];
 export type DeliveryState = Schemas['SentDeliveryDto']['state'];
+export type WebhookMessage = Schemas['WebhookMessageDto'];
 export type WebhookEndpoint = Schemas['WebhookEndpointDto'];
 
 const AGAIN_MS = 15_000;
@@ -17,6 +19,15 @@ export const useConnections = (rooftop: string) =>
     queryKey: ['connections', rooftop],
     queryFn: () => answered(api.GET('/v1/connections')),
     refetchInterval: AGAIN_MS,
+  });
+
+export const useConnection = (key: string) =>
+  useQuery({
+    queryKey: ['connections', 'one', key],
+    queryFn: () => answered(api.GET('/v1/connections/{key}', { params: { path: { key } } })),
+    // What is being typed must not be read over.
+    staleTime: Infinity,
+    gcTime: 0,
   });
 
 export const useDialects = () =>
@@ -55,6 +66,19 @@ export const useWebhookEndpoints = (rooftop: string) =>
   useQuery({
     queryKey: ['webhook-endpoints', rooftop],
     queryFn: () => answered(api.GET('/v1/webhook-endpoints')),
+  });
+
+export const useWebhookMessages = (endpointId: string, wanted: boolean) =>
+  useQuery({
+    queryKey: ['webhook-endpoints', 'messages', endpointId],
+    queryFn: () =>
+      answered(
+        api.GET('/v1/webhook-endpoints/{id}/messages', {
+          params: { path: { id: endpointId }, query: { limit: 50 } },
+        }),
+      ),
+    enabled: wanted,
+    refetchInterval: AGAIN_MS,
   });
 
 /** Does something, and reads anew what it may have changed. */

@@ -1784,6 +1784,50 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What is in force at the rooftop, and what of it was changed at the desk.
+         * @description Needs the scope `audit` or `admin`.
+         */
+        get: operations["SettingsController_of"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Changes what is given and leaves the rest.
+         * @description What is changed here outranks the settings file until it is reset. Needs the scope `admin`.
+         */
+        patch: operations["SettingsController_change"];
+        trace?: never;
+    };
+    "/v1/settings/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * What a change would do to one lead and to all open ones, before it is made.
+         * @description Changes nothing. Needs the scope `admin`.
+         */
+        post: operations["SettingsController_preview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -4470,6 +4514,138 @@ export interface components {
             allowed: boolean;
             /** @description Needed where they agreed: what they said, or the text they signed. It is kept with the time. */
             words?: string;
+        };
+        ContactHoursDto: {
+            /** @description First hour of the customer's day in which calls and texts are offered: 8 to 20. */
+            from: number;
+            /** @description The hour at which they end: 9 to 21, after `from`. */
+            until: number;
+        };
+        BandThresholdsDto: {
+            /** @description A score at or above this is hot: 0.01 to 0.99. */
+            hot: number;
+            /** @description Else, at or above this, warm: 0.005 to 0.99, below hot. */
+            warm: number;
+        };
+        RooftopSettingsDto: {
+            /**
+             * @description By the store's clock; a day left out is closed. null: the promise runs round the clock.
+             * @example {
+             *       "mon": "09:00-20:00"
+             *     }
+             */
+            openingHours?: {
+                [key: string]: string;
+            } | null;
+            /** @description Days of silence after which an open lead has gone quiet. */
+            staleAfterDays: number;
+            /** @description The score is the chance of a sale within so many days of arrival. */
+            horizonDays: number;
+            /** @description Minutes within which a person answers, while the store is open. */
+            responsePromiseMinutes: number;
+            /** @description Hours of the customer's day for calls and texts; absent: 8 to 21, as the law has it. */
+            contactHours?: components["schemas"]["ContactHoursDto"];
+            /** @description From which score a lead is hot, and from which warm. */
+            bands: components["schemas"]["BandThresholdsDto"];
+            /** @description Whether a salesperson sees leads that are nobody's yet. */
+            repsSeeUnassigned: boolean;
+        };
+        SettledRooftopDto: {
+            /** @description Which of them were changed at the desk, and outrank the file. */
+            changedHere: ("bands" | "contactHours" | "horizonDays" | "openingHours" | "repsSeeUnassigned" | "responsePromiseMinutes" | "staleAfterDays")[];
+            /** @description What counts now. */
+            inForce: components["schemas"]["RooftopSettingsDto"];
+            /** @description What the settings file says. */
+            fromFile: components["schemas"]["RooftopSettingsDto"];
+        };
+        ChangeSettingsDto: {
+            /**
+             * @description By the store's clock; a day left out is closed. null: the promise runs round the clock.
+             * @example {
+             *       "mon": "09:00-20:00"
+             *     }
+             */
+            openingHours?: {
+                [key: string]: string;
+            } | null;
+            /** @description Those that are as the settings file has them from now on. */
+            reset?: ("bands" | "contactHours" | "horizonDays" | "openingHours" | "repsSeeUnassigned" | "responsePromiseMinutes" | "staleAfterDays")[];
+            /** @description Days of silence after which an open lead has gone quiet: 3 to 365. */
+            staleAfterDays?: number;
+            /** @description The score is the chance of a sale within so many days of arrival: 7 to 365. What serves learned another horizon until it is trained anew. */
+            horizonDays?: number;
+            /** @description Minutes within which a person answers, while the store is open: 1 to 1440. */
+            responsePromiseMinutes?: number;
+            /** @description Hours of the customer's day for calls and texts. */
+            contactHours?: components["schemas"]["ContactHoursDto"];
+            /** @description From which score a lead is hot, and from which warm. Open leads are put into their bands anew at once. */
+            bands?: components["schemas"]["BandThresholdsDto"];
+            /** @description Whether a salesperson sees leads that are nobody's yet. */
+            repsSeeUnassigned?: boolean;
+        };
+        PreviewSettingsDto: {
+            /**
+             * @description By the store's clock; a day left out is closed. null: the promise runs round the clock.
+             * @example {
+             *       "mon": "09:00-20:00"
+             *     }
+             */
+            openingHours?: {
+                [key: string]: string;
+            } | null;
+            /** @description Those that are as the settings file has them from now on. */
+            reset?: ("bands" | "contactHours" | "horizonDays" | "openingHours" | "repsSeeUnassigned" | "responsePromiseMinutes" | "staleAfterDays")[];
+            /** @description Days of silence after which an open lead has gone quiet: 3 to 365. */
+            staleAfterDays?: number;
+            /** @description The score is the chance of a sale within so many days of arrival: 7 to 365. What serves learned another horizon until it is trained anew. */
+            horizonDays?: number;
+            /** @description Minutes within which a person answers, while the store is open: 1 to 1440. */
+            responsePromiseMinutes?: number;
+            /** @description Hours of the customer's day for calls and texts. */
+            contactHours?: components["schemas"]["ContactHoursDto"];
+            /** @description From which score a lead is hot, and from which warm. Open leads are put into their bands anew at once. */
+            bands?: components["schemas"]["BandThresholdsDto"];
+            /** @description Whether a salesperson sees leads that are nobody's yet. */
+            repsSeeUnassigned?: boolean;
+            /**
+             * Format: uuid
+             * @description The lead to show the effect on, by our identifier.
+             */
+            leadId: string;
+        };
+        SettingsEffectDto: {
+            /**
+             * @description Its band; null: no score yet.
+             * @enum {string|null}
+             */
+            band: "cool" | "hot" | "warm" | null;
+            /** @description Its likelihood, 1 to 99, which no setting here changes; null: no score yet. */
+            percent: number | null;
+            /** @description By when a person answers, and whether that was kept. */
+            promise: components["schemas"]["ResponsePromiseDto"];
+            /** @description How it can be reached now. */
+            contact: components["schemas"]["ContactChanceDto"][];
+            /**
+             * Format: date-time
+             * @description When it has gone quiet if nothing more happens.
+             */
+            quietAt: string;
+            /** @description Open leads that are hot. */
+            hot: number;
+            /** @description Open leads that are warm. */
+            warm: number;
+            /** @description Open leads that are cool. */
+            cool: number;
+            /** @description Open leads that wait for a first answer longer than promised. */
+            overPromise: number;
+            /** @description Open leads that have been silent for so long that they are closed. */
+            silent: number;
+        };
+        SettingsPreviewDto: {
+            /** @description As things are. */
+            before: components["schemas"]["SettingsEffectDto"];
+            /** @description As they would be. */
+            after: components["schemas"]["SettingsEffectDto"];
         };
         /** @description RFC 9457. Programs go by `code`, which stays; people by `detail`. */
         Problem: {
@@ -8486,6 +8662,113 @@ export interface operations {
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
+            413: components["responses"]["Problem413"];
+            422: components["responses"]["Problem422"];
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    SettingsController_of: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SettledRooftopDto"];
+                };
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    SettingsController_change: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangeSettingsDto"];
+            };
+        };
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SettledRooftopDto"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            413: components["responses"]["Problem413"];
+            422: components["responses"]["Problem422"];
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    SettingsController_preview: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PreviewSettingsDto"];
+            };
+        };
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SettingsPreviewDto"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
             413: components["responses"]["Problem413"];
             422: components["responses"]["Problem422"];
             /** @description Any other problem. */

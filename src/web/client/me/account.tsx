@@ -7,12 +7,14 @@ import { ProblemNotice } from '../parts/notices';
 import { inFull, useNow, when } from '../say';
 import { useRooftop } from '../session/rooftop';
 import { words } from '../words';
+import { Password } from './password';
 import { SecondFactor } from './second-factor';
 
-/** One's own account: where one is signed in, and the second factor. */
+/** One's own account: the password, the second factor, and where one is signed in. */
 export function Account(): ReactNode {
   return (
     <>
+      <Password />
       <SecondFactor />
       <Sessions />
     </>

@@ -4,6 +4,7 @@ import { type FormEvent, type ReactNode, useState } from 'react';
 import { api } from '../api/desk-api';
 import { answered } from '../api/problem';
 import { words } from '../words';
+import { QrCode } from './qr-code';
 
 const KEY = ['second-factor'];
 
@@ -87,7 +88,9 @@ function Secret({ uri, secret }: { uri: string; secret: string }): ReactNode {
   const { account } = words;
   return (
     <>
-      <p>{account.factorSecret}</p>
+      <p>{account.factorScan}</p>
+      <QrCode text={uri} label={account.factorPicture} />
+      <p className="quiet">{account.factorSecret}</p>
       <p>
         <code className="secret">{secret.match(/.{1,4}/g)?.join(' ')}</code>
       </p>

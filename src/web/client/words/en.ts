@@ -12,6 +12,7 @@ import { readiness } from './en/readiness';
 import { say } from './en/say';
 import { staff } from './en/staff';
 import { scorecard } from './en/scorecard';
+import { settings } from './en/settings';
 import { trail } from './en/trail';
 
 /** English, which is always here: a page's texts are a file of their own, named once. */
@@ -33,6 +34,7 @@ export const en = {
   ...connections,
   ...keys,
   ...modelWork,
+  ...settings,
   ...trail,
   model: modelWords,
   drift: driftWords,

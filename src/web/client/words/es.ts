@@ -13,6 +13,7 @@ import { readiness } from './es/readiness';
 import { say } from './es/say';
 import { staff } from './es/staff';
 import { scorecard } from './es/scorecard';
+import { settings } from './es/settings';
 import { trail } from './es/trail';
 
 /** Spanish as dealerships in the United States speak it. Its type holds it to be whole. */
@@ -32,6 +33,7 @@ export const es: Words = {
   ...connections,
   ...keys,
   ...modelWork,
+  ...settings,
   ...trail,
   model: modelWords,
   drift: driftWords,

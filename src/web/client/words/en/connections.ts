@@ -30,6 +30,7 @@ export const connections = {
     probe: 'Check',
     pause: 'Pause',
     resume: 'Resume',
+    edit: 'Change',
     remove: 'Remove',
     removeSure: (name: string) =>
       `Remove ${name}? Its secrets are forgotten; its leads stay, and come back when it is connected under the same key.`,
@@ -67,6 +68,12 @@ export const connections = {
       moreSecrets: 'More secrets (JSON)',
       notJson: 'This is not JSON. Check commas and quotes.',
       save: 'Connect',
+      editTitle: (name: string) => `Change ${name}`,
+      every: 'Seconds between two syncs',
+      everyHint: '5 to 86,400.',
+      kept: (number: number) =>
+        `${count(number, 'secret')} kept. What is left empty stays; what is typed replaces it.`,
+      saveChange: 'Save',
     },
   },
   deliveries: {
@@ -162,6 +169,18 @@ export const connections = {
     on: 'Told',
     off: 'Disabled',
     failing: (when: string) => `Failing since ${when}`,
+    messages: {
+      title: 'What was sent',
+      none: 'Nothing yet. Messages are kept for 30 days.',
+      states: { pending: 'On its way', delivered: 'Delivered', dead: 'Given up' },
+      test: 'a test',
+      tries: (number: number) => (number === 1 ? '1 try' : `${number} tries`),
+      answered: (status: number) => `it answered ${status}`,
+      next: (when: string) => `next try ${when}`,
+      again: 'Send again',
+      allAgain: (number: number) => `Send all ${number} again that were given up`,
+      onTheWay: (number: number) => `${count(number, 'message')} on the way again.`,
+    },
     none: {
       title: 'Nobody is told yet',
       text: 'Add the address of a program of yours; each message is signed, and carries no personal data.',

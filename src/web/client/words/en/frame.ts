@@ -28,6 +28,7 @@ export const frame = {
     webhooks: 'Webhooks',
     keys: 'Keys',
     trail: 'Trail',
+    settings: 'Settings',
     me: 'Me',
     label: 'Pages',
     more: 'More',

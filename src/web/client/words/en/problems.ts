@@ -2,6 +2,11 @@
 export const problems = {
   problems: {
     NO_DRIFT_REFERENCE: 'Drift can be told once the model has been trained anew.',
+    SETTINGS_CLASH:
+      'Warm must begin below hot, and hours must end after they begin. Nothing was changed.',
+    CURRENT_PASSWORD_WRONG: 'This is not your present password. Nothing was changed.',
+    SECOND_FACTOR_WRONG:
+      'This is no code of now. Look at the app again; the clock of the phone must be right.',
     UNREACHABLE:
       'The desk’s server cannot be reached. Nothing is lost; check the connection and try again.',
     UNFORESEEN: 'Something failed on our side. Nothing is lost; try again in a minute.',

@@ -31,6 +31,7 @@ export const connections: Pick<Words, 'connections' | 'deliveries' | 'quarantine
     probe: 'Comprobar',
     pause: 'Pausar',
     resume: 'Reanudar',
+    edit: 'Cambiar',
     remove: 'Quitar',
     removeSure: (name) =>
       `¿Quitar ${name}? Sus secretos se olvidan; sus clientes se quedan, y vuelven si se conecta con la misma clave.`,
@@ -69,6 +70,12 @@ export const connections: Pick<Words, 'connections' | 'deliveries' | 'quarantine
       moreSecrets: 'Más secretos (JSON)',
       notJson: 'Esto no es JSON. Revise comas y comillas.',
       save: 'Conectar',
+      editTitle: (name) => `Cambiar ${name}`,
+      every: 'Segundos entre dos lecturas',
+      everyHint: 'De 5 a 86 400.',
+      kept: (number) =>
+        `${many(number, 'secreto guardado', 'secretos guardados')}. Lo que quede vacío se queda; lo que escriba lo sustituye.`,
+      saveChange: 'Guardar',
     },
   },
   deliveries: {
@@ -165,6 +172,18 @@ export const connections: Pick<Words, 'connections' | 'deliveries' | 'quarantine
     on: 'Avisado',
     off: 'Desactivado',
     failing: (when) => `Falla desde ${when}`,
+    messages: {
+      title: 'Qué se envió',
+      none: 'Nada todavía. Los mensajes se guardan 30 días.',
+      states: { pending: 'En camino', delivered: 'Entregado', dead: 'Abandonado' },
+      test: 'una prueba',
+      tries: (number) => many(number, 'intento', 'intentos'),
+      answered: (status) => `respondió ${status}`,
+      next: (when) => `próximo intento ${when}`,
+      again: 'Enviar de nuevo',
+      allAgain: (number) => `Enviar de nuevo los ${number} abandonados`,
+      onTheWay: (number) => `${many(number, 'mensaje', 'mensajes')} otra vez en camino.`,
+    },
     none: {
       title: 'Aún no se avisa a nadie',
       text: 'Añada la dirección de un programa suyo; cada mensaje va firmado y sin datos personales.',

@@ -29,6 +29,7 @@ export const frame: typeof english = {
     webhooks: 'Webhooks',
     keys: 'Claves',
     trail: 'Registro',
+    settings: 'Ajustes',
     me: 'Yo',
     label: 'Páginas',
     more: 'Más',

@@ -3,6 +3,11 @@ import type { problems as english } from '../en/problems';
 export const problems: typeof english = {
   problems: {
     NO_DRIFT_REFERENCE: 'La deriva se podrá medir cuando el modelo se haya entrenado de nuevo.',
+    SETTINGS_CLASH:
+      'Tibio tiene que empezar por debajo de caliente, y las horas acabar después de empezar. No se cambió nada.',
+    CURRENT_PASSWORD_WRONG: 'Esta no es su contraseña actual. No se cambió nada.',
+    SECOND_FACTOR_WRONG:
+      'Este no es un código de ahora. Mire otra vez la aplicación; el reloj del teléfono debe ir bien.',
     UNREACHABLE:
       'No se puede llegar al servidor. No se perdió nada; revise la conexión e intente de nuevo.',
     UNFORESEEN: 'Algo falló de nuestro lado. No se perdió nada; intente de nuevo en un minuto.',
