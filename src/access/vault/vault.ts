@@ -1,4 +1,11 @@
-import { createCipheriv, createDecipheriv, createHmac, randomBytes } from 'node:crypto';
+import {
+  createCipheriv,
+  createDecipheriv,
+  createHmac,
+  createSecretKey,
+  type KeyObject,
+  randomBytes,
+} from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { SealBrokenError } from '../access.errors.js';
 import { derived, RootKey } from './root-key.js';
@@ -30,7 +37,7 @@ export class Vault {
   /** The present one first. */
   private readonly roots: readonly [RootKey, ...RootKey[]];
   private readonly matching: string;
-  private readonly matchingKeys = new Map<string, Buffer>();
+  private readonly matchingKeys = new Map<string, KeyObject>();
   private nonces = Buffer.alloc(0);
 
   /** @param secretKey - 32+ characters; every tenant's keys are derived from it. */
@@ -81,9 +88,13 @@ export class Vault {
     return nonce;
   }
 
-  private matchingKeyOf(tenantId: string): Buffer {
+  /** As an object of the library: from bytes it would be made anew for each hash. */
+  private matchingKeyOf(tenantId: string): KeyObject {
     let key = this.matchingKeys.get(tenantId);
-    if (!key) this.matchingKeys.set(tenantId, (key = derived(this.matching, tenantId, 'match')));
+    if (!key) {
+      key = createSecretKey(derived(this.matching, tenantId, 'match'));
+      this.matchingKeys.set(tenantId, key);
+    }
     return key;
   }
 }
