@@ -34,8 +34,23 @@ export async function openStage(): Promise<Stage> {
     );
     return rows[0]?.version ?? '';
   });
+  return {
+    ...stageOn(server.url, folder),
+    database: `${given ? 'the server of DATABASE_URL, PostgreSQL' : 'embedded PostgreSQL'} ${version}`,
+    close: async () => {
+      await server.stop();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** On a database that is there already. */
+export function stageOn(
+  databaseUrl: string,
+  folder: string,
+): Pick<Stage, 'env' | 'databaseUrl' | 'open'> {
   const env = (more: Partial<Env> = {}): Partial<Env> => ({
-    DATABASE_URL: server.url,
+    DATABASE_URL: databaseUrl,
     DATA_DIR: folder,
     SECRET_KEY: 'a key for measuring that is long enough to be one',
     LOG_LEVEL: 'warn',
@@ -44,13 +59,8 @@ export async function openStage(): Promise<Stage> {
   });
   return {
     env,
-    databaseUrl: server.url,
-    database: `${given ? 'the server of DATABASE_URL, PostgreSQL' : 'embedded PostgreSQL'} ${version}`,
+    databaseUrl,
     open: (settings, more) => launch({ settings, env: Object.assign(new Env(), env(more)) }),
-    close: async () => {
-      await server.stop();
-      await rm(folder, { recursive: true, force: true });
-    },
   };
 }
 

@@ -6,7 +6,7 @@ import { NEWER } from './doors.js';
 export interface Expected {
   dealers: Dealer[];
   /** How many leads each dialect was given. */
-  numbersOf: Map<string, number>;
+  numbersOf: ReadonlyMap<string, number>;
   databaseUrl: string;
 }
 

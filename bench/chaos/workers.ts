@@ -2,6 +2,14 @@ import { fork, type ChildProcess } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import type { WorkerOrder } from './worker.process.js';
 
+/** From sources, as in tests, without a build. */
+const IS_SOURCE = import.meta.url.endsWith('.ts');
+const MODULE = fileURLToPath(
+  new URL(`./worker.process.${IS_SOURCE ? 'ts' : 'js'}`, import.meta.url),
+);
+const HOOKS = new URL('../../test/support/typescript-hooks.mjs', import.meta.url).href;
+const EXEC_ARGV = IS_SOURCE ? [`--import=${HOOKS}`, '--conditions=source', '--no-warnings'] : [];
+
 /** Real processes, each killed -9 when it has worked for its time; another takes its place. */
 export class Workers {
   killed = 0;
@@ -17,6 +25,7 @@ export class Workers {
     private readonly folder: string,
     private readonly order: WorkerOrder,
     private readonly lifeMs: number,
+    private readonly mostKilled = Infinity,
   ) {}
 
   /** Those that begin together do not end together. */
@@ -38,8 +47,7 @@ export class Workers {
   }
 
   #employ(lifeMs: number): Promise<void> {
-    const module = fileURLToPath(new URL('./worker.process.js', import.meta.url));
-    const worker = fork(module, { cwd: this.folder });
+    const worker = fork(MODULE, { cwd: this.folder, execArgv: EXEC_ARGV });
     this.#alive.add(worker);
     worker.send(this.order);
     return new Promise((resolve) => {
@@ -55,6 +63,7 @@ export class Workers {
   }
 
   #kill(worker: ChildProcess): void {
+    if (this.killed >= this.mostKilled) return;
     if (worker.kill('SIGKILL')) this.killed += 1;
     void this.#employ(this.lifeMs);
   }
