@@ -44,8 +44,9 @@ async function tensors(): Promise<Finding> {
 
 function environment(): Finding {
   return tried('environment', () => {
-    const { ROLE, DATA_DIR, SECRET_KEY } = readEnv(process.env);
-    return `ROLE=${ROLE}; secret key ${SECRET_KEY ? 'given' : `kept in ${DATA_DIR}`}`;
+    const { ROLE, DATA_DIR, SECRET_KEY, SECRET_KEY_PREVIOUS } = readEnv(process.env);
+    const before = SECRET_KEY_PREVIOUS ? '; the one before opens until after: reseal' : '';
+    return `ROLE=${ROLE}; secret key ${SECRET_KEY ? 'given' : `kept in ${DATA_DIR}`}${before}`;
   });
 }
 
