@@ -8,6 +8,7 @@ import { measureDesk } from './desk/desk.js';
 import { measureForest } from './forest/forest.js';
 import { measureIngestion } from './ingestion/ingestion.js';
 import { measureLearner } from './learner/learner.js';
+import { measureNight } from './learner/night.js';
 import { machineFacts } from './measuring.js';
 import type { BenchOptions } from './options.js';
 import { publish, type Report } from './report.js';
@@ -21,6 +22,7 @@ const BENCHES: Record<string, (options: BenchOptions) => Promise<Report>> = {
   serving: measureServing,
   arrival: measureArrival,
   learner: measureLearner,
+  night: measureNight,
   'cold-start': measureColdStart,
   forest: measureForest,
   'delayed-labels': measureDelayedLabels,
@@ -42,7 +44,7 @@ const command = new Command('bench')
     positive,
     3,
   )
-  .option('--seconds <n>', 'serving, learner: length of a measurement', positive, 5)
+  .option('--seconds <n>', 'serving, learner, night: length of a measurement', positive, 5)
   .option('--rate <n>', 'arrival: leads a second', positive, 50)
   .option('--minutes <n>', 'arrival: length; chaos: patience', positive, 1)
   .option('--kill-every <n>', 'chaos: seconds a worker works before it is killed', positive, 10)

@@ -1,5 +1,5 @@
 import { type DynamicModule, Module } from '@nestjs/common';
-import { Env, Settings } from '#config';
+import { Settings } from '#config';
 import { AccessModule } from '#access';
 import { CrmModule } from '#crm';
 import { FeedbackModule } from '#feedback';
@@ -8,24 +8,20 @@ import { LeadsModule } from '#leads';
 import { ModelModule } from '#model';
 import { PlatformModule } from '#platform';
 import { PredictionModule } from '#prediction';
-import { TrainingModule } from '#training';
+import { TrainingModule, TrainingThread } from '#training';
 import { WebModule } from '#web';
 import { WebhooksModule } from '#webhooks';
 import { WritebackModule } from '#writeback';
 import { migrations } from '../migrations/index.js';
-
-export interface AppOptions {
-  env: Env;
-  settings: Settings;
-  databaseUrl: string;
-  /** Seals personal data. */
-  secretKey: string;
-}
+import type { AppOptions } from './app-options.js';
+import { trainingThread } from './worker-training-thread.js';
 
 /** The house: every room, in the order a lead travels through them. */
 @Module({})
 export class AppModule {
-  static forRoot({ env, settings, databaseUrl, secretKey }: AppOptions): DynamicModule {
+  static forRoot(options: AppOptions): DynamicModule {
+    const { env, settings, databaseUrl, secretKey } = options;
+    const thread = trainingThread(options);
     return {
       module: AppModule,
       global: true,
@@ -50,8 +46,11 @@ export class AppModule {
         FeedbackModule,
         WebModule,
       ],
-      providers: [{ provide: Settings, useValue: settings }],
-      exports: [Settings],
+      providers: [
+        { provide: Settings, useValue: settings },
+        ...(thread ? [{ provide: TrainingThread, useValue: thread }] : []),
+      ],
+      exports: [Settings, ...(thread ? [TrainingThread] : [])],
     };
   }
 }

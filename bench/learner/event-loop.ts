@@ -30,16 +30,23 @@ export async function measureLoopDelay(
   }
 }
 
-async function delayOver(seconds: number): Promise<LoopDelay> {
+export const delayOver = async (seconds: number): Promise<LoopDelay> =>
+  (await delayWhile(() => sleep(1000 * seconds))).delay;
+
+/** How late this thread's timers are until the work, which happens elsewhere, has ended. */
+export async function delayWhile<T>(
+  work: () => Promise<T>,
+): Promise<{ delay: LoopDelay; result: T }> {
   const histogram = monitorEventLoopDelay({ resolution: 1 });
   histogram.enable();
-  await sleep(1000 * seconds);
+  const result = await work();
   histogram.disable();
-  return {
+  const delay = {
     p50: beyond(histogram.percentile(50)),
     p99: beyond(histogram.percentile(99)),
     most: beyond(histogram.max),
   };
+  return { delay, result };
 }
 
 const beyond = (nanoseconds: number): number => Math.max(0, nanoseconds / 1e6 - 1);

@@ -12,6 +12,7 @@
  * that answers requests, or scores a lead for the desk (that is prediction's; the two never meet).
  */
 export { TrainingModule } from './training.module.js';
+export { TrainingThread } from './training-thread.js';
 export { TrainingRuns } from './training-runs.js';
 export type { DatasetCounts, RunState, TrainingRun } from './training-run.js';
 export type { StoredCourt } from './training-run.js';

@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { isMainThread } from 'node:worker_threads';
 
 import { Module } from '@nestjs/common';
 import { LeadsModule } from '#leads';
@@ -18,9 +19,12 @@ import { TrainingRuns } from './training-runs.js';
 import { TrainingWorker } from './training.worker.js';
 import { FIT_WORKER, WorkerFitting } from './worker-fitting.js';
 
-/** A thread needs the compiled worker file; run from source, as tests are, there is none. */
+/**
+ * A thread needs the compiled worker file; run from source, as tests are, there is none. A run that
+ * has a thread to itself needs no second one.
+ */
 const fittingHere = (): Fitting =>
-  existsSync(FIT_WORKER) ? new WorkerFitting() : new InProcessFitting();
+  isMainThread && existsSync(FIT_WORKER) ? new WorkerFitting() : new InProcessFitting();
 
 @Module({
   imports: [LeadsModule, ModelModule],

@@ -1,8 +1,9 @@
-import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { Injectable, Optional, type OnModuleInit } from '@nestjs/common';
 import { Jobs } from '#platform';
 
 import { TRAINING_REQUESTED, type TrainingRequested } from './training.queue.js';
 import { TrainingRuns } from './training-runs.js';
+import { TrainingThread } from './training-thread.js';
 
 /** Joins the queue to the work. A worker that dies is noticed by its silence, and another takes the run up. */
 @Injectable()
@@ -10,6 +11,7 @@ export class TrainingWorker implements OnModuleInit {
   constructor(
     private readonly jobs: Jobs,
     private readonly runs: TrainingRuns,
+    @Optional() private readonly thread?: TrainingThread,
   ) {}
 
   onModuleInit(): void {
@@ -24,7 +26,7 @@ export class TrainingWorker implements OnModuleInit {
         oneAtATimePerKey: true,
       },
       async ({ groupId }) => {
-        await this.runs.run(groupId);
+        await (this.thread ?? this.runs).run(groupId);
       },
     );
   }

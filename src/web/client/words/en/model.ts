@@ -64,6 +64,7 @@ const FAMILIES: Record<string, string> = {
   'base-rate': 'base rate',
   logistic: 'logistic regression',
   forest: 'forest of trees',
+  'bagged-trees': 'mean of many trees',
   'ensemble-net': 'ensemble of neural nets',
   blend: 'blend of families',
 };

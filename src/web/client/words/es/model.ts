@@ -60,6 +60,7 @@ const FAMILIES: Record<string, string> = {
   'base-rate': 'tasa base',
   logistic: 'regresión logística',
   forest: 'bosque de árboles',
+  'bagged-trees': 'media de muchos árboles',
   'ensemble-net': 'conjunto de redes neuronales',
   blend: 'mezcla de familias',
 };
