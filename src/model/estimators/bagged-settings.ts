@@ -4,12 +4,12 @@ import { MOST_SHAP_DEPTH } from '../forest/tree-shap.js';
 
 /** Hyper-parameters of the bagged trees; the defaults were measured with `npm run bench:model`. */
 export interface BaggedSettings extends BinningOptions {
+  trees: number;
   /** Ways to grow that are tried. */
-  candidates: BaggingSettings[];
+  candidates: Omit<BaggingSettings, 'trees'>[];
 }
 
-const USUAL: BaggingSettings = {
-  trees: 300,
+const USUAL: BaggedSettings['candidates'][number] = {
   leaves: 32,
   maxDepth: MOST_SHAP_DEPTH,
   minRows: 2,
@@ -28,6 +28,7 @@ const DEFAULTS: BaggedSettings = {
   maxBins: 64,
   minLevelRows: 2,
   maxPlainLevels: 30,
+  trees: 300,
   candidates: [USUAL, { ...USUAL, leaves: 16, minRows: 5, viewFraction: 0.2, leafSmoothing: 3 }],
 };
 
@@ -47,5 +48,5 @@ export function readBaggedSettings(given: Record<string, unknown>): BaggedSettin
 const isPositive = (value: unknown): boolean =>
   typeof value === 'number' && Number.isFinite(value) && value > 0;
 
-const isCandidate = (candidate: BaggingSettings): boolean =>
-  Object.keys(USUAL).every((name) => isPositive(candidate[name as keyof BaggingSettings]));
+const isCandidate = (candidate: typeof USUAL): boolean =>
+  Object.keys(USUAL).every((name) => isPositive(candidate[name as keyof typeof USUAL]));

@@ -3,7 +3,7 @@ import { examples, truth, vectorsOf } from '../../../test/factories/examples.js'
 import { metrics, sigmoid } from '../metrics.js';
 import { BAGGED_TREES, BaggedTreesEstimator } from './bagged-trees.js';
 
-describeEstimatorContract({ family: BAGGED_TREES });
+describeEstimatorContract({ family: BAGGED_TREES, hyperparameters: { trees: 30 } });
 
 const rate = (labels: Float64Array): number =>
   labels.reduce((sum, label) => sum + label, 0) / labels.length;
@@ -12,7 +12,7 @@ describe(BaggedTreesEstimator.name, () => {
   const few = examples(300, 1);
   const held = examples(2000, 3);
   const fit = async (labels: Float64Array): Promise<Float64Array> => {
-    const estimator = new BaggedTreesEstimator();
+    const estimator = new BaggedTreesEstimator({ trees: 100 });
     await estimator.fit({ ...few, labels }, { seed: 1 });
     return estimator.predictLogOdds(held.table).map(sigmoid);
   };

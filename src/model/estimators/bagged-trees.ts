@@ -56,10 +56,10 @@ export class BaggedTreesEstimator implements Estimator {
     if (validation) checkExamples(validation, 'validation examples');
     const training = ForestTraining.of(examples, this.settings);
     const held = validation && training.labelled(validation);
-    const { candidates } = this.settings;
+    const { candidates, trees } = this.settings;
     let best: { choice: Choice; loss: number; grown: TreeNodes[] } | undefined;
     for (const [at, candidate] of candidates.entries()) {
-      const tried = tryCandidate(training, candidate, seed, held);
+      const tried = tryCandidate(training, { ...candidate, trees }, seed, held);
       if (!best || tried.loss < best.loss) best = tried;
       onProgress?.((at + 1) / candidates.length, `Tried trees ${at + 1} of ${candidates.length}`);
     }
