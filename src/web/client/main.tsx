@@ -14,6 +14,7 @@ import { MantineProvider } from '@mantine/core';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from './app';
+import { pageAt } from './pages';
 import { LanguageProvider, preferredLanguage } from './session/language';
 import { cssVariables, styleNonce, theme } from './theme/theme';
 import { speak } from './words';
@@ -22,6 +23,8 @@ import { speak } from './words';
 Object.assign(globalThis, { __webpack_nonce__: styleNonce() });
 
 async function start(root: Element): Promise<void> {
+  // Its code comes while it is asked who is there.
+  void pageAt(window.location.pathname)?.load();
   const language = preferredLanguage();
   await speak(language);
   createRoot(root).render(

@@ -92,5 +92,9 @@ export const pages: Page[] = [
   },
 ];
 
+/** The page of an address as it is typed; undefined where only the router can tell. */
+export const pageAt = (path: string): Page | undefined =>
+  path.startsWith('/leads/') ? pages[0] : pages.find(({ paths }) => paths.includes(path));
+
 export const mayOpen = ({ roles }: Page, role: string): boolean =>
   roles === undefined || roles.some((one) => one === role);

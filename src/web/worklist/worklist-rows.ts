@@ -142,6 +142,15 @@ const SHOWN = `
   LEFT JOIN LATERAL (${TOUCH}) AS touch ON true
   ORDER BY ranked.rank DESC, lead.id`;
 
+/** The band is looked up only where it is asked for: it stands in the widest of all rows. $3 is the band. */
+const ofBand = (band: Band | undefined): { join: string; fits: string } =>
+  band
+    ? {
+        join: 'LEFT JOIN prediction ON prediction.id = current_score.prediction_id',
+        fits: 'prediction.band = $3',
+      }
+    : { join: '', fits: '$3::text IS NULL' };
+
 /** Why a lead's turn comes: what was said last, by whom, and whether its vehicle still stands. Closed leads have no turn. */
 const TURN = `
   LEFT JOIN vehicle ON vehicle.id = lead.vehicle_id
@@ -160,15 +169,15 @@ export function worklistRows(
   { now, inTimeSince }: AsOf,
 ): Promise<WorklistRow[]> {
   const { outcome, band, waiting, source, assignedTo, staffIds, leadIds, after, limit } = filter;
+  const { join, fits } = ofBand(band);
   return manager.query(
     `WITH open_lead AS (
       SELECT lead.id, current_score.prediction_id, lead.arrived_at, vehicle.sold_at,
         coalesce(opinion.score, current_score.score) AS score,
         touch.answered_at, touch.ours_at, touch.customer_at
       FROM lead
-      LEFT JOIN current_score ON current_score.lead_id = lead.id
-      LEFT JOIN prediction ON prediction.id = current_score.prediction_id ${TURN}
-      WHERE lead.outcome = $2 AND ($3::text IS NULL OR prediction.band = $3)
+      LEFT JOIN current_score ON current_score.lead_id = lead.id ${join} ${TURN}
+      WHERE lead.outcome = $2 AND ${fits}
         AND (NOT $4 OR touch.answered_at IS NULL)
         AND ($5::text IS NULL OR lead.source = $5)
         AND ($6::text IS NULL OR lead.assigned_staff_id = ANY($12::uuid[])

@@ -56,7 +56,7 @@ export function workingTheList(stage: () => DeskStage): void {
   it('gives chosen leads to a colleague by keys; they are on the other desk by themselves, and a hot one rings', async () => {
     const [manager, rep] = [
       await stage().seat('manager', 'desk'),
-      await stage().seat('rep', 'phone'),
+      await stage().seat('rep', 'desk'),
     ];
     const chosen = await someHotOfOthers(stage());
     await rep.go('/');

@@ -6,7 +6,7 @@ import type { Likelihood, Me } from './shapes';
 /** How often pages ask by themselves when live notices do not arrive. */
 const ASK_AGAIN_MS = 15_000;
 /** Of one request; more are fetched while scrolling. */
-const PAGE_LEADS = 100;
+const PAGE_LEADS = 50;
 
 /** Which open leads. What may stand in an address; `Search` may not. */
 export interface QueueFilter {

@@ -1,6 +1,6 @@
 import { Button, CloseButton, Menu } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { type ReactNode, useState } from 'react';
+import { type ReactNode, useCallback, useMemo, useState } from 'react';
 import { api } from '../api/desk-api';
 import { answered } from '../api/problem';
 import { useColleagues } from '../api/queries';
@@ -15,16 +15,15 @@ export interface Choosing {
 
 export function useChoosing(): Choosing {
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
-  return {
-    chosen,
-    choose: (leadIds) => setChosen(new Set(leadIds)),
-    toggle: (leadId) =>
-      setChosen((before) => {
-        const next = new Set(before);
-        if (!next.delete(leadId)) next.add(leadId);
-        return next;
-      }),
-  };
+  const choose = useCallback((leadIds: readonly string[]) => setChosen(new Set(leadIds)), []);
+  const toggle = useCallback((leadId: string) => {
+    setChosen((before) => {
+      const next = new Set(before);
+      if (!next.delete(leadId)) next.add(leadId);
+      return next;
+    });
+  }, []);
+  return useMemo(() => ({ chosen, choose, toggle }), [chosen, choose, toggle]);
 }
 
 /** What can be done to all leads chosen: give them to somebody. */

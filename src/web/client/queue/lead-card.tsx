@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import { memo, type ReactNode } from 'react';
 import type { Reason, WorklistLead } from '../api/shapes';
 import { ContactButtons } from '../parts/contact';
 import { Band, Percent, PromiseClock } from '../parts/likelihood';
@@ -7,7 +7,11 @@ import { PageLink, pathOf } from '../routes';
 import { words } from '../words';
 import { nextStep } from './lead-cells';
 
-export function LeadCard({ lead, now }: { lead: WorklistLead; now: Date }): ReactNode {
+export const LeadCard = memo(function LeadCard(given: {
+  lead: WorklistLead;
+  now: Date;
+}): ReactNode {
+  const { lead, now } = given;
   const { likelihood, customer, promise, outcome, firstLine, reasons } = lead;
   const name = customer.name ?? words.queue.noName;
   return (
@@ -48,7 +52,7 @@ export function LeadCard({ lead, now }: { lead: WorklistLead; now: Date }): Reac
       <ContactButtons lead={lead} />
     </article>
   );
-}
+});
 
 /** Plus and minus by sign and word, not by colour alone. */
 function ReasonMark({ reason }: { reason: Reason }): ReactNode {

@@ -7,7 +7,7 @@ import { LeadCard } from './lead-card';
 const CARD_PX = 268;
 const GAP_PX = 12;
 /** Below so many, all cards are there, to be found with the browser's own search. */
-const ALL_DRAWN = 100;
+const ALL_DRAWN = 30;
 const NEAR_END = 10;
 
 export function LeadCards(given: {
@@ -23,7 +23,7 @@ export function LeadCards(given: {
     count: leads.length,
     estimateSize: () => CARD_PX,
     gap: GAP_PX,
-    overscan: leads.length <= ALL_DRAWN ? ALL_DRAWN : 5,
+    overscan: leads.length <= ALL_DRAWN ? ALL_DRAWN : 6,
     scrollMargin: top,
   });
   const drawn = cards.getVirtualItems();

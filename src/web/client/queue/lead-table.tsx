@@ -1,6 +1,6 @@
 import { Checkbox } from '@mantine/core';
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { type ReactNode, type RefObject, useEffect } from 'react';
+import { memo, type ReactNode, type RefObject, useEffect } from 'react';
 import type { WorklistLead } from '../api/shapes';
 import { go, pathOf } from '../routes';
 import { words } from '../words';
@@ -10,7 +10,7 @@ import type { Column } from './view';
 
 const ROW_PX = 65;
 /** As many rows a browser draws without effort: below, all are there, to be found with its own search. */
-const ALL_DRAWN = 200;
+const ALL_DRAWN = 40;
 /** More is fetched when so few are left below. */
 const NEAR_END = 20;
 
@@ -68,7 +68,17 @@ export function LeadTable(given: {
             const lead = leads[index];
             return (
               lead && (
-                <Row key={lead.leadId} {...given} lead={lead} index={index} scaleEnd={scaleEnd} />
+                <Row
+                  key={lead.leadId}
+                  lead={lead}
+                  index={index}
+                  now={given.now}
+                  open={lead.leadId === given.open}
+                  columns={columns}
+                  chosen={choosing.chosen.has(lead.leadId)}
+                  toggle={choosing.toggle}
+                  scaleEnd={scaleEnd}
+                />
               )
             );
           })}
@@ -90,18 +100,21 @@ function Spacer({ height, span }: { height: number; span: number }): ReactNode {
   );
 }
 
-function Row(given: {
+interface RowGiven {
   lead: WorklistLead;
   index: number;
   now: Date;
-  open: string | undefined;
+  open: boolean;
   columns: Column[];
-  choosing: Choosing;
+  chosen: boolean;
+  toggle: Choosing['toggle'];
   scaleEnd: number;
-}): ReactNode {
-  const { lead, index, now, columns, choosing, scaleEnd } = given;
+}
+
+/** Drawn anew only where something of its own changed: moving down the list touches two rows. */
+const Row = memo(function Row(given: RowGiven): ReactNode {
+  const { lead, index, now, open, columns, chosen, toggle, scaleEnd } = given;
   const { leadId, likelihood, customer } = lead;
-  const open = leadId === given.open;
   return (
     // The whole row answers the mouse; the keyboard has the link in it and j, k, Enter.
     <tr
@@ -113,8 +126,8 @@ function Row(given: {
       <td className="column-choose" onClick={(event) => event.stopPropagation()}>
         <Checkbox
           aria-label={words.queue.choose(customer.name ?? words.queue.noName)}
-          checked={choosing.chosen.has(leadId)}
-          onChange={() => choosing.toggle(leadId)}
+          checked={chosen}
+          onChange={() => toggle(leadId)}
         />
       </td>
       {columns.map((column) => {
@@ -127,4 +140,4 @@ function Row(given: {
       })}
     </tr>
   );
-}
+});
