@@ -8,6 +8,7 @@ import { testApp, type TestApp } from '../support/app.js';
 import { seriousFindings } from '../support/axe.js';
 import { describeInBrowser, openBrowser } from '../support/browser.js';
 import { WebhookReceiver } from '../support/webhook-receiver.js';
+import { accountFlows } from './account-flows.js';
 import { type AdminStage, plantModels } from './admin-stage.js';
 import { keyFlows } from './key-flows.js';
 import { modelFlows } from './model-flows.js';
@@ -122,6 +123,7 @@ describeInBrowser('An admin connects a CRM', () => {
   modelFlows(() => stage);
   settingsFlows(() => stage);
   keyFlows(() => stage);
+  accountFlows(() => stage, ADA.password);
 
   it.each([
     ['phone', 'light', PHONE],

@@ -34,19 +34,8 @@ const IsSecrets = (): PropertyDecorator =>
     },
   });
 
-export class ChangeConnectionDto {
-  /** As people call it. */
-  @IsOptional()
-  @IsPlainText()
-  @Length(1, 100)
-  name?: string;
-
-  /** What the dialect takes; GET /v1/dialects describes it. Replaces the settings as a whole. */
-  @ApiPropertyOptional({ type: 'object', additionalProperties: true })
-  @IsOptional()
-  @IsObject()
-  settings?: Record<string, unknown>;
-
+/** By which secrets a connection is reached, and how often. */
+class ConnectionReachDto {
   /** By name. They are sealed and never shown again; those that are not named stay. */
   @ApiPropertyOptional({ type: 'object', additionalProperties: { type: 'string' } })
   @IsOptional()
@@ -61,7 +50,21 @@ export class ChangeConnectionDto {
   syncEverySeconds?: number;
 }
 
-export class AddConnectionDto {
+export class ChangeConnectionDto extends ConnectionReachDto {
+  /** As people call it. */
+  @IsOptional()
+  @IsPlainText()
+  @Length(1, 100)
+  name?: string;
+
+  /** What the dialect takes; GET /v1/dialects describes it. Replaces the settings as a whole. */
+  @ApiPropertyOptional({ type: 'object', additionalProperties: true })
+  @IsOptional()
+  @IsObject()
+  settings?: Record<string, unknown>;
+}
+
+export class AddConnectionDto extends ConnectionReachDto {
   /** Names it in addresses and imports: small letters, digits and dashes. It cannot be changed. */
   @Matches(KEY, { message: '$property must be small letters, digits and dashes, 63 at most' })
   key: string;
@@ -81,19 +84,6 @@ export class AddConnectionDto {
   @IsOptional()
   @IsObject()
   settings?: Record<string, unknown>;
-
-  /** By name. They are sealed and never shown again. */
-  @ApiPropertyOptional({ type: 'object', additionalProperties: { type: 'string' } })
-  @IsOptional()
-  @IsSecrets()
-  secrets?: Record<string, string>;
-
-  /** Seconds between two syncs, 5 to 86,400. */
-  @IsOptional()
-  @IsInt()
-  @Min(5)
-  @Max(86_400)
-  syncEverySeconds?: number;
 }
 
 export class ConnectionDetailDto extends ConnectionDto {

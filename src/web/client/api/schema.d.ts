@@ -2535,13 +2535,13 @@ export interface components {
             items: components["schemas"]["DialectDto"][];
         };
         AddConnectionDto: {
+            /** @description By name. They are sealed and never shown again; those that are not named stay. */
+            secrets?: {
+                [key: string]: string;
+            };
             /** @description What the dialect takes; GET /v1/dialects describes it. */
             settings?: {
                 [key: string]: unknown;
-            };
-            /** @description By name. They are sealed and never shown again. */
-            secrets?: {
-                [key: string]: string;
             };
             /** @description Names it in addresses and imports: small letters, digits and dashes. It cannot be changed. */
             key: string;
@@ -2582,13 +2582,13 @@ export interface components {
             lastSync: components["schemas"]["SyncRunDto"] | null;
         };
         ChangeConnectionDto: {
-            /** @description What the dialect takes; GET /v1/dialects describes it. Replaces the settings as a whole. */
-            settings?: {
-                [key: string]: unknown;
-            };
             /** @description By name. They are sealed and never shown again; those that are not named stay. */
             secrets?: {
                 [key: string]: string;
+            };
+            /** @description What the dialect takes; GET /v1/dialects describes it. Replaces the settings as a whole. */
+            settings?: {
+                [key: string]: unknown;
             };
             /** @description As people call it. */
             name?: string;
