@@ -62,7 +62,7 @@ export const settings = {
     resetOf: (reset: string, name: string) => `${reset}: ${name}`,
     effect: {
       title: 'What it changes',
-      says: 'Before you save: one lead of yours, and all open ones, now and with what is typed above.',
+      says: 'Before you save: one lead of yours, and all open ones, now and with what you typed.',
       lead: 'Lead',
       noLeads: 'There is no open lead to show it on.',
       what: 'What',

@@ -69,7 +69,7 @@ export const settings: typeof english = {
     resetOf: (reset, name) => `${reset}: ${name}`,
     effect: {
       title: 'Qué cambia',
-      says: 'Antes de guardar: un cliente suyo y todos los abiertos, ahora y con lo escrito arriba.',
+      says: 'Antes de guardar: un cliente suyo y todos los abiertos, ahora y con lo que escribió.',
       lead: 'Cliente',
       noLeads: 'No hay ningún cliente abierto en que mostrarlo.',
       what: 'Qué',
