@@ -11,7 +11,7 @@ import {
 } from '@nestjs/common';
 import { APP_GUARD, NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
-import { AuditTrail, Directory, StaffDirectory, Tenancy, Vault } from '#access';
+import { AuditTrail, Directory, RooftopOverrides, StaffDirectory, Tenancy, Vault } from '#access';
 import { Clock, Jobs, ProblemFilter, READINESS_CHECKS, Schedules, SystemClock } from '#platform';
 import { serveClient, WebModule } from '#web';
 import request from 'supertest';
@@ -236,6 +236,7 @@ function testModule(dataSource: DataSource, tenancy: Tenancy): new () => object 
     { provide: Jobs, useValue: IDLE_JOBS },
     { provide: Schedules, useValue: { every: () => undefined } },
     AuditTrail,
+    RooftopOverrides,
   ];
   @Global()
   @Module({
