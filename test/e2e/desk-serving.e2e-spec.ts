@@ -11,7 +11,16 @@ import {
 } from '@nestjs/common';
 import { APP_GUARD, NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
-import { AuditTrail, Directory, RooftopOverrides, StaffDirectory, Tenancy, Vault } from '#access';
+import {
+  ActorNames,
+  ApiKeys,
+  AuditTrail,
+  Directory,
+  RooftopOverrides,
+  StaffDirectory,
+  Tenancy,
+  Vault,
+} from '#access';
 import { Clock, Jobs, ProblemFilter, READINESS_CHECKS, Schedules, SystemClock } from '#platform';
 import { serveClient, WebModule } from '#web';
 import request from 'supertest';
@@ -235,6 +244,8 @@ function testModule(dataSource: DataSource, tenancy: Tenancy): new () => object 
     { provide: READINESS_CHECKS, useValue: [] },
     { provide: Jobs, useValue: IDLE_JOBS },
     { provide: Schedules, useValue: { every: () => undefined } },
+    ActorNames,
+    ApiKeys,
     AuditTrail,
     RooftopOverrides,
   ];
