@@ -1,10 +1,10 @@
 import base from './jest.config.js';
 
-/** The page in a real browser: serial, because one browser fills a small machine. */
+/** The page in a real browser. Two at a time: each waits for its page more than it works. */
 export default {
   ...base,
   testRegex: 'test/browser/.*\\.browser-spec\\.ts$',
   testPathIgnorePatterns: ['/node_modules/', '/dist/'],
-  maxWorkers: 1,
+  maxWorkers: 2,
   testTimeout: 90_000,
 };

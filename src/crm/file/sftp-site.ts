@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { Client, type SFTPWrapper } from 'ssh2';
+import ssh2, { type Client, type SFTPWrapper } from 'ssh2';
 import { DomainError } from '#platform';
 import type { CrmReach } from '../crm-reach.js';
 import { CrmAuthError, CrmUnavailableError } from '../crm.errors.js';
@@ -25,7 +25,7 @@ export class SftpSite implements DropSite {
   async visit<T>(folder: string, work: (folder: DropFolder) => Promise<T>): Promise<T> {
     const { host, port, timeoutMs } = this.server;
     const address = await reachableAddress(this.reach, host, port);
-    const client = new Client();
+    const client = new ssh2.Client();
     let refusedKey: string | undefined;
     const broken = new Promise<never>((_, reject) => {
       client.on('error', reject);

@@ -1,15 +1,9 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { AddressInfo } from 'node:net';
 import { posix } from 'node:path';
-import {
-  type AuthContext,
-  type Connection,
-  type FileEntry,
-  Server,
-  type SFTPWrapper,
-  utils,
-} from 'ssh2';
+import ssh2, { type AuthContext, type Connection, type FileEntry, type SFTPWrapper } from 'ssh2';
 
+const { utils } = ssh2;
 const { STATUS_CODE, OPEN_MODE } = utils.sftp;
 
 export type SftpFault = 'server error' | 'slow' | 'half an answer' | 'hangs up';
@@ -44,7 +38,9 @@ export class SftpServer {
   requests = 0;
   readonly #faults: SftpFault[] = [];
   readonly #connections = new Set<Connection>();
-  readonly #server = new Server({ hostKeys: [HOST_KEY] }, (connection) => this.#serve(connection));
+  readonly #server = new ssh2.Server({ hostKeys: [HOST_KEY] }, (connection) =>
+    this.#serve(connection),
+  );
 
   get port(): number {
     return (this.#server.address() as AddressInfo).port;

@@ -128,7 +128,7 @@ function Figures({ data }: { data: BoardData }): ReactNode {
 function Capacity({ data: { capacity, hotFrom } }: { data: BoardData }): ReactNode {
   const { board } = words;
   return (
-    <section className="sheet" aria-labelledby="capacity-title">
+    <section className="sheet capacity" aria-labelledby="capacity-title">
       <h2 id="capacity-title">{board.capacity}</h2>
       <p>
         {capacity.firstCallsADay === null
