@@ -24,6 +24,7 @@ export default {
   globalSetup: '<rootDir>/test/support/global-setup.ts',
   globalTeardown: '<rootDir>/test/support/global-teardown.ts',
   testEnvironment: '<rootDir>/test/support/plain-globals.environment.mjs',
-  maxWorkers: 2,
+  // One more than small machines have cores: suites on a database wait a third of their time.
+  maxWorkers: 3,
   testTimeout: 60_000,
 };
