@@ -10,12 +10,16 @@ export function readingALead(stage: () => DeskStage): void {
     await seat.go(`/leads/${lead.leadId}`);
     const panel = seat.opened(lead.leadId);
 
-    for (const name of ['Why', 'What happens next', 'The vehicle', 'What happened'])
+    for (const name of ['Why', 'The vehicle', 'What happened'])
       await panel.getByRole('heading', { name, exact: true }).first().waitFor();
+    // A champion whose hazards did not earn their place (ADR 23) tells none.
+    const { outcomes } = await stage().ask<LeadPanelDto>('rep', `/v1/worklist/${lead.leadId}`);
+    const next = panel.getByRole('heading', { name: 'What happens next', exact: true });
+    expect(await next.count()).toBe(outcomes ? 1 : 0);
+    if (outcomes) expect(await panel.innerText()).toMatch(/In 90 days: \d+ % bought/);
     const why = panel.locator('.contributions');
     expect(await why.locator('.bar.for').count()).toBeGreaterThan(0);
     expect(await why.locator('.bar.against').count()).toBeGreaterThan(0);
-    expect(await panel.innerText()).toMatch(/In 90 days: \d+ % bought/);
     expect(await panel.innerText()).toContain('Leads like this one');
     const wide = await seat.page.evaluate<number>('document.documentElement.scrollWidth');
     expect(wide).toBe(seat.page.viewportSize()!.width);
