@@ -13,6 +13,7 @@ import { Phases } from './phases.js';
 import { type DemoSignIn, demoSignIn } from './sign-in.js';
 import { SimulatedDealership } from './simulated-dealership.js';
 import type { Summary } from './summary.js';
+import { isPortTaken } from './taken-port.js';
 import { openDesk, wholeTurn } from './turn.js';
 import { welcome } from './welcome.js';
 
@@ -131,13 +132,9 @@ function goOn(dealership: SimulatedDealership, url: string, signIn: DemoSignIn):
 }
 
 async function listen(app: NestFastifyApplication, port: number, host: string): Promise<string> {
-  try {
-    await app.listen({ port, host });
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw error;
-    process.stderr.write(`Port ${port} is taken; serving on a free one.\n`);
-    await app.listen({ port: 0, host });
-  }
-  const { port: taken } = app.getHttpServer().address() as { port: number };
-  return `http://${host}:${taken}`;
+  const taken = await isPortTaken(port, host);
+  if (taken) process.stderr.write(`Port ${port} is taken; serving on a free one.\n`);
+  await app.listen({ port: taken ? 0 : port, host });
+  const { port: listening } = app.getHttpServer().address() as { port: number };
+  return `http://${host}:${listening}`;
 }
