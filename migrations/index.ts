@@ -17,6 +17,7 @@ import { TellStages2026112615583 } from './2026112615583-tell-stages.js';
 import { NoteRootKeys2026112618300 } from './2026112618300-note-root-keys.js';
 import { OwnStages2026112619080 } from './2026112619080-own-stages.js';
 import { RecordConsent2026112619200 } from './2026112619200-record-consent.js';
+import { KeepSavedViews2026112622010 } from './2026112622010-keep-saved-views.js';
 
 /** In the order they run. A migration is never edited once it has landed. */
 export const migrations = [
@@ -39,4 +40,5 @@ export const migrations = [
   NoteRootKeys2026112618300,
   OwnStages2026112619080,
   RecordConsent2026112619200,
+  KeepSavedViews2026112622010,
 ];

@@ -4,7 +4,12 @@
  * itself keeps dealerships apart. It knows nothing of leads.
  */
 export { AccessModule } from './access.module.js';
-export { DealershipNotYoursError, SealBrokenError, UnauthenticatedError } from './access.errors.js';
+export {
+  DealershipNotYoursError,
+  NotSignedInError,
+  SealBrokenError,
+  UnauthenticatedError,
+} from './access.errors.js';
 export { ActorNames } from './audit/actor-names.js';
 export { AuditTrail, type AuditEvent } from './audit/audit-trail.js';
 export { CurrentPrincipal, CurrentTenant, Public, RequireScope, StoreWide } from './decorators.js';

@@ -3,6 +3,8 @@ import { PredictionModule } from '#prediction';
 import { DeskNotices } from './live/desk-notices.js';
 import { DeskSettings } from './settings/desk-settings.js';
 import { SettingsController } from './settings/settings.controller.js';
+import { SavedViews } from './views/saved-views.js';
+import { SavedViewsController } from './views/saved-views.controller.js';
 import { BandHistory } from './worklist/band-history.js';
 import { ContactWishes } from './worklist/contact-wishes.js';
 import { DeskWordsController } from './worklist/desk-words.controller.js';
@@ -13,7 +15,16 @@ import { Worklist } from './worklist/worklist.js';
 
 @Module({
   imports: [PredictionModule],
-  controllers: [WorklistController, DeskWordsController, SettingsController],
-  providers: [Worklist, BandHistory, ContactWishes, DeskNotices, DeskSettings, Opinions, Sheets],
+  controllers: [WorklistController, DeskWordsController, SavedViewsController, SettingsController],
+  providers: [
+    Worklist,
+    BandHistory,
+    ContactWishes,
+    DeskNotices,
+    DeskSettings,
+    Opinions,
+    SavedViews,
+    Sheets,
+  ],
 })
 export class WebModule {}

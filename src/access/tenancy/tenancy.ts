@@ -65,6 +65,15 @@ export class Tenancy {
     return this.inTransaction(TENANT_ROLE, groupOnly(groupId), work);
   }
 
+  /** Sees what one member of the group's staff keeps for themselves. */
+  asStaff<T>(
+    { groupId, staffId }: { groupId: string; staffId: string },
+    work: (manager: EntityManager) => Promise<T>,
+  ): Promise<T> {
+    const own = { ...groupOnly(groupId), 'app.staff': checkedId(staffId) };
+    return this.inTransaction(TENANT_ROLE, own, work);
+  }
+
   /** For accounts and their links, which belong to no tenant: by the application's own role, watched as all are. */
   asItself<T>(work: (manager: EntityManager) => Promise<T>): Promise<T> {
     return this.dataSource.transaction((manager) => holdingConnection(() => work(manager)));

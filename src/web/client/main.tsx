@@ -3,6 +3,7 @@ import './styles/tokens.css';
 import '@mantine/core/styles.layer.css';
 import './styles/reset.css';
 import './styles/base.css';
+import './styles/controls.css';
 import './styles/frame.css';
 import './styles/queue.css';
 import './styles/lead.css';

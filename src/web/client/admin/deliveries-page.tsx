@@ -71,7 +71,12 @@ function DeliveryLine({ delivery }: { delivery: Delivery }): ReactNode {
   return (
     <li className="sheet">
       <div className="admin-row">
-        <strong>{texts.score(delivery.likelihoodPercent, texts.bands[delivery.band])}</strong>
+        <strong>
+          {delivery.likelihoodPercent} %{' '}
+          <span className={`band ${delivery.band}`}>
+            {words.bands[delivery.band].shape} {words.bands[delivery.band].name}
+          </span>
+        </strong>
         <span>{texts.states[state]}</span>
       </div>
       <p>{delivery.topReason}</p>

@@ -1784,6 +1784,50 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/me/views": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Views of the queue you saved, on whatever device, oldest first.
+         * @description Needs the scope `read`.
+         */
+        get: operations["SavedViewsController_list"];
+        /**
+         * Saves a view under a name, 30 at the most; one with the same name is replaced.
+         * @description Needs the scope `read`.
+         */
+        put: operations["SavedViewsController_save"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/me/views/{viewId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Removes one of your views.
+         * @description Needs the scope `read`.
+         */
+        delete: operations["SavedViewsController_remove"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/settings": {
         parameters: {
             query?: never;
@@ -4514,6 +4558,33 @@ export interface components {
             allowed: boolean;
             /** @description Needed where they agreed: what they said, or the text they signed. It is kept with the time. */
             words?: string;
+        };
+        ViewDto: {
+            /**
+             * @description Only leads of this band.
+             * @enum {string}
+             */
+            band?: "cool" | "hot" | "warm";
+            /** @description true: only leads that no person has answered yet. */
+            waiting?: boolean;
+            /** @description Only leads from this source. */
+            source?: string;
+            /** @description Columns of the table; left out, the usual ones. */
+            columns?: ("customer" | "likelihood" | "next" | "promise" | "reason" | "rep" | "source" | "vehicle")[];
+        };
+        SavedViewDto: {
+            /** @description Our identifier of the view. */
+            id: string;
+            /** @description What you call it. */
+            name: string;
+            /** @description Which leads, in which columns. */
+            view: components["schemas"]["ViewDto"];
+        };
+        NewViewDto: {
+            /** @description What you call it, up to 40 characters. A view of yours with the same name is replaced. */
+            name: string;
+            /** @description Which leads, in which columns. */
+            view: components["schemas"]["ViewDto"];
         };
         ContactHoursDto: {
             /** @description First hour of the customer's day in which calls and texts are offered: 8 to 20. */
@@ -8664,6 +8735,109 @@ export interface operations {
             404: components["responses"]["Problem404"];
             413: components["responses"]["Problem413"];
             422: components["responses"]["Problem422"];
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    SavedViewsController_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedViewDto"][];
+                };
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    SavedViewsController_save: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewViewDto"];
+            };
+        };
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedViewDto"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            413: components["responses"]["Problem413"];
+            422: components["responses"]["Problem422"];
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    SavedViewsController_remove: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The view, by our identifier. */
+                viewId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done; there is nothing to say. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
             /** @description Any other problem. */
             default: {
                 headers: {

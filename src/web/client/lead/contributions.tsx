@@ -38,11 +38,9 @@ export function Contributions({ lead }: { lead: LeadPanelData }): ReactNode {
 function Contribution({ reason, most }: { reason: Reason; most: number }): ReactNode {
   return (
     <li className="contribution" title={reason.sentence}>
-      <span>
-        {reason.phrase}
-        {reason.evidence !== null && <small className="evidence">{reason.evidence}</small>}
-      </span>
+      <span>{reason.phrase}</span>
       <Bar points={reason.points} most={most} />
+      {reason.evidence !== null && <small className="evidence">{reason.evidence}</small>}
     </li>
   );
 }

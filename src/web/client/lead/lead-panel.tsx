@@ -112,7 +112,6 @@ function Known({
 
 function LeadHead({ lead, now }: { lead: LeadPanelData; now: Date }): ReactNode {
   const { likelihood, customer, vehicle, promise, outcome } = lead;
-  const ways = [customer.phone && phoneForPeople(customer.phone), customer.email].filter(Boolean);
   return (
     <header className="lead-head">
       <div className="lead-who">
@@ -120,7 +119,10 @@ function LeadHead({ lead, now }: { lead: LeadPanelData; now: Date }): ReactNode 
           <bdi>{customer.name ?? words.queue.noName}</bdi>
         </h2>
         <VehicleLine vehicle={vehicle} now={now} />
-        {ways.length > 0 && <p className="quiet">{ways.join(' · ')}</p>}
+        <p className="quiet lead-reach">
+          {customer.phone && <span>{phoneForPeople(customer.phone)}</span>}
+          {customer.email && <span>{customer.email}</span>}
+        </p>
       </div>
       <div className="lead-score">
         {likelihood ? (

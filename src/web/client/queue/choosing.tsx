@@ -8,6 +8,10 @@ import { useRooftop } from '../session/rooftop';
 import { words } from '../words';
 
 export interface Choosing {
+  /** On a phone cards are chosen only after that was asked for. */
+  several: boolean;
+  begin: () => void;
+  end: () => void;
   chosen: ReadonlySet<string>;
   toggle: (leadId: string) => void;
   choose: (leadIds: readonly string[]) => void;
@@ -23,12 +27,21 @@ export function useChoosing(): Choosing {
       return next;
     });
   }, []);
-  return useMemo(() => ({ chosen, choose, toggle }), [chosen, choose, toggle]);
+  const [several, setSeveral] = useState(false);
+  const begin = useCallback(() => setSeveral(true), []);
+  const end = useCallback(() => {
+    setSeveral(false);
+    choose([]);
+  }, [choose]);
+  return useMemo(
+    () => ({ chosen, choose, toggle, several, begin, end }),
+    [chosen, choose, toggle, several, begin, end],
+  );
 }
 
 /** What can be done to all leads chosen: give them to somebody. */
 export function ChosenBar({ choosing }: { choosing: Choosing }): ReactNode {
-  const { chosen, choose } = choosing;
+  const { chosen, several, end } = choosing;
   const { dealership, me } = useRooftop();
   const [said, setSaid] = useState<string | null>(null);
   const { data: colleagues = [] } = useColleagues(dealership.key, chosen.size > 0);
@@ -38,13 +51,13 @@ export function ChosenBar({ choosing }: { choosing: Choosing }): ReactNode {
       answered(api.POST('/v1/leads/assignments', { body: { leadIds: [...chosen], staffId } })),
     onSuccess: async (_, { name }) => {
       setSaid(words.queue.given(chosen.size, name));
-      choose([]);
+      end();
       await client.invalidateQueries({ queryKey: ['worklist', dealership.key] });
     },
   });
   const hands = me.scopes.includes('manage');
   const people = colleagues.filter(({ id }) => hands || id === me.staffId);
-  if (chosen.size === 0)
+  if (chosen.size === 0 && !several)
     return (
       <p className="unseen" role="status">
         {said}
@@ -53,9 +66,11 @@ export function ChosenBar({ choosing }: { choosing: Choosing }): ReactNode {
   return (
     <div className="chosen-bar" role="group" aria-label={words.queue.chosen(chosen.size)}>
       <strong>{words.queue.chosen(chosen.size)}</strong>
-      <Menu position="bottom-start" shadow="md" withinPortal={false}>
+      <Menu position={several ? 'top-end' : 'bottom-start'} shadow="md" withinPortal={false}>
         <Menu.Target>
-          <Button loading={assign.isPending}>{words.queue.give}</Button>
+          <Button loading={assign.isPending} disabled={chosen.size === 0}>
+            {words.queue.give}
+          </Button>
         </Menu.Target>
         <Menu.Dropdown>
           {people.map(({ id, name }) => (
@@ -70,7 +85,7 @@ export function ChosenBar({ choosing }: { choosing: Choosing }): ReactNode {
           )}
         </Menu.Dropdown>
       </Menu>
-      <CloseButton size={44} aria-label={words.cancel} onClick={() => choose([])} />
+      <CloseButton size={44} aria-label={words.cancel} onClick={end} />
       {assign.error && (
         <p className="field-fault" role="alert">
           {assign.error.message}

@@ -1,3 +1,4 @@
+import { Checkbox } from '@mantine/core';
 import { memo, type ReactNode } from 'react';
 import type { Reason, WorklistLead } from '../api/shapes';
 import { ContactButtons } from '../parts/contact';
@@ -10,8 +11,11 @@ import { nextStep } from './lead-cells';
 export const LeadCard = memo(function LeadCard(given: {
   lead: WorklistLead;
   now: Date;
+  /** undefined: leads are not being chosen. */
+  chosen: boolean | undefined;
+  toggle: (leadId: string) => void;
 }): ReactNode {
-  const { lead, now } = given;
+  const { lead, now, chosen, toggle } = given;
   const { likelihood, customer, promise, outcome, firstLine, reasons } = lead;
   const name = customer.name ?? words.queue.noName;
   return (
@@ -49,7 +53,17 @@ export const LeadCard = memo(function LeadCard(given: {
         </ul>
       )}
       <p className="next-step">{nextStep(lead)}</p>
-      <ContactButtons lead={lead} />
+      {chosen === undefined ? (
+        <ContactButtons lead={lead} />
+      ) : (
+        // Its label lies over the whole card: a thumb anywhere on it chooses.
+        <Checkbox
+          className="card-choose"
+          label={words.queue.choose(name)}
+          checked={chosen}
+          onChange={() => toggle(lead.leadId)}
+        />
+      )}
     </article>
   );
 });

@@ -2,6 +2,7 @@ import { useWindowVirtualizer } from '@tanstack/react-virtual';
 import { type ReactNode, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import type { WorklistLead } from '../api/shapes';
 import { words } from '../words';
+import type { Choosing } from './choosing';
 import { LeadCard } from './lead-card';
 
 const CARD_PX = 268;
@@ -13,9 +14,10 @@ const NEAR_END = 10;
 export function LeadCards(given: {
   leads: WorklistLead[];
   now: Date;
+  choosing: Choosing;
   more: () => void;
 }): ReactNode {
-  const { leads, now, more } = given;
+  const { leads, now, choosing, more } = given;
   const list = useRef<HTMLOListElement>(null);
   const [top, setTop] = useState(0);
   useLayoutEffect(() => setTop(list.current?.offsetTop ?? 0), []);
@@ -51,7 +53,12 @@ export function LeadCards(given: {
               aria-setsize={leads.length}
               aria-posinset={index + 1}
             >
-              <LeadCard lead={lead} now={now} />
+              <LeadCard
+                lead={lead}
+                now={now}
+                chosen={choosing.several ? choosing.chosen.has(lead.leadId) : undefined}
+                toggle={choosing.toggle}
+              />
             </li>
           )
         );

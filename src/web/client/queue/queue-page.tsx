@@ -90,18 +90,18 @@ function QueueList(given: {
   return (
     <div className="queue-list" ref={scroller}>
       <QueueFilters filter={view} choose={choose} summary={summary} />
-      <Toolbar {...{ view, choose, search, find, summary, desk }} />
+      <Toolbar {...{ view, choose, search, find, summary, desk }} chooseSeveral={choosing.begin} />
       <p className={rung === null ? 'unseen' : 'rung'} role="status">
         {rung}
       </p>
-      {desk && <ChosenBar choosing={choosing} />}
+      <ChosenBar choosing={choosing} />
       <Standing worklist={worklist} />
       {summary && <Lessons summary={summary} band={view.band} shown={leads.length} all={all} />}
       {leads.length > 0 &&
         (desk ? (
           <LeadTable {...{ leads, now, open, choosing, scroller, more }} columns={view.columns} />
         ) : (
-          <LeadCards {...{ leads, now, more }} />
+          <LeadCards {...{ leads, now, choosing, more }} />
         ))}
       {worklist.isFetchingNextPage && <p className="quiet">{words.queue.moreBusy}</p>}
     </div>

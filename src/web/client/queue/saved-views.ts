@@ -1,33 +1,43 @@
-import { useState } from 'react';
-import { readView, type View, writeView } from './view';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { api } from '../api/desk-api';
+import { answered } from '../api/problem';
+import { COLUMNS, readView, USUAL, type View } from './view';
 
 export interface SavedView {
+  id: string;
   name: string;
   view: View;
 }
 
-const KEPT = 'views';
+const VIEWS = ['views'];
 
-/** Views somebody gave a name, on this device. */
+/** Views somebody gave a name: theirs on every device they sign in on. */
 export function useSavedViews() {
-  const [views, setViews] = useState(read);
-  const keep = (next: SavedView[]): void => {
-    const written = next.map(({ name, view }) => ({ name, view: writeView(view) }));
-    window.localStorage.setItem(KEPT, JSON.stringify(written));
-    setViews(next);
-  };
-  return {
-    views,
-    save: (name: string, view: View) =>
-      keep([...views.filter((one) => one.name !== name), { name, view }]),
-    remove: (name: string) => keep(views.filter((one) => one.name !== name)),
-  };
+  const client = useQueryClient();
+  const read = useQuery({
+    queryKey: VIEWS,
+    queryFn: async () =>
+      (await answered(api.GET('/v1/me/views'))).map(({ id, name, view }): SavedView => ({
+        id,
+        name,
+        view: fromServer(view),
+      })),
+  });
+  const onSuccess = () => client.invalidateQueries({ queryKey: VIEWS });
+  const save = useMutation({
+    mutationFn: ({ name, view }: Pick<SavedView, 'name' | 'view'>) =>
+      answered(api.PUT('/v1/me/views', { body: { name, view } })),
+    onSuccess,
+  });
+  const remove = useMutation({
+    mutationFn: (viewId: string) =>
+      answered(api.DELETE('/v1/me/views/{viewId}', { params: { path: { viewId } } })),
+    onSuccess,
+  });
+  return { read, save, remove, problem: save.error ?? remove.error ?? read.error };
 }
 
-function read(): SavedView[] {
-  const kept = JSON.parse(window.localStorage.getItem(KEPT) ?? '[]') as {
-    name: string;
-    view: Record<string, unknown>;
-  }[];
-  return kept.map(({ name, view }) => ({ name, view: readView(view) }));
+function fromServer({ columns, ...filter }: Record<string, unknown>): View {
+  const shown = Array.isArray(columns) ? COLUMNS.filter((one) => columns.includes(one)) : USUAL;
+  return { ...readView(filter), columns: shown };
 }

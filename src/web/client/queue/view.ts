@@ -13,7 +13,7 @@ export const COLUMNS = [
 ] as const;
 export type Column = (typeof COLUMNS)[number];
 
-const USUAL: Column[] = ['likelihood', 'customer', 'vehicle', 'reason', 'promise'];
+export const USUAL: Column[] = ['likelihood', 'customer', 'vehicle', 'reason', 'promise'];
 
 /** What a link to the queue says: which leads, and in which columns. Nothing about a person. */
 export interface View extends QueueFilter {

@@ -11,18 +11,7 @@ interface Given {
 }
 
 /** Views by name: to open, to keep, to share as a link. */
-export function ViewsMenu({ view, choose }: Given): ReactNode {
-  const { views, save, remove } = useSavedViews();
-  const [name, setName] = useState('');
-  const [shared, setShared] = useState(false);
-  const keep = (event: FormEvent): void => {
-    event.preventDefault();
-    if (name.trim() !== '') save(name.trim(), view);
-    setName('');
-  };
-  const share = (): void => {
-    void navigator.clipboard.writeText(window.location.href).then(() => setShared(true));
-  };
+export function ViewsMenu(given: Given): ReactNode {
   return (
     <Popover width={300} position="bottom-end" shadow="md" trapFocus withinPortal={false}>
       <Popover.Target>
@@ -30,38 +19,69 @@ export function ViewsMenu({ view, choose }: Given): ReactNode {
           {words.queue.views}
         </Button>
       </Popover.Target>
-      <Popover.Dropdown className="views">
-        {views.length === 0 && <p className="quiet">{words.queue.viewNone}</p>}
-        {views.map((one) => (
-          <div key={one.name} className="saved-view">
-            <Button variant="subtle" onClick={() => choose({ ...nothing, ...one.view })}>
-              {one.name}
-            </Button>
-            <ActionIcon
-              aria-label={words.queue.viewRemove(one.name)}
-              onClick={() => remove(one.name)}
-            >
-              <Icon name="close" />
-            </ActionIcon>
-          </div>
-        ))}
-        <form onSubmit={keep} className="save-view">
-          <TextInput
-            aria-label={words.queue.viewName}
-            placeholder={words.queue.viewName}
-            value={name}
-            maxLength={40}
-            onChange={(event) => setName(event.currentTarget.value)}
-          />
-          <Button type="submit" variant="default">
-            {words.queue.viewSave}
-          </Button>
-        </form>
-        <Button variant="subtle" onClick={share}>
-          {shared ? words.queue.viewShared : words.queue.viewShare}
-        </Button>
+      <Popover.Dropdown>
+        <SavedViews {...given} />
       </Popover.Dropdown>
     </Popover>
+  );
+}
+
+/** @param given.opened - is told that one was opened. */
+export function SavedViews({ view, choose, opened }: Given & { opened?: () => void }): ReactNode {
+  const { read, save, remove, problem } = useSavedViews();
+  const [name, setName] = useState('');
+  const [shared, setShared] = useState(false);
+  const keep = (event: FormEvent): void => {
+    event.preventDefault();
+    if (name.trim() !== '')
+      save.mutate({ name: name.trim(), view }, { onSuccess: () => setName('') });
+  };
+  const share = (): void => {
+    void navigator.clipboard.writeText(window.location.href).then(() => setShared(true));
+  };
+  return (
+    <div className="views">
+      {read.data?.length === 0 && <p className="quiet">{words.queue.viewNone}</p>}
+      {read.data?.map((one) => (
+        <div key={one.id} className="saved-view">
+          <Button
+            variant="subtle"
+            onClick={() => {
+              choose({ ...nothing, ...one.view });
+              opened?.();
+            }}
+          >
+            {one.name}
+          </Button>
+          <ActionIcon
+            aria-label={words.queue.viewRemove(one.name)}
+            onClick={() => remove.mutate(one.id)}
+          >
+            <Icon name="close" />
+          </ActionIcon>
+        </div>
+      ))}
+      <form onSubmit={keep} className="save-view">
+        <TextInput
+          aria-label={words.queue.viewName}
+          placeholder={words.queue.viewName}
+          value={name}
+          maxLength={40}
+          onChange={(event) => setName(event.currentTarget.value)}
+        />
+        <Button type="submit" variant="default" loading={save.isPending}>
+          {words.queue.viewSave}
+        </Button>
+      </form>
+      {problem && (
+        <p className="field-fault" role="alert">
+          {problem.message}
+        </p>
+      )}
+      <Button variant="subtle" onClick={share}>
+        {shared ? words.queue.viewShared : words.queue.viewShare}
+      </Button>
+    </div>
   );
 }
 

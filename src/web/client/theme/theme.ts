@@ -73,8 +73,13 @@ export const theme = createTheme({
       vars: () => ({ root: { '--ai-size': 'var(--target)' } }),
     }),
     Input: Input.extend({
-      vars: () => ({
-        wrapper: { '--input-height': 'var(--target)', '--input-fz': 'var(--size-m)' },
+      vars: (_theme, { error }) => ({
+        wrapper: {
+          '--input-height': 'var(--target)',
+          '--input-fz': 'var(--size-m)',
+          '--input-bg': 'var(--sheet)',
+          ...(!error && { '--input-bd': 'var(--line-strong)' }),
+        },
       }),
     }),
   },

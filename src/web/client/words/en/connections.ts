@@ -90,8 +90,6 @@ export const connections = {
     every: 'All connections',
     lead: 'Lead',
     open: 'Open the lead',
-    score: (percent: number, band: string) => `${percent} % · ${band}`,
-    bands: { hot: 'hot', warm: 'warm', cool: 'cool' },
     took: (when: string) => `Taken ${when}`,
     next: (when: string) => `Next try ${when}`,
     tries: (number: number) => (number === 1 ? '1 try' : `${number} tries`),

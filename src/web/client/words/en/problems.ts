@@ -18,6 +18,8 @@ export const problems = {
     DEALERSHIP_NOT_FOUND: 'This rooftop is not among yours. Choose another.',
     SCOPE_MISSING: 'Your role may not do this. Ask an admin.',
     TOO_MANY_REQUESTS: 'Too many requests. Wait a minute and try again.',
+    TOO_MANY_VIEWS: 'You have as many saved views as are kept. Remove one first.',
+    SAVED_VIEW_NOT_FOUND: 'This view is not there any more. Load the page again.',
     PAGE_BROKE:
       'This page could not be shown. Nothing is lost; load it again. If it happens twice, tell an admin.',
   },

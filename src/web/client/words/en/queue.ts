@@ -21,7 +21,7 @@ export const queue = {
     tableLabel: 'Open leads, whose answer is worth most first',
     moreBusy: 'Loading more …',
     keys: 'j k move · Enter opens · c call · t text · l log · / search · ? all keys',
-    search: 'Search name, vehicle or phone',
+    search: 'Name, vehicle or phone',
     searchClear: 'Clear the search',
     found: (number: number, more: boolean) =>
       number === 0
@@ -42,6 +42,9 @@ export const queue = {
     columnsShown: 'Columns',
     sheet: 'Download as CSV',
     sheetFile: 'leads',
+    tools: 'More for this list',
+    toolsNarrowed: 'More for this list: narrowed down',
+    chooseSeveral: 'Choose several',
     chosen: (number: number) => `${number} chosen`,
     choose: (name: string) => `Choose ${name}`,
     chooseAll: 'Choose all shown',

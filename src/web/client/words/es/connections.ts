@@ -92,8 +92,6 @@ export const connections: Pick<Words, 'connections' | 'deliveries' | 'quarantine
     every: 'Todas las conexiones',
     lead: 'Cliente',
     open: 'Abrir el cliente',
-    score: (percent, band) => `${percent} % · ${band}`,
-    bands: { hot: 'caliente', warm: 'tibio', cool: 'frío' },
     took: (when) => `Recibido ${when}`,
     next: (when) => `Próximo intento ${when}`,
     tries: (number) => many(number, 'intento', 'intentos'),

@@ -19,6 +19,8 @@ export const problems: typeof english = {
     DEALERSHIP_NOT_FOUND: 'Esta sucursal no es una de las suyas. Elija otra.',
     SCOPE_MISSING: 'Su función no permite hacer esto. Pregunte a un administrador.',
     TOO_MANY_REQUESTS: 'Demasiadas peticiones. Espere un minuto e intente de nuevo.',
+    TOO_MANY_VIEWS: 'Ya tiene tantas vistas guardadas como caben. Quite una primero.',
+    SAVED_VIEW_NOT_FOUND: 'Esta vista ya no existe. Cargue la página de nuevo.',
     PAGE_BROKE:
       'No se pudo mostrar esta página. No se perdió nada; cárguela de nuevo. Si pasa dos veces, avise a un administrador.',
   },

@@ -21,7 +21,7 @@ export const queue: typeof english = {
     tableLabel: 'Clientes abiertos, primero aquellos cuya respuesta vale más',
     moreBusy: 'Cargando más …',
     keys: 'j k mover · Enter abre · c llamar · t mensaje · l anotar · / buscar · ? teclas',
-    search: 'Buscar nombre, vehículo o teléfono',
+    search: 'Nombre, vehículo o teléfono',
     searchClear: 'Borrar la búsqueda',
     found: (number, more) =>
       number === 0
@@ -42,6 +42,9 @@ export const queue: typeof english = {
     columnsShown: 'Columnas',
     sheet: 'Descargar como CSV',
     sheetFile: 'clientes',
+    tools: 'Más para esta lista',
+    toolsNarrowed: 'Más para esta lista: con filtros',
+    chooseSeveral: 'Elegir varios',
     chosen: (number) => `${number} elegidos`,
     choose: (name) => `Elegir ${name}`,
     chooseAll: 'Elegir todos los mostrados',
