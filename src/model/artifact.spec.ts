@@ -151,6 +151,26 @@ describe(ScoringModel.name, () => {
     expect(headed.lasting(vector, 1)).toBeLessThan(1);
     expect(new ScoringModel(bare).lasting(vector, 1)).toBeUndefined();
   });
+
+  it('foretells by hazards that are held to a score they do not set', () => {
+    const held = new ScoringModel({ ...bare, hazards: invented(), hazardsHeld: true });
+    const plain = new ScoringModel(bare);
+    const headed = new ScoringModel({ ...bare, hazards: invented() });
+    for (const lead of vectorsOf(train.table).slice(0, 20)) {
+      const vector = { ...lead, ageHours: 0 };
+      const { outcomes, ...score } = held.score(vector);
+      const { outcomes: none, ...own } = plain.score(vector);
+
+      expect(score).toEqual(own);
+      expect(none).toBeNull();
+      // The horizon of these hazards, and a lead that has just arrived.
+      expect(outcomes!.at(-1)).toMatchObject({ days: 90, won: expect.closeTo(score.score, 7) });
+      expect(held.lasting(vector, 1)).toBeLessThan(1);
+      const itsOwn = headed.score(vector);
+      expect(itsOwn.outcomes!.at(-1)!.won).toBeCloseTo(itsOwn.score, 7);
+    }
+    expect(held.scoreAll(train.table)).toEqual(plain.scoreAll(train.table));
+  });
 });
 
 const inOrder = (parts: Record<string, number>): string[] =>

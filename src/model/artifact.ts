@@ -19,6 +19,8 @@ export interface ModelArtifact {
   calibration: { calibrator: CalibratorState; table: CalibrationTableState };
   /** Absent from models that know no more than whether a lead is won. */
   hazards?: HazardsState;
+  /** The score is the estimator's own and hazards are held to it; absent: they set it right. */
+  hazardsHeld?: true;
   /** What reasons are told against; absent in versions made before there was any. */
   background?: { alike: LeadsAlikeState; usual: UsualLeadsState };
   seed: number;

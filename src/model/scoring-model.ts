@@ -42,6 +42,7 @@ export class ScoringModel {
   readonly usual: UsualLeads;
   private readonly calibrator: Calibrator;
   private readonly hazards: CompetingHazards | undefined;
+  private readonly hazardsHeld: boolean;
 
   constructor(artifact: ModelArtifact) {
     this.family = artifact.family;
@@ -50,6 +51,7 @@ export class ScoringModel {
     this.calibrator = restoreCalibrator(artifact.calibration.calibrator);
     this.calibrationTable = new CalibrationTable(artifact.calibration.table);
     this.hazards = artifact.hazards && new CompetingHazards(artifact.hazards);
+    this.hazardsHeld = artifact.hazardsHeld ?? false;
     const { background } = artifact;
     this.alike = background ? new LeadsAlike(background.alike) : LeadsAlike.none();
     this.usual = background ? new UsualLeads(background.usual) : UsualLeads.none();
@@ -61,12 +63,12 @@ export class ScoringModel {
     const clocks = clocksOf(vector);
     const contributions = shared(own, (logOdds) => this.adjusted(logOdds, clocks));
     const score = sigmoid(contributions.logOdds);
-    const estimated = { ...clocks, logOdds: this.calibrator.apply(own.logOdds) };
+    const lead = { ...clocks, logOdds: own.logOdds };
     return {
       score,
       interval: this.calibrationTable.intervalFor(score),
       contributions,
-      outcomes: this.hazards?.outcomes(estimated) ?? null,
+      outcomes: this.hazards?.outcomes(lead, contributions.logOdds) ?? null,
     };
   }
 
@@ -82,14 +84,17 @@ export class ScoringModel {
    * Undefined where the model has not learned it.
    */
   lasting(vector: FeatureVector, days: number): number | undefined {
-    const logOdds = this.calibrator.apply(this.estimator.explain(vector).logOdds);
-    return this.hazards?.spared({ ...clocksOf(vector), logOdds }, days);
+    const { logOdds } = this.estimator.explain(vector);
+    const clocks = clocksOf(vector);
+    const score = this.adjusted(logOdds, clocks);
+    return this.hazards?.spared({ ...clocks, logOdds }, days, score);
   }
 
   /** Rises with `logOdds`. */
   private adjusted(logOdds: number, clocks: LeadClocks): number {
     const calibrated = this.calibrator.apply(logOdds);
-    return this.hazards ? this.hazards.logOdds({ ...clocks, logOdds: calibrated }) : calibrated;
+    if (!this.hazards || this.hazardsHeld) return calibrated;
+    return this.hazards.logOdds({ ...clocks, logOdds: calibrated });
   }
 }
 

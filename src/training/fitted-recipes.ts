@@ -21,9 +21,9 @@ export interface FittedRecipe {
 
 /** A recipe that is held against the holdout. */
 export interface JudgedRecipe extends FittedRecipe {
-  /** What it would have said of the holdout, with hazards learned night by night where they stay: one value an example. */
+  /** What it would have said of the holdout, with hazards learned night by night where they set it right: one value an example. */
   holdoutScores: Float64Array;
-  /** Where they do not stay, `hazardsAt` knows none either. */
+  /** Whether hazards set the score right. Where they do not, they are held to it and tell the rest. */
   hazards: HazardsVerdict;
 }
 
@@ -76,8 +76,7 @@ export class FittedRecipes {
     const foretold = await fitted.session.foretell(followed, asked, horizonDays);
     const { bareScores, recipe } = fitted;
     const hazards = judgeHazards(holdout, bareScores, foretold, recipe.seed);
-    if (hazards.kept) return { ...fitted, holdoutScores: foretold, hazards };
-    return { ...fitted, holdoutScores: bareScores, hazards, hazardsAt: async () => null };
+    return { ...fitted, holdoutScores: hazards.kept ? foretold : bareScores, hazards };
   }
 
   private async entryOf(recipe: Recipe, onProgress: OnProgress): Promise<Entry> {

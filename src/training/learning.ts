@@ -50,21 +50,21 @@ export async function refit(
   dataset: Dataset,
   now: Date,
   { holdout }: Parts,
-  { recipe, session, holdoutScores, hazardsAt }: JudgedRecipe,
+  { recipe, session, holdoutScores, hazardsAt, hazards: { kept } }: JudgedRecipe,
   onProgress: OnProgress,
 ): Promise<ModelArtifact> {
   const { columns, rows, leads, horizonDays, hash } = dataset;
   const hazards = await hazardsAt(now);
   const all = rows.labelled(columns, labelLeads(leads, now, horizonDays).labels);
   await session.refit(all, onProgress);
-  const calibration = calibrationOf(holdout, holdoutScores, hazards !== null);
+  const calibration = calibrationOf(holdout, holdoutScores, kept && hazards !== null);
   const artifact: ModelArtifact = {
     format: 1,
     family: recipe.family,
     columns,
     state: await session.state(),
     calibration,
-    ...(hazards && { hazards }),
+    ...(hazards && { hazards, ...(!kept && { hazardsHeld: true as const }) }),
     seed: recipe.seed,
     dataHash: hash,
     codeVersion: codeVersion(),

@@ -3,7 +3,7 @@ import { measure, shortage, signed } from './contest.js';
 import type { Dataset } from './dataset.js';
 import type { Defender } from './defender.js';
 import type { LabelledExamples } from './example-rows.js';
-import type { FittedRecipe } from './fitted-recipes.js';
+import type { JudgedRecipe } from './fitted-recipes.js';
 import type { OnProgress } from './fitting.js';
 import { clocksIn } from './followed-leads.js';
 import { labelsKnownAt, unseenRows } from './newer-answers.js';
@@ -25,7 +25,7 @@ export async function scoreUnseen(
   dataset: Dataset,
   holdout: LabelledExamples,
   defender: Defender,
-  { session, hazardsAt }: FittedRecipe,
+  { session, hazardsAt, hazards: { kept } }: JudgedRecipe,
 ): Promise<UnseenScores | undefined> {
   const rows = unseenRows(dataset, holdout, defender.learnedAt);
   if (!rows) return undefined;
@@ -33,7 +33,7 @@ export async function scoreUnseen(
   const won = [...known.values()].filter(({ label }) => label === 1).length;
   // What is known now of back then can be less than it was: leads are deleted, answers re-dated.
   if (shortage({ won, lost: known.size - won })) return undefined;
-  const hazards = await hazardsAt(defender.learnedAt);
+  const hazards = kept ? await hazardsAt(defender.learnedAt) : null;
   await session.refit(dataset.rows.labelled(dataset.columns, known), silent);
   const logOdds = await session.logOdds(holdout.table);
   const score = scoresWith(hazards, { logOdds, ...clocksIn(holdout.table) });

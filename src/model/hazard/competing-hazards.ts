@@ -2,6 +2,7 @@ import { InvalidEstimatorStateError } from '../fitting-errors.js';
 import { LATE_TERMS, leadTerms, TERMS } from './at-risk.js';
 import { CAUSES, lateness, TOLD_DAYS, type Cause, type LeadAtCutoff } from './follow-up.js';
 import type { LogitCoefficients } from './ridge-logit.js';
+import { tiltTowards, type TiltedIntervals } from './sale-tilt.js';
 
 export interface HazardsState {
   horizonDays: number;
@@ -53,15 +54,17 @@ export class CompetingHazards {
    * come near the horizon is asked about the next third of it.
    */
   logOdds(lead: LeadAtCutoff): number {
-    const { horizonDays } = this.state;
-    const left = Math.max(horizonDays - Math.max(0, lead.ageDays), LEAST_LEFT * horizonDays);
-    const { won, lost, stale, open } = this.after(lead, left);
+    const { won, lost, stale, open } = this.after(lead, this.daysLeft(lead), 0);
     return Math.log(won) - Math.log(lost + stale + open);
   }
 
-  /** At each of {@link TOLD_DAYS} after the cutoff. */
-  outcomes(lead: LeadAtCutoff): OutcomeChances[] {
-    const predictors = this.predictorsOf(lead);
+  /**
+   * At each of {@link TOLD_DAYS} after the cutoff.
+   *
+   * @param score - Log-odds of {@link logOdds} that others gave, and that these chances are held to.
+   */
+  outcomes(lead: LeadAtCutoff, score?: number): OutcomeChances[] {
+    const predictors = this.predictorsOf(lead, this.tiltTo(lead, score));
     const chances = { won: 0, lost: 0, stale: 0, open: 1 };
     let from = 0;
     return TOLD_DAYS.map((days) => {
@@ -72,8 +75,8 @@ export class CompetingHazards {
   }
 
   /** Chance that nothing ends the lead within `days` but, perhaps, a sale. */
-  spared(lead: LeadAtCutoff, days: number): number {
-    const { won, open } = this.after(lead, days);
+  spared(lead: LeadAtCutoff, days: number, score?: number): number {
+    const { won, open } = this.after(lead, days, this.tiltTo(lead, score));
     return won + open;
   }
 
@@ -97,9 +100,14 @@ export class CompetingHazards {
     return this.state;
   }
 
-  private after(lead: LeadAtCutoff, days: number): Chances {
+  private daysLeft({ ageDays }: LeadAtCutoff): number {
+    const { horizonDays } = this.state;
+    return Math.max(horizonDays - Math.max(0, ageDays), LEAST_LEFT * horizonDays);
+  }
+
+  private after(lead: LeadAtCutoff, days: number, tilt: number): Chances {
     const chances = { won: 0, lost: 0, stale: 0, open: 1 };
-    this.pass(chances, this.predictorsOf(lead), 0, days);
+    this.pass(chances, this.predictorsOf(lead, tilt), 0, days);
     return chances;
   }
 
@@ -112,21 +120,43 @@ export class CompetingHazards {
       const start = j ? ends[j - 1]! : 0;
       if (start >= to) break;
       const part = (Math.min(to, end) - Math.max(from, start)) / (end - start);
-      const howLate = this.lates[j]!;
-      for (const { cause, intercepts, always, late } of predictors) {
-        const whole = notEnding(intercepts[j]! + always + late * howLate);
+      for (const predictor of predictors) {
+        const whole = notEnding(this.at(predictor, j));
         const kept = part < 1 ? whole ** part : whole;
-        chances[cause] += chances.open * (1 - kept);
+        chances[predictor.cause] += chances.open * (1 - kept);
         chances.open *= kept;
       }
     }
   }
 
-  private predictorsOf(lead: LeadAtCutoff): Predictor[] {
+  /** What holds a sale to a score that others gave; the other endings keep their hazards. */
+  private tiltTo(lead: LeadAtCutoff, score: number | undefined): number {
+    if (score === undefined) return 0;
+    const { ends } = this.state;
+    const days = this.daysLeft(lead);
+    const [won, ...others] = this.predictorsOf(lead, 0);
+    const intervals: TiltedIntervals = { sale: [], part: [], spared: [] };
+    for (let j = 0; j < ends.length && (ends[j - 1] ?? 0) < days; j++) {
+      const start = ends[j - 1] ?? 0;
+      const part = (Math.min(days, ends[j]!) - start) / (ends[j]! - start);
+      const spared = others.reduce((all, one) => all * notEnding(this.at(one, j)), 1);
+      intervals.sale.push(this.at(won!, j));
+      intervals.part.push(part);
+      intervals.spared.push(spared ** part);
+    }
+    return tiltTowards(intervals, score);
+  }
+
+  private at({ intercepts, always, late }: Predictor, interval: number): number {
+    return intercepts[interval]! + always + late * this.lates[interval]!;
+  }
+
+  /** In the order of {@link CAUSES}. */
+  private predictorsOf(lead: LeadAtCutoff, tilt: number): Predictor[] {
     const terms = leadTerms(lead, lead.ageDays);
     return CAUSES.map((cause) => {
       const { intercepts, slopes } = this.state.causes[cause];
-      let always = 0;
+      let always = cause === 'won' ? tilt : 0;
       let late = 0;
       for (let k = 0; k < TERMS; k++) always += slopes[k]! * terms[k]!;
       for (let k = 0; k < LATE_TERMS; k++) late += slopes[TERMS + k]! * terms[k]!;

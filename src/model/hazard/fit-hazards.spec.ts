@@ -55,6 +55,14 @@ const steady = (at: number): Fate => {
   return { logOdds, wonChance: sigmoid(logOdds), wonAfter: delay(at), lostAfter: 59 };
 };
 
+/** A third of the others gone quiet; sold less often than their log-odds say. */
+const colder = (at: number): Fate => ({
+  ...steady(at),
+  wonChance: sigmoid(steady(at).logOdds - 1),
+  stale: at % 3 === 0,
+  lostAfter: 40,
+});
+
 describe(fitHazards.name, () => {
   it('promises as many sales as there are, though the newest leads have not had time to buy', () => {
     const hazards = fitHazards(followed(5000, steady), HORIZON_DAYS, NOW_DAYS);
@@ -168,6 +176,53 @@ describe(CompetingHazards.name, () => {
         }
       }),
     );
+  });
+
+  it('is held to a score that others gave: by its horizon so many are sold, and all still adds up to 1', () => {
+    fc.assert(
+      fc.property(anyLead, fc.double({ min: -12, max: 8, noNaN: true }), (lead, score) => {
+        const young = { ...lead, ageDays: 0 };
+
+        const [month, horizon, quarter] = hazards.outcomes(young, score);
+
+        expect(horizon!.days).toBe(HORIZON_DAYS);
+        expect(Math.abs(horizon!.won - sigmoid(score))).toBeLessThan(1e-8);
+        for (const { won, lost, stale, open } of [month!, horizon!, quarter!]) {
+          expect(won + lost + stale + open).toBe(1);
+          expect(Math.min(won, lost, stale, open)).toBeGreaterThanOrEqual(0);
+        }
+      }),
+    );
+  });
+
+  it('is held at the end of the horizon counted from arrival, however old the lead is', () => {
+    const old = { logOdds: -1, ageDays: 30, silenceDays: 2 };
+
+    const [month] = hazards.outcomes(old, -0.3);
+
+    expect(month!.won).toBeCloseTo(sigmoid(-0.3), 8);
+  });
+
+  it('says nothing else where it is held to its own score, and spares more leads the better they are', () => {
+    fc.assert(
+      fc.property(anyLead, (lead) => {
+        const own = hazards.logOdds(lead);
+        if (Math.abs(own) > 12) return;
+        expect(hazards.outcomes(lead, own)).toEqual(hazards.outcomes(lead));
+        expect(hazards.spared(lead, 1, own + 1)).toBeGreaterThanOrEqual(hazards.spared(lead, 1));
+      }),
+    );
+  });
+
+  it('held to the right score, tells what truly becomes of leads though its own level is wrong', () => {
+    const wrong = fitHazards(followed(6000, colder), HORIZON_DAYS, NOW_DAYS);
+
+    const [, byHorizon] = wrong.outcomes(fresh(-1), -1);
+
+    const lost = 1 - sigmoid(-1);
+    expect(byHorizon!.won).toBeCloseTo(sigmoid(-1), 8);
+    expect(Math.abs(byHorizon!.stale / lost - 1 / 3)).toBeLessThan(0.05);
+    expect(Math.abs(byHorizon!.lost / lost - 2 / 3)).toBeLessThan(0.05);
   });
 
   it('never takes a chance back as time goes by', () => {

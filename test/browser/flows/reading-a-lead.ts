@@ -12,7 +12,7 @@ export function readingALead(stage: () => DeskStage): void {
 
     for (const name of ['Why', 'The vehicle', 'What happened'])
       await panel.getByRole('heading', { name, exact: true }).first().waitFor();
-    // A champion whose hazards did not earn their place (ADR 23) tells none.
+    // A champion that knew too few sales to learn hazards (ADR 30) tells none.
     const { outcomes } = await stage().ask<LeadPanelDto>('rep', `/v1/worklist/${lead.leadId}`);
     const next = panel.getByRole('heading', { name: 'What happens next', exact: true });
     expect(await next.count()).toBe(outcomes ? 1 : 0);
