@@ -12,12 +12,21 @@ export interface Examples {
   groups?: string[];
 }
 
+/** An estimator as its `toState` gave it after `fit`, with the hyper-parameters it was made with. */
+export interface LearnedElsewhere {
+  family: string;
+  hyperparameters: Record<string, unknown>;
+  state: unknown;
+}
+
 export interface FitOptions {
   seed: number;
   /** Held-out, later examples: used to choose when to stop, never to fit. */
   validation?: Examples;
   /** 0..1, with a phrase for people. */
   onProgress?: (done: number, phrase: string) => void;
+  /** From these very examples, validation and seed: who would learn the same takes it over. */
+  learned?: readonly LearnedElsewhere[];
 }
 
 /** Log-odds, split so that `bias + sum(byFeature) === logOdds` within 1e-6. */

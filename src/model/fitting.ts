@@ -2,7 +2,13 @@
  * The learner without the framework: what a worker thread loads to fit, score and save.
  * Nothing here imports NestJS, the database or a clock.
  */
-export type { Contributions, Estimator, Examples, FitOptions } from './estimator.js';
+export type {
+  Contributions,
+  Estimator,
+  Examples,
+  FitOptions,
+  LearnedElsewhere,
+} from './estimator.js';
 export { openArtifact, packArtifact, type ModelArtifact, type PackedArtifact } from './artifact.js';
 export { openTensorBackend, type TensorBackend } from './backend/tensor-backend.js';
 export {

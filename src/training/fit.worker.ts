@@ -13,7 +13,8 @@ const say = (answer: Answer): void => port.postMessage(answer);
 function work(call: Call): Promise<unknown> {
   const onProgress: OnProgress = (done, phrase) =>
     say({ id: call.id, kind: 'progress', done, phrase });
-  if (call.method === 'fit') return session.fit(call.train, call.validation, onProgress);
+  if (call.method === 'fit')
+    return session.fit(call.train, call.validation, onProgress, call.learned);
   if (call.method === 'refit') return session.refit(call.examples, onProgress);
   if (call.method === 'logOdds') return session.logOdds(call.table);
   if (call.method === 'hazards')

@@ -1,6 +1,11 @@
 import { isDeepStrictEqual } from 'node:util';
 
-import { sigmoid, type FollowedLeads, type HazardsState } from '#model/fitting';
+import {
+  sigmoid,
+  type FollowedLeads,
+  type HazardsState,
+  type LearnedElsewhere,
+} from '#model/fitting';
 
 import { clocksIn, daysOf } from './followed-leads.js';
 import { judgeHazards, type HazardsVerdict } from './hazards-gate.js';
@@ -32,6 +37,8 @@ interface Entry {
   /** As the recipe saw them before anything was learned again. */
   followed: FollowedLeads;
   holdoutLogOdds: Float64Array;
+  /** As it was before anything was learned again. */
+  learned: LearnedElsewhere;
   judged?: Promise<JudgedRecipe>;
 }
 
@@ -85,7 +92,8 @@ export class FittedRecipes {
     const session = await this.fitting.open(recipe);
     this.sessions.push(session);
     const { train, validation, holdout, followed, horizonDays } = this.parts;
-    await session.fit(train, validation, onProgress);
+    await session.fit(train, validation, onProgress, this.learnedWith(recipe.seed));
+    const learned = { ...recipe, state: await session.state() };
     const validationScores = (await session.logOdds(validation.table)).map(sigmoid);
     const { table, ...rows } = followed;
     const followedLeads = { ...rows, logOdds: await session.logOdds(table) };
@@ -97,8 +105,12 @@ export class FittedRecipes {
       bareScores: holdoutLogOdds.map(sigmoid),
       hazardsAt: (instant) => session.hazards(followedLeads, horizonDays, daysOf(instant)),
     };
-    const entry = { fitted, followed: followedLeads, holdoutLogOdds };
+    const entry = { fitted, followed: followedLeads, holdoutLogOdds, learned };
     this.entries.push(entry);
     return entry;
+  }
+
+  private learnedWith(seed: number): LearnedElsewhere[] {
+    return this.entries.filter((one) => one.fitted.recipe.seed === seed).map((one) => one.learned);
   }
 }

@@ -1,11 +1,16 @@
 import type { FeatureTable } from '#features';
-import type { Examples, FollowedLeads } from '#model/fitting';
+import type { Examples, FollowedLeads, LearnedElsewhere } from '#model/fitting';
 
 import type { AskedLeads } from './followed-leads.js';
 
 /** What the main thread asks of the fitting thread. */
 export type Question =
-  | { method: 'fit'; train: Examples; validation: Examples }
+  | {
+      method: 'fit';
+      train: Examples;
+      validation: Examples;
+      learned: readonly LearnedElsewhere[];
+    }
   | { method: 'logOdds'; table: FeatureTable }
   | { method: 'refit'; examples: Examples }
   | { method: 'hazards'; followed: FollowedLeads; horizonDays: number; atDays: number }

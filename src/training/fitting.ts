@@ -5,6 +5,7 @@ import {
   type Examples,
   type FollowedLeads,
   type HazardsState,
+  type LearnedElsewhere,
 } from '#model/fitting';
 
 import type { AskedLeads } from './followed-leads.js';
@@ -22,8 +23,17 @@ export type OnProgress = (done: number, phrase: string) => void;
 
 /** One estimator while it learns, wherever it lives. Call `close` in the end, whatever happened. */
 export interface FittingSession {
-  /** Learns from `train`; `validation` decides when to stop. */
-  fit(train: Examples, validation: Examples, onProgress: OnProgress): Promise<void>;
+  /**
+   * Learns from `train`; `validation` decides when to stop.
+   *
+   * @param learned - What other sessions of the same seed learned from the same examples.
+   */
+  fit(
+    train: Examples,
+    validation: Examples,
+    onProgress: OnProgress,
+    learned?: readonly LearnedElsewhere[],
+  ): Promise<void>;
   /** Shape [rows]. */
   logOdds(table: FeatureTable): Promise<Float64Array>;
   /** Learns again from all of `examples` with the settings `fit` chose. */
@@ -52,8 +62,13 @@ export class LocalFittingSession implements FittingSession {
     this.estimator = createEstimator(recipe.family, recipe.hyperparameters);
   }
 
-  async fit(train: Examples, validation: Examples, onProgress: OnProgress): Promise<void> {
-    await this.estimator.fit(train, { seed: this.recipe.seed, validation, onProgress });
+  async fit(
+    train: Examples,
+    validation: Examples,
+    onProgress: OnProgress,
+    learned: readonly LearnedElsewhere[] = [],
+  ): Promise<void> {
+    await this.estimator.fit(train, { seed: this.recipe.seed, validation, onProgress, learned });
   }
 
   async logOdds(table: FeatureTable): Promise<Float64Array> {

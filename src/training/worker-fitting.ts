@@ -2,7 +2,7 @@ import { Worker } from 'node:worker_threads';
 
 import { Injectable } from '@nestjs/common';
 import type { FeatureTable } from '#features';
-import type { Examples, FollowedLeads, HazardsState } from '#model/fitting';
+import type { Examples, FollowedLeads, HazardsState, LearnedElsewhere } from '#model/fitting';
 
 import { Fitting, type FittingSession, type OnProgress, type Recipe } from './fitting.js';
 import type { AskedLeads } from './followed-leads.js';
@@ -38,8 +38,13 @@ export class WorkerFittingSession implements FittingSession {
     );
   }
 
-  async fit(train: Examples, validation: Examples, onProgress: OnProgress): Promise<void> {
-    await this.ask({ method: 'fit', train, validation }, onProgress);
+  async fit(
+    train: Examples,
+    validation: Examples,
+    onProgress: OnProgress,
+    learned: readonly LearnedElsewhere[] = [],
+  ): Promise<void> {
+    await this.ask({ method: 'fit', train, validation, learned }, onProgress);
   }
 
   async logOdds(table: FeatureTable): Promise<Float64Array> {

@@ -87,6 +87,42 @@ describe(BlendEstimator.name, () => {
     }
   });
 
+  it('takes over what its members have learned by themselves, and is the same', async () => {
+    const alone = await Promise.all(
+      ['logistic', 'forest'].map(async (family) => {
+        const hyperparameters = HYPERPARAMETERS.hyperparameters[family as 'logistic' | 'forest'];
+        const estimator = createEstimator(family, hyperparameters);
+        await estimator.fit(train, { seed: 1, validation });
+        return { family, hyperparameters, state: estimator.toState() };
+      }),
+    );
+    const [own, taken] = [blend(), blend()];
+    const phrases: string[] = [];
+    const onProgress = (_done: number, phrase: string): void => void phrases.push(phrase);
+
+    await own.fit(train, { seed: 1, validation });
+    await taken.fit(train, { seed: 1, validation, learned: alone, onProgress });
+
+    expect(taken.toState()).toEqual(own.toState());
+    expect(phrases.join()).not.toMatch(/logistic: |forest: /);
+    for (const each of [own, taken]) await each.refit(held, { seed: 1 });
+    expect(taken.toState()).toEqual(own.toState());
+  });
+
+  it('learns a member anew that has learned with other settings', async () => {
+    const other = createEstimator('logistic', { strengths: [100] });
+    await other.fit(train, { seed: 1, validation });
+    const learned = [
+      { family: 'logistic', hyperparameters: { strengths: [100] }, state: other.toState() },
+    ];
+    const [own, taken] = [blend(), blend()];
+
+    await own.fit(train, { seed: 1, validation });
+    await taken.fit(train, { seed: 1, validation, learned });
+
+    expect(taken.toState()).toEqual(own.toState());
+  });
+
   it('asks few rows only who can learn from few, each for an equal part', async () => {
     const estimator = createEstimator(BLEND) as BlendEstimator;
 

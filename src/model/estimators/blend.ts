@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { FeatureTable, FeatureVector } from '#features';
 import type { Contributions, Estimator, Examples, FitOptions } from '../estimator.js';
 import { checkExamples, concatExamples, meanOneWeights } from '../examples.js';
@@ -142,12 +143,26 @@ export class BlendEstimator implements Estimator {
   ): Promise<Estimator[]> {
     const estimators: Estimator[] = [];
     for (const [at, family] of families.entries()) {
-      const estimator = this.create(family);
       const share = (1 - from) / families.length;
-      await estimator.fit(examples, within(options, from + at * share, share, family));
-      estimators.push(estimator);
+      const own = within(options, from + at * share, share, family);
+      estimators.push(this.takenOver(family, options) ?? (await this.learn(family, examples, own)));
     }
     return estimators;
+  }
+
+  private async learn(family: string, examples: Examples, options: FitOptions): Promise<Estimator> {
+    const estimator = this.create(family);
+    await estimator.fit(examples, options);
+    return estimator;
+  }
+
+  /** A member that has learned already, by itself. */
+  private takenOver(family: string, { learned }: FitOptions): Estimator | undefined {
+    const wanted = this.settings.hyperparameters[family] ?? {};
+    const same = learned?.find(
+      (other) => other.family === family && isDeepStrictEqual(other.hyperparameters, wanted),
+    );
+    return same && this.families.restore(same);
   }
 
   private fitted(): Member[] {
