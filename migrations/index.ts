@@ -18,6 +18,7 @@ import { NoteRootKeys2026112618300 } from './2026112618300-note-root-keys.js';
 import { OwnStages2026112619080 } from './2026112619080-own-stages.js';
 import { RecordConsent2026112619200 } from './2026112619200-record-consent.js';
 import { KeepSavedViews2026112622010 } from './2026112622010-keep-saved-views.js';
+import { KeepTurnsAtHand2026112622150 } from './2026112622150-keep-turns-at-hand.js';
 
 /** In the order they run. A migration is never edited once it has landed. */
 export const migrations = [
@@ -41,4 +42,5 @@ export const migrations = [
   OwnStages2026112619080,
   RecordConsent2026112619200,
   KeepSavedViews2026112622010,
+  KeepTurnsAtHand2026112622150,
 ];

@@ -57,11 +57,11 @@ export class PredictionStore {
          SELECT $1, id, "leadId", "modelVersionId", cutoff, "madeAt", "logOdds", score, lower, upper,
            band, explanation, outcomes, features FROM given
        )
-       INSERT INTO current_score (dealership_id, lead_id, prediction_id, score)
+       INSERT INTO current_score (dealership_id, lead_id, prediction_id, score, band)
        -- In one order everywhere, so that two batches cannot wait for each other.
-       SELECT $1, "leadId", id, score FROM given ORDER BY "leadId"
+       SELECT $1, "leadId", id, score, band FROM given ORDER BY "leadId"
        ON CONFLICT (dealership_id, lead_id) DO UPDATE
-         SET prediction_id = excluded.prediction_id, score = excluded.score
+         SET prediction_id = excluded.prediction_id, score = excluded.score, band = excluded.band
          WHERE (SELECT made_at FROM prediction AS standing
                 WHERE standing.dealership_id = $1 AND standing.id = current_score.prediction_id)
             <= (SELECT "madeAt" FROM given WHERE given.id = excluded.prediction_id)`,

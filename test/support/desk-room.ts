@@ -118,6 +118,7 @@ export function deskRoom() {
         lead_id: leadId,
         prediction_id: predictionId,
         score: given.score,
+        band: bandOf(given.score),
       });
     }
     return leadId;
@@ -143,7 +144,7 @@ export function deskRoom() {
       score,
       lower: score * 0.8,
       upper: score * 1.2,
-      band: score >= 0.15 ? 'hot' : score >= 0.06 ? 'warm' : 'cool',
+      band: bandOf(score),
       reasons: JSON.stringify({
         bias: -2.4,
         contributions: {},
@@ -250,6 +251,8 @@ export const query = (asked: Partial<WorklistSearchDto>): WorklistSearchDto => (
   outcome: 'OPEN',
   ...asked,
 });
+
+const bandOf = (score: number): string => (score >= 0.15 ? 'hot' : score >= 0.06 ? 'warm' : 'cool');
 
 const external = () => ({
   id: randomUUID(),

@@ -163,7 +163,7 @@ class Sower {
       features: { any: this.marker },
     });
     await manager.query(
-      `INSERT INTO current_score (dealership_id, lead_id, prediction_id, score) VALUES ($1, $2, $3, 0.12)`,
+      `INSERT INTO current_score (dealership_id, lead_id, prediction_id, score, band) VALUES ($1, $2, $3, 0.12, 'warm')`,
       [this.dealershipId, lead_id, predictionId],
     );
     const deliveryId = await this.insert(manager, 'writeback_delivery', {

@@ -36,13 +36,17 @@ export function worthSql(asOf: string, inTime: string): string {
   const { halfLifeHours, floor } = freshness;
   const waitingSince = `CASE WHEN answered_at IS NULL THEN arrived_at
     WHEN customer_at > ours_at THEN customer_at END`;
-  const hours = `greatest(0, extract(epoch FROM ${asOf}::timestamptz - ${waitingSince}) / 3600)`;
+  const seconds = `greatest(0, extract(epoch FROM ${asOf}::timestamptz - ${waitingSince})::float8)`;
   // Past a year it is at the floor anyway, and powers that small are an error in PostgreSQL.
-  const fresh = `${floor} + ${1 - floor} * power(0.5, least(${hours} / ${halfLifeHours}, 500))`;
-  return `coalesce(score, ${unscored})
-    * CASE WHEN answered_at IS NULL THEN ${need.unanswered}
-        WHEN customer_at > ours_at THEN ${need.wroteAgain} ELSE ${need.theirTurn} END
+  const halved = `least(${seconds} / ${halfLifeHours * 3600}, 500)`;
+  const fresh = `${double(floor)} + ${double(1 - floor)} * power(0.5::float8, ${halved})`;
+  return `coalesce(score, ${double(unscored)})
+    * CASE WHEN answered_at IS NULL THEN ${double(need.unanswered)}
+        WHEN customer_at > ours_at THEN ${double(need.wroteAgain)} ELSE ${double(need.theirTurn)} END
     * coalesce(${fresh}, 1)
-    * CASE WHEN answered_at IS NULL AND arrived_at >= ${inTime}::timestamptz THEN ${promiseStands} ELSE 1 END
-    * CASE WHEN sold_at IS NULL THEN 1 ELSE ${vehicleSold} END`;
+    * CASE WHEN answered_at IS NULL AND arrived_at >= ${inTime}::timestamptz THEN ${double(promiseStands)} ELSE 1 END
+    * CASE WHEN sold_at IS NULL THEN 1 ELSE ${double(vehicleSold)} END`;
 }
+
+/** PostgreSQL reads 0.4 as a decimal, and takes twenty times as long over a power of those. */
+const double = (value: number): string => `${value}::float8`;

@@ -142,20 +142,26 @@ const SHOWN = `
   LEFT JOIN LATERAL (${TOUCH}) AS touch ON true
   ORDER BY ranked.rank DESC, lead.id`;
 
-/** The band is looked up only where it is asked for: it stands in the widest of all rows. $3 is the band. */
-const ofBand = (band: Band | undefined): { join: string; fits: string } =>
-  band
-    ? {
-        join: 'LEFT JOIN prediction ON prediction.id = current_score.prediction_id',
-        fits: 'prediction.band = $3',
-      }
-    : { join: '', fits: '$3::text IS NULL' };
+/**
+ * Who was heard last on leads with an activity later than the list, such as a planned one: their row of
+ * `lead_touch` knows more than the list may. $1 is now.
+ */
+export const LATE = `
+  SELECT lead_id, min(occurred_at) FILTER (WHERE ${HUMAN_ANSWER}) AS answered_at,
+    max(occurred_at) FILTER (WHERE ${HUMAN_ANSWER}) AS ours_at,
+    max(occurred_at) FILTER (WHERE direction = 'inbound') AS customer_at
+  FROM activity WHERE occurred_at <= $1
+    AND lead_id IN (SELECT lead_id FROM lead_touch WHERE latest_at > $1)
+  GROUP BY lead_id`;
 
-/** Why a lead's turn comes: what was said last, by whom, and whether its vehicle still stands. Closed leads have no turn. */
-const TURN = `
-  LEFT JOIN vehicle ON vehicle.id = lead.vehicle_id
-  LEFT JOIN score_opinion AS opinion ON opinion.lead_id = lead.id
-  LEFT JOIN LATERAL (${TOUCH}) AS touch ON lead.outcome = 'OPEN'`;
+/** Joins to an open lead what was noted of its activities, and what is true of those of `late`. */
+export const TOUCHED = `
+  LEFT JOIN lead_touch AS noted ON noted.lead_id = lead.id AND lead.outcome = 'OPEN'
+  LEFT JOIN late ON late.lead_id = noted.lead_id AND noted.latest_at > $1`;
+
+/** An instant of the lead's touches as of $1. */
+export const touch = (instant: 'answered_at' | 'ours_at' | 'customer_at'): string =>
+  `CASE WHEN noted.latest_at > $1 THEN late.${instant} ELSE noted.${instant} END`;
 
 /**
  * The next leads by what an answer now is worth (answer-worth.ts), in one statement. All pages of one
@@ -169,16 +175,17 @@ export function worklistRows(
   { now, inTimeSince }: AsOf,
 ): Promise<WorklistRow[]> {
   const { outcome, band, waiting, source, assignedTo, staffIds, leadIds, after, limit } = filter;
-  const { join, fits } = ofBand(band);
   return manager.query(
-    `WITH open_lead AS (
+    `WITH late AS MATERIALIZED (${LATE}), open_lead AS (
       SELECT lead.id, current_score.prediction_id, lead.arrived_at, vehicle.sold_at,
-        coalesce(opinion.score, current_score.score) AS score,
-        touch.answered_at, touch.ours_at, touch.customer_at
+        coalesce(opinion.score, current_score.score) AS score, ${touch('answered_at')} AS answered_at,
+        ${touch('ours_at')} AS ours_at, ${touch('customer_at')} AS customer_at
       FROM lead
-      LEFT JOIN current_score ON current_score.lead_id = lead.id ${join} ${TURN}
-      WHERE lead.outcome = $2 AND ${fits}
-        AND (NOT $4 OR touch.answered_at IS NULL)
+      LEFT JOIN current_score ON current_score.lead_id = lead.id
+      LEFT JOIN vehicle ON vehicle.id = lead.vehicle_id
+      LEFT JOIN score_opinion AS opinion ON opinion.lead_id = lead.id ${TOUCHED}
+      WHERE lead.outcome = $2 AND ($3::text IS NULL OR current_score.band = $3)
+        AND (NOT $4 OR (${touch('answered_at')}) IS NULL)
         AND ($5::text IS NULL OR lead.source = $5)
         AND ($6::text IS NULL OR lead.assigned_staff_id = ANY($12::uuid[])
           OR (lead.assigned_staff_id IS NULL AND coalesce(lead.assigned_to, '') = $6))

@@ -11,7 +11,7 @@ import { scoreHistory, timeline } from './lead-story.js';
 import { openMinutesBefore } from '#leads';
 import { opener, promisedBy, reasonsOf, type ShownLead, shownLead } from './shown-lead.js';
 import { similarLeads } from './similar-leads.js';
-import { championNumber, salespeople, sources, worklistCounts } from './worklist-counts.js';
+import { championNumber, worklistCounts } from './worklist-counts.js';
 import { readCursor, writeCursor } from './worklist-cursor.js';
 import type { WorklistPageDto, WorklistSearchDto, WorklistSummaryDto } from './worklist.dto.js';
 import { WorklistLeadNotFoundError } from './worklist.errors.js';
@@ -140,11 +140,9 @@ export class Worklist {
   ): Promise<Omit<WorklistSummaryDto, 'bandHistory'>> {
     return {
       asOf: asOf.now,
-      ...(await worklistCounts(manager, asOf)),
+      ...(await worklistCounts(manager, asOf, names)),
       modelNumber: await championNumber(manager),
       simulated: dealership.simulated,
-      salespeople: await salespeople(manager, names),
-      sources: await sources(manager),
     };
   }
 }

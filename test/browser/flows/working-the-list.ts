@@ -168,8 +168,8 @@ async function someHotOfOthers(stage: DeskStage): Promise<string[]> {
   const others = all.leads.filter(({ leadId }) => !mine.has(leadId)).slice(0, 2);
   const ids = others.map(({ leadId }) => leadId);
   await stage.journey.ask(
-    `UPDATE prediction SET band = 'hot' FROM current_score
-     WHERE current_score.prediction_id = prediction.id AND current_score.lead_id = ANY($1)`,
+    `WITH scored AS (UPDATE current_score SET band = 'hot' WHERE lead_id = ANY($1) RETURNING prediction_id)
+     UPDATE prediction SET band = 'hot' FROM scored WHERE scored.prediction_id = prediction.id`,
     [ids],
   );
   return ids;
