@@ -46,7 +46,13 @@ const command = new Command('bench')
   )
   .option('--seconds <n>', 'serving, learner, night: length of a measurement', positive, 5)
   .option('--rate <n>', 'arrival: leads a second', positive, 50)
-  .option('--minutes <n>', 'arrival: length; chaos: patience', positive, 1)
+  .option('--minutes <n>', 'arrival: length', positive, 1)
+  .option(
+    '--patience <n>',
+    'chaos: minutes in which nothing came in or went out before it is given up',
+    positive,
+    5,
+  )
   .option('--kill-every <n>', 'chaos: seconds a worker works before it is killed', positive, 10)
   .option('--seeds <n>', 'cold-start, delayed-labels: simulated worlds', positive, 3)
   .option('--documents <n>', 'adf-fuzz: damaged documents', positive, 20_000)

@@ -6,6 +6,7 @@ export interface BenchOptions {
   seconds: number;
   rate: number;
   minutes: number;
+  patience: number;
   seeds: number;
   largest: number;
   leads: number;

@@ -12,7 +12,7 @@ export async function measureChaos(options: BenchOptions): Promise<Report> {
       numbersOf: sharesOf(options.leads),
       waves: WAVES,
       workMs: options.killEvery * 1000,
-      patienceMs: options.minutes * 60_000,
+      patienceMs: options.patience * 60_000,
     });
     return reportOf(stage, options, found);
   } finally {

@@ -36,6 +36,7 @@ export interface OrdealPlan {
   /** How long a worker works until it is killed, and how many are killed at most. */
   workMs: number;
   mostKilled?: number;
+  /** Given up when for so long nothing was stored and nothing delivered: how long it takes is the machine's affair. */
   patienceMs: number;
 }
 

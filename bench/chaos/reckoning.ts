@@ -48,30 +48,43 @@ export interface Reckoning {
 
 const LOOK_EVERY_MS = 2000;
 
-/** Returns when every lead is stored and every score delivered, or when it takes too long. */
+/** Returns when every lead is stored and every score delivered, or when nothing moves any more. */
 export async function waitUntilDone(
   expected: Expected,
   patienceMs: number,
   killed: () => number,
 ): Promise<void> {
-  const until = Date.now() + patienceMs;
   const all = [...expected.numbersOf.values()].reduce((sum, count) => sum + count, 0);
-  while (Date.now() < until) {
-    const { leads, delivered } = await progress(expected.databaseUrl);
-    if (delivered >= all) return;
-    say(`${leads} of ${all} stored, ${delivered} scores delivered, ${killed()} workers killed`);
+  let moved = { count: 0, at: Date.now() };
+  while (Date.now() < moved.at + patienceMs) {
+    const { leads, delivered, waiting } = await progress(expected.databaseUrl);
+    if (delivered >= all && waiting === 0) return;
+    if (leads + delivered > moved.count) moved = { count: leads + delivered, at: Date.now() };
+    say(
+      `${leads} of ${all} stored, ${delivered} scores delivered, ${waiting} waiting, ${killed()} workers killed`,
+    );
     await sleep(LOOK_EVERY_MS);
   }
   say('went on with something left undone');
 }
 
-function progress(url: string): Promise<{ leads: number; delivered: number }> {
+interface Progress {
+  leads: number;
+  /** Leads whose score was delivered. */
+  delivered: number;
+  /** Deliveries still to be made. */
+  waiting: number;
+}
+
+function progress(url: string): Promise<Progress> {
   return onServer(url, async (client) => {
-    const { rows } = await client.query<{ leads: number; delivered: number }>(
+    const { rows } = await client.query<Progress>(
       `SELECT (SELECT count(*)::int FROM lead) AS leads,
-              (SELECT count(DISTINCT lead_id)::int FROM writeback_delivery WHERE state = 'delivered') AS delivered`,
+              count(DISTINCT lead_id) FILTER (WHERE state = 'delivered')::int AS delivered,
+              count(*) FILTER (WHERE state = 'pending')::int AS waiting
+       FROM writeback_delivery`,
     );
-    return rows[0] ?? { leads: 0, delivered: 0 };
+    return rows[0] ?? { leads: 0, delivered: 0, waiting: 0 };
   });
 }
 

@@ -30,7 +30,7 @@ describe('Leads over several dialects at once', () => {
         waves: 3,
         workMs: 2000,
         mostKilled: 2,
-        patienceMs: 240_000,
+        patienceMs: 120_000,
       },
     );
 
