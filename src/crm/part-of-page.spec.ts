@@ -22,6 +22,15 @@ describe('rows that need a call each', () => {
     expect(await readOneByOne([1, 2], failsAt(3, OUT))).toMatchObject({ unread: 0 });
   });
 
+  it('are handed over twenty at a time', async () => {
+    const rows = Array.from({ length: 45 }, (_, row) => row);
+
+    const { records, unread } = await readOneByOne(rows, failsAt(-1, OUT));
+
+    expect(records).toEqual(rows.slice(0, 20).map(record));
+    expect(unread).toBe(25);
+  });
+
   it('fail where none could be read, or where waiting does not help', async () => {
     await expect(readOneByOne([1, 2], failsAt(1, OUT))).rejects.toBe(OUT);
     const fault = new TypeError('a fault of ours');

@@ -182,6 +182,50 @@ describe('Elead', () => {
     expect((await readToEnd(adapter))[0]).toHaveLength(35);
   });
 
+  it('goes on within a page, by any process, where a call failed after some of its customers', async () => {
+    const { gateway } = harness;
+    const ids = Array.from({ length: 8 }, (_, number) => String(number));
+    gateway.opportunities.push(...ids.map((id) => opportunity(id)));
+    let calls = 0;
+    gateway.chance = () => ((calls += 1) % 5 === 0 ? 'server error' : undefined);
+    const pages: string[][] = [];
+
+    for (let cursor: string | null = null, last = false; !last;) {
+      const page = await harness.adapter().pull('lead', cursor);
+      ({ cursor, last } = page);
+      pages.push(
+        page.records.map((record) =>
+          record.kind === 'lead' ? String(record.said.externalId) : '',
+        ),
+      );
+    }
+
+    expect(pages).toEqual([
+      ['0', '1', '2'],
+      ['3', '4', '5'],
+      ['6', '7'],
+    ]);
+    expect(gateway.requests).toHaveLength(3 + 8 + 2);
+  });
+
+  it('reads an opportunity that came to stand on a page while the page was read', async () => {
+    const { gateway } = harness;
+    const ids = Array.from({ length: 12 }, (_, number) => String(number));
+    gateway.opportunities.push(...ids.map((id) => opportunity(id)));
+    let calls = 0;
+    gateway.chance = () => ((calls += 1) === 4 ? 'server error' : undefined);
+    const begun = await harness.adapter().pull('lead', null);
+    gateway.opportunities.splice(0, 1);
+
+    const [records] = await readToEnd(harness.adapter(), begun.cursor);
+
+    const read = [...begun.records, ...records].map(
+      (record) => record.kind === 'lead' && record.said.externalId,
+    );
+    expect(read).toHaveLength(ids.length);
+    expect(new Set(read)).toEqual(new Set(ids));
+  });
+
   it('asks for a customer once a page, and makes do where one is gone', async () => {
     const { gateway } = harness;
     const customer = { id: 'customer-0' };

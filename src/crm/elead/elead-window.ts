@@ -16,6 +16,8 @@ export interface EleadWindow {
   to: number | null;
   /** From 1. */
   page: number;
+  /** What of the page was handed over: each of its opportunities needs a call, and the rest waits for another time. */
+  handed: string[];
 }
 
 /**
@@ -34,28 +36,37 @@ export function nextWindow(
   const since = knownSince(stored, nowMs) ?? -Infinity;
   // A watermark ahead of the clock must not hide what changes until then.
   const from = Math.min(since, nowMs) - OVERLAP_MS;
-  const changes: EleadWindow = { search: 'searchDelta', from, to: null, page: 1 };
+  const changes: EleadWindow = { search: 'searchDelta', from, to: null, page: 1, handed: [] };
   if (isTold(changes, nowMs)) return { cursor, window: changes };
   // A day more: where their clock is ahead of ours, the newest lie in our future.
   const history = { from: nowMs - historyDays * DAY_MS, to: nowMs + DAY_MS };
-  return { cursor, window: { search: 'search', ...history, page: 1 } };
+  return { cursor, window: { search: 'search', ...history, page: 1, handed: [] } };
 }
 
 const isTold = ({ search, from }: EleadWindow, nowMs: number): boolean =>
   search === 'search' || from >= nowMs - LOOK_BACK_MS;
 
 export const pageAfter = (window: EleadWindow): string =>
-  JSON.stringify({ ...window, page: window.page + 1 });
+  JSON.stringify({ ...window, page: window.page + 1, handed: [] });
+
+export const restOfPage = (window: EleadWindow, handed: readonly string[]): string =>
+  JSON.stringify({ ...window, handed });
 
 function readWindow(page: string): EleadWindow {
-  const { search, from, to, page: number } = parse(page);
+  const { search, from, to, page: number, handed } = parse(page);
   const known = search === 'searchDelta' || search === 'search' ? search : undefined;
   if (!known || typeof from !== 'number' || typeof number !== 'number') {
     throw new CrmProtocolError(
       'The stored cursor is not one of this dialect. Reset the connection to read from the beginning.',
     );
   }
-  return { search: known, from, to: typeof to === 'number' ? to : null, page: number };
+  return {
+    search: known,
+    from,
+    to: typeof to === 'number' ? to : null,
+    page: number,
+    handed: Array.isArray(handed) ? handed.map(String) : [],
+  };
 }
 
 function parse(text: string): Record<string, unknown> {
