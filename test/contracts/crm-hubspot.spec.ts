@@ -122,6 +122,26 @@ describe('HubSpot', () => {
     });
   });
 
+  it('misses nobody though contacts change while it reads, all of one instant', async () => {
+    const { portal } = harness;
+    portal.pageSize = 10;
+    const ids = Array.from({ length: 35 }, (_, number) => String(100 + number));
+    portal.rows.contacts.push(...ids.map((id) => contact(id, 1)));
+    const read = new Set<string>();
+
+    for (let cursor: string | null = null, last = false; !last;) {
+      const page = await harness.adapter().pull('lead', cursor);
+      for (const record of page.records)
+        if (record.kind === 'lead') read.add(String(record.said.externalId));
+      ({ cursor, last } = page);
+      // What was read is written to, as by scores, and moves to the end.
+      for (const row of portal.rows.contacts)
+        if (read.has(row.id)) row.properties['lastmodifieddate'] = at(50);
+    }
+
+    expect(read).toEqual(new Set(ids));
+  });
+
   it('hangs calls and meetings on their contact and leaves out those of nobody', async () => {
     const { portal } = harness;
     portal.rows.calls.push(

@@ -21,13 +21,12 @@ export interface SearchRequest {
   filters: { propertyName: string; operator: string; value?: string; values?: string[] }[];
   sort: string;
   properties: readonly string[];
-  after: string;
 }
 
 export interface SearchAnswer {
   objects: HubSpotObject[];
-  /** Null on the last page. */
-  after: string | null;
+  /** More was found than is shown. */
+  hasMore: boolean;
   clocks: Clocks;
 }
 
@@ -67,17 +66,17 @@ export class HubSpotClient {
 
   /** @param type - Such as `contacts`. */
   async search(type: string, request: SearchRequest): Promise<SearchAnswer> {
-    const { filters, sort, properties, after } = request;
+    const { filters, sort, properties } = request;
     const answer = await this.#searches.send({
       method: 'POST',
       url: this.#searches.url(`/crm/v3/objects/${type}/search`),
-      json: { filterGroups: [{ filters }], sorts: [sort], properties, limit: PAGE, after },
+      json: { filterGroups: [{ filters }], sorts: [sort], properties, limit: PAGE, after: '0' },
     });
     const next = isPlainObject(answer.json) ? answer.json['paging'] : undefined;
     const page = isPlainObject(next) && isPlainObject(next['next']) ? next['next']['after'] : null;
     return {
       objects: objectsIn(answer.json),
-      after: typeof page === 'string' ? page : null,
+      hasMore: typeof page === 'string',
       clocks: clocksOf(answer, this.clock),
     };
   }
@@ -113,7 +112,6 @@ export class HubSpotClient {
         filters,
         sort: 'hs_object_id',
         properties,
-        after: '0',
       });
       objects.push(...found.objects);
     }

@@ -14,7 +14,7 @@ import {
   type ActivityType,
 } from './hubspot-records.js';
 import type { HubSpotSettings } from './hubspot-settings.js';
-import { afterPage } from './search-end.js';
+import { handedOver, placeAfter, searchFrom } from './search-place.js';
 
 const ACTIVITY_TYPES = Object.keys(ACTIVITIES) as ActivityType[];
 const LEAD_TYPES = ['contacts', 'deals'] as const;
@@ -80,16 +80,24 @@ export class HubSpotPull {
     stored: ChangeCursor,
   ): Promise<{ objects: HubSpotObject[]; next: ChangeCursor }> {
     const cursor = opened(stored, OVERLAP_MS, this.clock.now().getTime());
-    const since = cursor.ask ?? 0;
-    const answer = await this.client.search(type, {
-      filters: [{ propertyName: updated, operator: 'GTE', value: String(since) }],
-      sort: updated,
+    const { objects, hasMore, clocks } = await this.client.search(type, {
+      ...searchFrom(cursor, updated),
       properties,
-      after: cursor.page ?? '0',
     });
-    const updates = answer.objects.flatMap(({ properties: has }) => instantMs(has[updated]) ?? []);
-    const seen = advanced(cursor, updates, answer.clocks);
-    return { objects: answer.objects, next: afterPage(seen, answer.after) };
+    const found = objects.map((object) => ({
+      object,
+      at: instantMs(object.properties[updated]) ?? cursor.ask ?? 0,
+    }));
+    const handed = handedOver(cursor, found, hasMore);
+    const seen = advanced(
+      cursor,
+      handed.map(({ at }) => at),
+      clocks,
+    );
+    return {
+      objects: handed.map(({ object }) => object),
+      next: placeAfter(seen, found, hasMore),
+    };
   }
 
   async #contactsOf(deals: HubSpotObject[]): Promise<HubSpotObject[]> {

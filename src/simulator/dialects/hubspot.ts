@@ -175,10 +175,12 @@ function holds(
 ): boolean {
   const own = propertyName === 'hs_object_id' ? id : (properties[propertyName] ?? '');
   if (operator === 'IN') return values?.includes(own) ?? false;
-  return operator === 'GTE' && Date.parse(own) >= Number(value);
+  const number = propertyName === 'hs_object_id' ? Number(own) : Date.parse(own);
+  if (operator === 'GTE') return number >= Number(value);
+  if (operator === 'LTE') return number <= Number(value);
+  return operator === 'GT' && number > Number(value);
 }
 
-/** Objects of one instant stand in the order of their ids. */
 const key = ({ id, properties }: HubSpotRow, sort: string | undefined): string =>
   `${sort === undefined || sort === 'hs_object_id' ? '' : (properties[sort] ?? '')}~${id.padStart(20, '0')}`;
 
