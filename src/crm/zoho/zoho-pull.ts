@@ -26,7 +26,11 @@ const OVERLAP_MS = 120_000;
 const MOST_IDS = 100;
 const MOST_CRITERIA = 10;
 
-/** Reads changes module by module, oldest first. */
+/**
+ * Reads changes module by module, newest first: what changes meanwhile, if only by a score of ours, goes to the
+ * front and pushes others onto pages that are still to come. Oldest first it would go to the end, and
+ * others would move up onto pages that were read.
+ */
 export class ZohoPull {
   constructor(
     private readonly settings: ZohoSettings,
@@ -61,8 +65,7 @@ export class ZohoPull {
     } catch (error) {
       // A page token is kept for a day.
       const lost = error instanceof CrmProtocolError && error.status === 400;
-      const again =
-        lost && cursor.page !== null && restarted(cursor, this.#surelySeen(stream, cursor), 0);
+      const again = lost && cursor.page !== null && restarted(cursor, cursor.ask, 0);
       if (!again) throw error;
       cursor = again;
       page = await this.#page(stream, cursor);
@@ -74,17 +77,12 @@ export class ZohoPull {
     return { rows: page.rows, next };
   }
 
-  /** Deleted records come in no order that is told. */
-  #surelySeen(stream: Stream, { high, since }: ChangeCursor): number | null {
-    return stream === 'Leads/deleted' ? since : (high ?? since);
-  }
-
   #page(stream: Stream, { page, ask }: ChangeCursor): Promise<ZohoPage> {
     const query = { per_page: '200', ...pageQuery(page) };
     if (stream === 'Leads/deleted') {
       return this.client.rows(stream, { type: 'all', ...query }, ask);
     }
-    const order = { sort_by: 'Modified_Time', sort_order: 'asc' };
+    const order = { sort_by: 'Modified_Time', sort_order: 'desc' };
     return this.client.rows(stream, { ...this.#fields(stream), ...order, ...query }, ask);
   }
 

@@ -102,6 +102,7 @@ export class ZohoOrganisation extends VendorServer {
         return isShown && (ids?.includes(id) ?? true);
       })
       .toSorted((a, b) => changed(a, 'Modified_Time') - changed(b, 'Modified_Time'));
+    if (query.get('sort_order') === 'desc') seen.reverse();
     const rows = seen.map((row) => ({ ...row, ...this.scores.get(row.id) }));
     return this.#page(request, rows, 'Modified_Time', fields);
   }
