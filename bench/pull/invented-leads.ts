@@ -1,8 +1,12 @@
 import type { RestRow } from '#simulator';
 
-/** A lead as the simulated CRM tells it, and as a line of a file: the same fields in both. */
-export function inventedLead(number: number): RestRow {
-  const at = new Date(Date.UTC(2026, 0, 1) + number * 60_000).toISOString();
+/**
+ * A lead as the simulated CRM tells it, and as a line of a file: the same fields in both.
+ *
+ * @param firstAt - When number 0 came in, epoch ms; one follows every ten seconds.
+ */
+export function inventedLead(number: number, firstAt: number): RestRow {
+  const at = new Date(firstAt + number * 10_000).toISOString();
   return {
     id: `lead-${number}`,
     updated_at: at,

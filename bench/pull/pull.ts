@@ -20,6 +20,8 @@ import type { Question } from './rest-crm.process.js';
 
 const GOAL = 0.7;
 const PAGE_SIZE = 1000;
+/** So recent that none is silent: a sync closes silent leads at its end, and reading a file leaves that to the next one. */
+const DAYS = 20;
 /** What stands in {@link inventedLead}. */
 const MAPPING = `
 format: ndjson
@@ -40,11 +42,16 @@ export async function measurePull(options: BenchOptions): Promise<Report> {
   const mapping = parseFileMapping(MAPPING, 'the mapping of the bench');
   const folder = await mkdtemp(join(tmpdir(), 'lead-likelihood-pull-'));
   const file = join(folder, 'leads.ndjson');
-  await writeLeads(file, rows);
+  const firstAt = Date.now() - DAYS * 86_400_000;
+  await writeLeads(file, rows, firstAt);
   const stage = await openStage();
   const crm = new Child(new URL('./rest-crm.process.js', import.meta.url));
   try {
-    const origin = await crm.ask<string>({ leads: rows, pageSize: PAGE_SIZE } satisfies Question);
+    const origin = await crm.ask<string>({
+      leads: rows,
+      pageSize: PAGE_SIZE,
+      firstAt,
+    } satisfies Question);
     const { app, stop } = await stage.open(await settingsOf(origin, rounds), { ROLE: 'api' });
     const [group] = await app.get(Directory).groups();
     const stores = await app.get(Directory).dealershipsOf(group?.id ?? '');
@@ -70,10 +77,10 @@ export async function measurePull(options: BenchOptions): Promise<Report> {
   }
 }
 
-async function writeLeads(file: string, rows: number): Promise<void> {
+async function writeLeads(file: string, rows: number, firstAt: number): Promise<void> {
   const out = createWriteStream(file);
   for (let number = 0; number < rows; number++)
-    if (!out.write(`${JSON.stringify(inventedLead(number))}\n`)) await once(out, 'drain');
+    if (!out.write(`${JSON.stringify(inventedLead(number, firstAt))}\n`)) await once(out, 'drain');
   out.end();
   await once(out, 'finish');
 }

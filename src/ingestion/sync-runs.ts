@@ -58,19 +58,19 @@ export class SyncRuns {
     return id;
   }
 
-  /** In the transaction that stored a page. @throws SyncRunningError when another run took over. */
+  /** In the transaction that stored pages. @throws SyncRunningError when another run took over. */
   async note(
     manager: EntityManager,
     dealershipId: string,
-    run: { id: string; key: string; kind: RecordKind },
+    run: { id: string; key: string; kind: RecordKind; pages: number },
     counts: NotedCounts,
   ): Promise<void> {
     const [row] = await manager.query<[{ alive: number }]>(
       `WITH noted AS (
-         UPDATE sync_run SET counts = $3, pages = pages + 1, pulling = $4, heartbeat_at = clock_timestamp()
+         UPDATE sync_run SET counts = $3, pages = pages + $5, pulling = $4, heartbeat_at = clock_timestamp()
          WHERE dealership_id = $1 AND id = $2 AND finished_at IS NULL RETURNING 1)
        SELECT count(*)::int AS alive FROM noted`,
-      [dealershipId, run.id, counts, run.kind],
+      [dealershipId, run.id, counts, run.kind, run.pages],
     );
     if (row.alive === 0) throw new SyncRunningError(run.key);
   }

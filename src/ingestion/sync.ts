@@ -7,6 +7,7 @@ import { Admission } from './admission.js';
 import { addCounts, noCounts, type NotedCounts, type SyncCounts } from './counts.js';
 import { type Doorway, Doorways } from './doorways.js';
 import { ConnectionPausedError, CursorStuckError, NotPullableError } from './ingestion.errors.js';
+import { type Pages, pagesAhead } from './pages-ahead.js';
 import { Patience } from './patience.js';
 import { Replay } from './replay.js';
 import { HEARTBEAT_MS, SyncRuns } from './sync-runs.js';
@@ -26,7 +27,7 @@ interface Running {
   onProgress: (progress: SyncProgress) => void;
 }
 
-/** Pulls what changed in an outside system. A crash anywhere repeats at most one page, which then changes nothing. */
+/** Pulls what changed in an outside system. A crash anywhere repeats what was read and not yet stored, which then changes nothing. */
 @Injectable()
 export class Sync {
   private readonly logger = new Logger(Sync.name);
@@ -95,27 +96,30 @@ export class Sync {
   }
 
   async #pullAll(running: Running, kind: RecordKind): Promise<void> {
-    let cursor = running.connection.cursors[kind] ?? null;
-    for (;;) {
-      const before = cursor;
-      const page = await this.patience.ask(() => running.adapter.pull(kind, before));
-      await this.#storePage(running, kind, page);
-      running.onProgress({ kind, counts: running.counts });
-      if (page.last) return;
-      if (page.cursor === cursor) throw new CursorStuckError(running.connection.key, kind);
-      ({ cursor } = page);
+    const { adapter, connection, onProgress } = running;
+    let cursor = connection.cursors[kind] ?? null;
+    const pull = (after: string | null): Promise<CrmPage> => adapter.pull(kind, after);
+    for await (const pages of pagesAhead(pull, cursor, this.patience)) {
+      const reached = pages.at(-1) ?? pages[0];
+      await this.#store(running, kind, pages, reached.cursor);
+      onProgress({ kind, counts: running.counts });
+      if (!reached.last && reached.cursor === cursor)
+        throw new CursorStuckError(connection.key, kind);
+      ({ cursor } = reached);
     }
   }
 
   /** Records, refusals and the cursor behind them are one transaction: none is ever there without the others. */
-  async #storePage(running: Running, kind: RecordKind, page: CrmPage): Promise<void> {
+  async #store(running: Running, kind: RecordKind, pages: Pages, cursor: string): Promise<void> {
     const { dealershipId, connection, doorway, runId } = running;
     const context = { ...doorway.context, now: this.clock.now() };
+    const records = pages.flatMap((page) => page.records);
+    const told = { id: runId, key: connection.key, kind, pages: pages.length };
     running.counts = await this.tenancy.asDealership(dealershipId, async (manager) => {
-      const { counts } = await this.admission.admit(manager, dealershipId, context, page.records);
-      await this.connections.saveCursor(manager, dealershipId, connection.id, kind, page.cursor);
+      const { counts } = await this.admission.admit(manager, dealershipId, context, records);
+      await this.connections.saveCursor(manager, dealershipId, connection.id, kind, cursor);
       const total = addCounts(running.counts, counts);
-      await this.runs.note(manager, dealershipId, { id: runId, key: connection.key, kind }, total);
+      await this.runs.note(manager, dealershipId, told, total);
       return total;
     });
   }
