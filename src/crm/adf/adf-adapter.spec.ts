@@ -95,6 +95,22 @@ describe('AdfAdapter', () => {
     expect(await adapter(exchange).push([score()])).toMatchObject([{ status: 'retry' }]);
   });
 
+  it('takes a web page for a confirmation where the connection says so', async () => {
+    const { exchange } = crm({ body: '<html>Thank you</html>' });
+    const settings = { resendUrl: 'https://crm.example.com/adf', confirmedBy: 'status' };
+
+    expect(await adapter(exchange, settings).push([score()])).toMatchObject([
+      { status: 'accepted' },
+    ]);
+  });
+
+  it('waits for XML where the connection says so', async () => {
+    const { exchange } = crm({ body: 'OK' });
+    const settings = { resendUrl: 'https://crm.example.com/adf', confirmedBy: 'xml' };
+
+    expect(await adapter(exchange, settings).push([score()])).toMatchObject([{ status: 'retry' }]);
+  });
+
   it('answers for every score when the connection breaks', async () => {
     const results = await adapter(broken).push([score(), score({ deliveryKey: 'd-2' })]);
 

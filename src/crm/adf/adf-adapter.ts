@@ -47,11 +47,11 @@ export class AdfAdapter implements CrmAdapter {
   ) {
     this.#settings = readAdfSettings(config);
     this.#secrets = config.secrets;
-    const { resendUrl: url, resendMail, mailbox, vendorName } = this.#settings;
+    const { resendUrl: url, confirmedBy, resendMail, mailbox, vendorName } = this.#settings;
     const named = vendorName === undefined ? {} : { vendorName };
     if (url !== undefined) {
       const token = config.secrets['resendToken'];
-      this.#sending = new ScoresByHttp({ url, token, ...named }, exchange);
+      this.#sending = new ScoresByHttp({ url, token, confirmedBy, ...named }, exchange);
     } else if (resendMail)
       this.#sending = new ScoresByMail({ ...resendMail, ...named }, reach, makeTokens);
     if (mailbox) {

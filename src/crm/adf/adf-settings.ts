@@ -8,6 +8,7 @@ import {
 } from '../mail/mail-server.js';
 import type { Secrets } from '../read-secret.js';
 import { SettingsReading, type SettingsSection } from '../settings-reading.js';
+import { type Confirmation, CONFIRMATIONS } from './confirmation.js';
 
 /** Where scores are mailed to. */
 export interface ResendMail {
@@ -23,6 +24,8 @@ export interface AdfSettings {
   /** Which `<id source>` is the lead's own in the CRM behind this connection. */
   idSource?: string;
   resendUrl?: string;
+  /** What its answer has to be. */
+  confirmedBy: Confirmation;
   resendMail?: ResendMail;
   mailbox?: { server: MailServer; folder: string };
 }
@@ -36,6 +39,7 @@ export function readAdfSettings({ id, settings, secrets }: ConnectionConfig): Ad
   const vendorName = root.optionalText('vendorName', 'Give the name of the dealership.');
   const idSource = root.optionalText('idSource', 'Give the source as the documents write it.');
   const resendUrl = root.has('resendUrl') ? webAddress(root) : undefined;
+  const confirmedBy = root.word('confirmedBy', CONFIRMATIONS, 'no page');
   const resendMail = root.optionalSection('resendMail', 'Give host, user, from and to.');
   const mailbox = root.optionalSection('mailbox', 'Give host and user.');
   if (resendUrl !== undefined && resendMail) {
@@ -43,6 +47,7 @@ export function readAdfSettings({ id, settings, secrets }: ConnectionConfig): Ad
   }
   checkMailToken(reading, secrets);
   const read: AdfSettings = {
+    confirmedBy,
     ...(vendorName !== undefined && { vendorName }),
     ...(idSource !== undefined && { idSource }),
     ...(resendUrl !== undefined && { resendUrl }),

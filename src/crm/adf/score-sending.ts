@@ -5,6 +5,7 @@ import { MailSender, type OutgoingMail } from '../mail/mail-sender.js';
 import type { MakeMailTokens } from '../mail/mail-tokens.js';
 import { allRetry, pushOneByOne } from '../push-results.js';
 import type { ResendMail } from './adf-settings.js';
+import { type Confirmation, lackOf } from './confirmation.js';
 import { scoreDocument } from './score-document.js';
 
 /** Sends one request and gives back whatever was answered; throws when nothing was. */
@@ -20,7 +21,12 @@ export interface ScoreSending {
 
 export class ScoresByHttp implements ScoreSending {
   constructor(
-    private readonly target: { url: string; token: string | undefined; vendorName?: string },
+    private readonly target: {
+      url: string;
+      token: string | undefined;
+      confirmedBy: Confirmation;
+      vendorName?: string;
+    },
     private readonly exchange: HttpExchange,
   ) {}
 
@@ -33,7 +39,7 @@ export class ScoresByHttp implements ScoreSending {
 
   async #one(score: ScorePush): Promise<PushResult> {
     const { deliveryKey } = score;
-    const { url, token, vendorName } = this.target;
+    const { url, token, confirmedBy, vendorName } = this.target;
     try {
       const { status, headers, body } = await this.exchange(url, {
         method: 'POST',
@@ -44,7 +50,8 @@ export class ScoresByHttp implements ScoreSending {
         },
         body: scoreDocument(score, vendorName),
       });
-      if (status < 300 && isPage(body)) return { deliveryKey, status: 'retry', reason: PAGE };
+      const lack = status < 300 ? lackOf(confirmedBy, body) : undefined;
+      if (lack !== undefined) return { deliveryKey, status: 'retry', reason: lack };
       return judged(deliveryKey, status, headers['retry-after']);
     } catch (error) {
       return thrown(deliveryKey, error);
@@ -94,10 +101,6 @@ export class ScoresByMail implements ScoreSending {
     };
   }
 }
-
-/** A sign-in or maintenance page comes with 200 as well, and has taken nothing. */
-const isPage = (body: string): boolean => /^\s{0,99}<(?:!doctype\s{1,9}html|html)\b/i.test(body);
-const PAGE = 'The CRM answered a web page where a short confirmation was expected.';
 
 /** Clients throw refusals, waits and broken connections alike; only what they tell in fields counts. */
 function thrown(deliveryKey: string, error: unknown): PushResult {
