@@ -19,6 +19,7 @@ import { OwnStages2026112619080 } from './2026112619080-own-stages.js';
 import { RecordConsent2026112619200 } from './2026112619200-record-consent.js';
 import { KeepSavedViews2026112622010 } from './2026112622010-keep-saved-views.js';
 import { KeepTurnsAtHand2026112622150 } from './2026112622150-keep-turns-at-hand.js';
+import { KeepRefreshTokens2026112622400 } from './2026112622400-keep-refresh-tokens.js';
 
 /** In the order they run. A migration is never edited once it has landed. */
 export const migrations = [
@@ -43,4 +44,5 @@ export const migrations = [
   RecordConsent2026112619200,
   KeepSavedViews2026112622010,
   KeepTurnsAtHand2026112622150,
+  KeepRefreshTokens2026112622400,
 ];

@@ -1,5 +1,6 @@
 import type { CrmRecord, RecordKind } from './crm-record.js';
 import type { CrmVitals } from './http/crm-vitals.js';
+import type { RefreshTokenTurns } from './http/refresh-token-turns.js';
 
 /** Order matters: a lead refers to customers and vehicles, an activity to a lead. */
 export const PULL_ORDER: readonly RecordKind[] = ['customer', 'vehicle', 'lead', 'activity'];
@@ -100,6 +101,8 @@ export interface ConnectionConfig {
   dialect: string;
   settings: Record<string, unknown>;
   secrets: Record<string, string>;
+  /** Absent: a refresh token that was replaced is good until this process ends. */
+  refreshTokens?: RefreshTokenTurns;
 }
 
 /** One outside system. Every implementation passes test/contracts/crm-adapter.contract.ts. */

@@ -34,7 +34,12 @@ export class CrmAdapters {
   readonly #dialects: Record<string, (config: ConnectionConfig) => CrmAdapter> = {
     rest: (config) => new RestAdapter(config, this.http, this.clock),
     adf: (config) =>
-      new AdfAdapter(config, adfExchange(this.http), this.reach, mailTokens(this.http, this.clock)),
+      new AdfAdapter(
+        config,
+        adfExchange(this.http),
+        this.reach,
+        mailTokens(this.http, this.clock, config.refreshTokens),
+      ),
     hubspot: (config) => hubSpotAdapter(config, this.http, this.clock),
     salesforce: (config) => salesforceAdapter(config, this.http, this.clock),
     elead: (config) => eleadAdapter(config, this.http, this.clock),

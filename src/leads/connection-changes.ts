@@ -59,7 +59,7 @@ export class ConnectionChanges {
    */
   async remove(manager: EntityManager, dealershipId: string, id: string): Promise<void> {
     await manager.query(
-      `UPDATE crm_connection SET removed_at = $3, enabled = false, settings = '{}', secrets_sealed = NULL, cursors = '{}'
+      `UPDATE crm_connection SET removed_at = $3, enabled = false, settings = '{}', secrets_sealed = NULL, refresh_tokens_sealed = NULL, cursors = '{}'
        WHERE dealership_id = $1 AND id = $2`,
       [dealershipId, id, this.clock.now()],
     );

@@ -4,6 +4,7 @@ import { Vault } from '#access';
 import { Clock } from '#platform';
 import { ConnectionNotFoundError } from './leads.errors.js';
 import type { Outcome } from './outcome.js';
+import { RefreshTokens } from './refresh-tokens.js';
 import { newId } from './store/new-id.js';
 
 /** Who owns its settings: the settings file, the desk, or nobody: the doors every dealership has. */
@@ -38,6 +39,8 @@ export interface OpenedConnection {
   secrets: Record<string, string>;
   statuses: SaidStatuses;
   enabled: boolean;
+  /** Where refresh tokens that the system replaces are kept. */
+  refreshTokens: ReturnType<RefreshTokens['of']>;
 }
 
 export interface NewConnection {
@@ -59,6 +62,7 @@ export class Connections {
   constructor(
     private readonly vault: Vault,
     private readonly clock: Clock,
+    private readonly refreshTokens: RefreshTokens,
   ) {}
 
   list(manager: EntityManager, dealershipId: string): Promise<Connection[]> {
@@ -137,7 +141,7 @@ export class Connections {
     id: string,
   ): Promise<OpenedConnection> {
     const rows = await manager.query<
-      (Omit<OpenedConnection, 'secrets'> & { sealed: Buffer | null })[]
+      (Omit<OpenedConnection, 'secrets' | 'refreshTokens'> & { sealed: Buffer | null })[]
     >(
       `SELECT id, dialect, settings, statuses, enabled, secrets_sealed AS sealed FROM crm_connection
        WHERE dealership_id = $1 AND id = $2 AND removed_at IS NULL`,
@@ -148,7 +152,7 @@ export class Connections {
       sealed === null
         ? {}
         : (JSON.parse(this.vault.open(dealershipId, sealed)) as Record<string, string>);
-    return { ...config, secrets };
+    return { ...config, secrets, refreshTokens: this.refreshTokens.of(dealershipId, id) };
   }
 
   /** In the transaction that stored what lies before the cursor. */

@@ -44,6 +44,7 @@ export { EXCLUDED_REASONS, type ExcludedReason, type Outcome, OUTCOMES } from '.
 export { FINAL_OUTCOMES } from './outcome-machine.js';
 export { type Page, readCursor, toPage, writeCursor } from './page.js';
 export { type QuarantineGroup, QuarantineOverview } from './quarantine-overview.js';
+export { RefreshTokens } from './refresh-tokens.js';
 export {
   type OpenedItem,
   Quarantine,

@@ -12,6 +12,7 @@ import { LeadStory } from './lead-story.js';
 import { LeadsController } from './leads.controller.js';
 import { Quarantine } from './quarantine.js';
 import { QuarantineOverview } from './quarantine-overview.js';
+import { RefreshTokens } from './refresh-tokens.js';
 
 @Module({
   controllers: [AssignmentsController, LeadsController],
@@ -27,6 +28,7 @@ import { QuarantineOverview } from './quarantine-overview.js';
     LeadStory,
     Quarantine,
     QuarantineOverview,
+    RefreshTokens,
   ],
   exports: [
     ConnectionChanges,

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { AuditTrail } from '#access';
 import { CrmAuthError, CrmUnavailableError, type CrmAdapters } from '#crm';
-import { Connections } from '#leads';
+import { Connections, RefreshTokens } from '#leads';
 import { Metrics, type Jobs } from '#platform';
 import type { Band, Prediction } from '#prediction';
 import { Confirmation } from '../../src/writeback/confirmation.js';
@@ -39,7 +39,11 @@ describe('The outbox', () => {
     await room.open();
     room.jobs.sent.length = 0;
     crm = new MemoryCrm();
-    const connections = new Connections(room.vault, room.clock);
+    const connections = new Connections(
+      room.vault,
+      room.clock,
+      new RefreshTokens(room.tenancy, room.vault),
+    );
     outlets = new Outlets(connections, { create: () => crm } as unknown as CrmAdapters);
     const { tenancy, predictions, clock } = room;
     const jobs = room.jobs as unknown as Jobs;
@@ -334,7 +338,11 @@ describe('The outbox', () => {
 
   it('keeps within the rate the connection is set to', async () => {
     crm.pushBatchSize = 1;
-    const slow = new Connections(room.vault, room.clock);
+    const slow = new Connections(
+      room.vault,
+      room.clock,
+      new RefreshTokens(room.tenancy, room.vault),
+    );
     await room.inside((manager) =>
       slow.save(manager, room.dealershipId, {
         key: 'crm',

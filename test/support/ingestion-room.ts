@@ -1,6 +1,6 @@
 import type { CrmAdapter, CrmAdapters, CrmPage, CrmRecord, RecordKind, StatusMapping } from '#crm';
 import { FileImport, Intake, Replay, Sync } from '#ingestion';
-import { Connections, IdempotencyKeys, Quarantine } from '#leads';
+import { Connections, IdempotencyKeys, Quarantine, RefreshTokens } from '#leads';
 import { Admission } from '../../src/ingestion/admission.js';
 import { Doorways } from '../../src/ingestion/doorways.js';
 import { Patience, Sleep } from '../../src/ingestion/patience.js';
@@ -85,7 +85,7 @@ export interface IngestionRoom extends LeadRoom {
 export async function ingestionRoom(adapter?: () => CrmAdapter): Promise<IngestionRoom> {
   const leads = await leadRoom();
   const { tenancy, directory, vault, clock, store } = leads;
-  const connections = new Connections(vault, clock);
+  const connections = new Connections(vault, clock, new RefreshTokens(tenancy, vault));
   const quarantine = new Quarantine(vault, clock);
   const keys = new IdempotencyKeys(vault, clock);
   const sleep = new NoSleep();

@@ -3,6 +3,7 @@ import { CrmAuthError, CrmProtocolError } from '../crm.errors.js';
 import { isPlainObject } from '../settings-reading.js';
 import type { Credentials, ProofHeaders } from './credentials.js';
 import type { AnswerLimits, CrmHttp } from './crm-http.js';
+import { RefreshTokensInMemory, type RefreshTokenTurns } from './refresh-token-turns.js';
 
 /** How an access token is asked for: the form of the grant, and how the token is shown afterwards. */
 export interface TokenGrant {
@@ -21,11 +22,15 @@ export interface TokenGrant {
   readToken?: (json: unknown) => { token: unknown; lifeSeconds: unknown };
   /** Headers shown beside the token. */
   beside?: ProofHeaders;
+  /** Where a refresh token that was replaced is kept; absent: here, until this process ends. */
+  refreshTokens?: RefreshTokenTurns | undefined;
 }
 
 /** Asked for anew this long before the token runs out, so that it does not expire on its way. */
 const EARLY_MS = 30_000;
 const DEFAULT_LIFE_S = 300;
+/** Others wait for their turn meanwhile. */
+const LONGEST_TURN_MS = 20_000;
 
 /**
  * Access tokens of OAuth 2.0 (RFC 6749, sections 4.4 and 6); one token request at a time.
@@ -35,7 +40,7 @@ const DEFAULT_LIFE_S = 300;
 export class OAuthTokens implements Credentials {
   #token?: { headers: ProofHeaders; until: number };
   #asking?: Promise<ProofHeaders>;
-  #form: Record<string, string>;
+  readonly #refreshTokens: RefreshTokenTurns;
 
   constructor(
     private readonly grant: TokenGrant,
@@ -43,7 +48,7 @@ export class OAuthTokens implements Credentials {
     private readonly limits: AnswerLimits,
     private readonly clock: Clock,
   ) {
-    this.#form = grant.form;
+    this.#refreshTokens = grant.refreshTokens ?? new RefreshTokensInMemory();
   }
 
   async headers(): Promise<ProofHeaders> {
@@ -62,9 +67,8 @@ export class OAuthTokens implements Credentials {
 
   async #ask(): Promise<ProofHeaders> {
     const { tokenUrl, scheme = 'Bearer', header = 'authorization', beside } = this.grant;
-    const { json } = await this.#post(tokenUrl);
+    const json = await this.#answer();
     const { token, lifeSeconds: seconds } = (this.grant.readToken ?? standardToken)(json);
-    this.#keepRotated(json);
     if (typeof token !== 'string' || token === '') {
       throw new CrmProtocolError(
         `${tokenUrl.origin}${tokenUrl.pathname} answered no access_token.`,
@@ -76,21 +80,28 @@ export class OAuthTokens implements Credentials {
     return this.#token.headers;
   }
 
-  /** A refresh token that was used up is answered with the next one, good until this process ends. */
-  #keepRotated(json: unknown): void {
-    const next = isPlainObject(json) ? json['refresh_token'] : undefined;
-    if (this.#form['grant_type'] === 'refresh_token' && typeof next === 'string' && next !== '')
-      this.#form = { ...this.#form, refresh_token: next };
+  /** A refresh token that was used up is answered with the next one. */
+  async #answer(): Promise<unknown> {
+    const { form } = this.grant;
+    const { grant_type: type, refresh_token: first } = form;
+    if (type !== 'refresh_token' || first === undefined) return this.#post(form, this.limits);
+    const totalMs = Math.min(this.limits.totalMs, LONGEST_TURN_MS);
+    return this.#refreshTokens.turn(first, async (newest) => {
+      const shown = { ...form, refresh_token: newest };
+      const answer = await this.#post(shown, { ...this.limits, totalMs });
+      const next = isPlainObject(answer) ? answer['refresh_token'] : undefined;
+      const isNext = typeof next === 'string' && next !== '' && next !== newest;
+      return { answer, next: isNext ? next : undefined };
+    });
   }
 
-  async #post(url: URL) {
-    const { request, asking } = this.grant;
-    const body =
-      request === 'json' ? JSON.stringify(this.#form) : new URLSearchParams(this.#form).toString();
+  async #post(form: Record<string, string>, limits: AnswerLimits): Promise<unknown> {
+    const { tokenUrl: url, request, asking } = this.grant;
+    const body = request === 'json' ? JSON.stringify(form) : new URLSearchParams(form).toString();
     const type = request === 'json' ? 'application/json' : 'application/x-www-form-urlencoded';
     const headers = { 'content-type': type, ...asking };
     try {
-      return await this.http.send({ method: 'POST', url, headers, body, limits: this.limits });
+      return (await this.http.send({ method: 'POST', url, headers, body, limits })).json;
     } catch (error) {
       // RFC 6749, section 5.2: a refused client may be told so with 400.
       if (error instanceof CrmProtocolError && error.status === 400) {

@@ -1,6 +1,7 @@
 import type { Clock } from '#platform';
 import { type CrmHttp, DEFAULT_LIMITS } from '../http/crm-http.js';
 import { OAuthTokens, type TokenGrant } from '../http/oauth-tokens.js';
+import type { RefreshTokenTurns } from '../http/refresh-token-turns.js';
 
 /** Access tokens for one account of a mail server; one of them serves until it is refused or runs out. */
 export interface MailTokens {
@@ -13,9 +14,9 @@ export type MakeMailTokens = (grant: TokenGrant) => MailTokens;
 
 /** Tokens fetched through the same guarded door as everything else. */
 export const mailTokens =
-  (http: CrmHttp, clock: Clock): MakeMailTokens =>
+  (http: CrmHttp, clock: Clock, refreshTokens?: RefreshTokenTurns): MakeMailTokens =>
   (grant) => {
-    const tokens = new OAuthTokens(grant, http, DEFAULT_LIMITS, clock);
+    const tokens = new OAuthTokens({ ...grant, refreshTokens }, http, DEFAULT_LIMITS, clock);
     let shown: Record<string, string> = {};
     return {
       async token() {

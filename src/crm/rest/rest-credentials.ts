@@ -2,6 +2,7 @@ import type { Clock } from '#platform';
 import { fixedCredentials, type Credentials } from '../http/credentials.js';
 import type { AnswerLimits, CrmHttp } from '../http/crm-http.js';
 import { OAuthTokens } from '../http/oauth-tokens.js';
+import type { RefreshTokenTurns } from '../http/refresh-token-turns.js';
 import { readPath } from '../payload-path.js';
 import type { OAuthSettings, RestAuth } from './rest-settings.js';
 
@@ -10,8 +11,10 @@ export function restCredentials(
   http: CrmHttp,
   limits: AnswerLimits,
   clock: Clock,
+  refreshTokens?: RefreshTokenTurns,
 ): Credentials {
-  if (auth.type === 'oauth2') return new OAuthTokens(grantOf(auth), http, limits, clock);
+  if (auth.type === 'oauth2')
+    return new OAuthTokens({ ...grantOf(auth), refreshTokens }, http, limits, clock);
   if (auth.type === 'api-key') {
     return auth.in === 'query'
       ? { ...fixedCredentials({}), query: { [auth.name]: auth.value } }

@@ -40,7 +40,13 @@ export class RestAdapter implements CrmAdapter {
     private readonly clock: Clock,
   ) {
     const settings = readRestSettings(config);
-    const credentials = restCredentials(settings.auth, http, settings.limits, clock);
+    const credentials = restCredentials(
+      settings.auth,
+      http,
+      settings.limits,
+      clock,
+      config.refreshTokens,
+    );
     this.#settings = settings;
     this.#client = new CrmClient(http, settings.baseUrl, settings.limits, credentials, {
       headers: settings.headers,

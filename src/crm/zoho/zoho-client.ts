@@ -5,6 +5,7 @@ import { clocksOf, type Clocks } from '../http/clocks.js';
 import { CrmClient } from '../http/crm-client.js';
 import type { CrmAnswer, CrmHttp } from '../http/crm-http.js';
 import { OAuthTokens } from '../http/oauth-tokens.js';
+import type { RefreshTokenTurns } from '../http/refresh-token-turns.js';
 import { tooManyWithoutWait } from '../http/too-many.js';
 import { isPlainObject } from '../settings-reading.js';
 import type { ZohoSettings } from './zoho-settings.js';
@@ -34,6 +35,7 @@ export class ZohoClient {
     private readonly settings: ZohoSettings,
     http: CrmHttp,
     private readonly clock: Clock,
+    refreshTokens?: RefreshTokenTurns,
   ) {
     const { accountsUrl, baseUrl, limits, clientId, clientSecret, refreshToken } = settings;
     this.#pace = new CallPace([], clock);
@@ -47,6 +49,7 @@ export class ZohoClient {
       tokenUrl: new URL('/oauth/v2/token', accountsUrl),
       form,
       scheme: 'Zoho-oauthtoken',
+      refreshTokens,
     };
     this.rest = new CrmClient(http, baseUrl, limits, new OAuthTokens(grant, http, limits, clock), {
       pace: this.#pace,

@@ -19,7 +19,7 @@ import { ZohoWatch } from './zoho-watch.js';
 export function zohoAdapter(config: ConnectionConfig, http: CrmHttp, clock: Clock): VendorAdapter {
   const settings = readZohoSettings(config);
   const { notifications, scoreFields } = settings;
-  const client = new ZohoClient(settings, http, clock);
+  const client = new ZohoClient(settings, http, clock, config.refreshTokens);
   const pull = new ZohoPull(settings, client, clock);
   const watch = notifications && new ZohoWatch(channelOf(config, notifications), client, clock);
   return new VendorAdapter({
