@@ -2,7 +2,7 @@ import { fastify } from 'fastify';
 import type { INestApplicationContext } from '@nestjs/common';
 import { SECURITY_HEADERS } from '#platform';
 import { Scoring } from '#prediction';
-import { ScoreDto } from '../../src/prediction/prediction.dto.js';
+import { scoreText } from '../../src/prediction/score-text.js';
 
 /**
  * The product without what stands around the score: a bare Fastify route in the same process that
@@ -17,7 +17,8 @@ export async function openScoringRoute(
   const server = fastify();
   server.post('/v1/predictions', async (request, reply) => {
     const scored = await scoring.scoreUnsaved(dealershipId, request.body);
-    return reply.headers(SECURITY_HEADERS).send(ScoreDto.from(scored));
+    const json = 'application/json; charset=utf-8';
+    return reply.headers(SECURITY_HEADERS).type(json).send(scoreText(scored));
   });
   const url = await server.listen({ port: 0, host: '127.0.0.1' });
   return {

@@ -18,6 +18,9 @@ export interface FeatureColumn {
 /** One lead's values as of one cutoff, by feature name. JSON-safe: a missing number is null. */
 export type FeatureVector = Record<string, number | string | null>;
 
+/** The values of a {@link FeatureVector} alone, in the order of its schema: what every score goes through. */
+export type FeatureRow = (number | string | null)[];
+
 /** Many vectors, column by column. Every column has `rowCount` values. */
 export interface FeatureTable {
   columns: FeatureColumn[];

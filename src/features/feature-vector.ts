@@ -1,7 +1,8 @@
 import type { DealershipMarket, LeadHistory } from '#leads';
 import { asOf, type AsOf } from './as-of.js';
 import { DECLARED_FEATURES, featureSchema } from './feature-schema.js';
-import type { FeatureColumn, FeatureVector } from './feature-table.js';
+import { vectorOf } from './feature-row.js';
+import type { FeatureColumn, FeatureRow, FeatureVector } from './feature-table.js';
 import { UnknownFeatureError } from './features.errors.js';
 import { CUSTOM_PREFIX, customFeature } from './themes/custom.js';
 
@@ -12,13 +13,7 @@ type Computation = (asOf: AsOf) => number | string | null;
 
 const declared = new Map(DECLARED_FEATURES.map((feature) => [feature.name, feature]));
 const declaredOnly = featureSchema();
-const compiled = new WeakMap<readonly FeatureColumn[], CompiledSchema>();
-
-interface CompiledSchema {
-  computations: [name: string, compute: Computation][];
-  /** Copied for each vector: an object grown key by key would be several times slower to fill and to read. */
-  blank: FeatureVector;
-}
+const compiled = new WeakMap<readonly FeatureColumn[], Computation[]>();
 
 /**
  * One lead's values as of the cutoff, in the order of the schema; for training and for serving alike.
@@ -39,29 +34,33 @@ export function buildFeatureVector(
   schema: readonly FeatureColumn[] = declaredOnly,
   surroundingsAt = cutoff,
 ): FeatureVector {
-  const known = asOf(history, market, cutoff, surroundingsAt);
-  const { computations, blank } = compile(schema);
-  const vector = { ...blank };
-  for (const [name, compute] of computations) vector[name] = tidy(compute(known));
-  return vector;
+  return vectorOf(buildFeatureRow(history, market, cutoff, schema, surroundingsAt), schema);
 }
 
-function compile(schema: readonly FeatureColumn[]): CompiledSchema {
+/** The same without names, for who asks in the order of the schema anyway. */
+export function buildFeatureRow(
+  history: LeadHistory,
+  market: DealershipMarket,
+  cutoff: Date,
+  schema: readonly FeatureColumn[],
+  surroundingsAt = cutoff,
+): FeatureRow {
+  const known = asOf(history, market, cutoff, surroundingsAt);
+  return compile(schema).map((compute) => tidy(compute(known)));
+}
+
+function compile(schema: readonly FeatureColumn[]): Computation[] {
   const ready = compiled.get(schema);
   if (ready) return ready;
-  const computations = schema.map((column): [string, Computation] => {
+  const computations = schema.map((column): Computation => {
     const feature = column.name.startsWith(CUSTOM_PREFIX)
       ? customFeature(column)
       : declared.get(column.name);
     if (feature?.kind !== column.kind) throw new UnknownFeatureError(column.name);
-    return [column.name, (known) => feature.from(known)];
+    return (known) => feature.from(known);
   });
-  // JSON.parse lays the object out flat, which adding keys one by one does not.
-  const blank = JSON.parse(
-    JSON.stringify(Object.fromEntries(schema.map(({ name }) => [name, null]))),
-  ) as FeatureVector;
-  compiled.set(schema, { computations, blank });
-  return { computations, blank };
+  compiled.set(schema, computations);
+  return computations;
 }
 
 function tidy(value: number | string | null): number | string | null {

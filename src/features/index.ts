@@ -12,9 +12,16 @@
  * status, postal code, credit or origin become a feature (no setting can change that); names such a thing
  * in a reason.
  */
-export type { FeatureColumn, FeatureKind, FeatureTable, FeatureVector } from './feature-table.js';
+export type {
+  FeatureColumn,
+  FeatureKind,
+  FeatureRow,
+  FeatureTable,
+  FeatureVector,
+} from './feature-table.js';
 export { featureSchema, schemaHash } from './feature-schema.js';
-export { buildFeatureVector } from './feature-vector.js';
+export { buildFeatureRow, buildFeatureVector } from './feature-vector.js';
+export { rowOf, vectorOf } from './feature-row.js';
 export { tableFromVectors, vectorAt } from './vector-table.js';
 export {
   CustomAttributeSurvey,
@@ -32,7 +39,7 @@ export { isSpeakable } from './speakable.js';
 export { LIFE_STAGES, lifeStage } from './life-stages.js';
 export { rangeAt, rangeEdges, rangeIndex, type ValueRange } from './value-ranges.js';
 export { exampleCutoffs } from './example-cutoffs.js';
-export { clocksAt, clocksOf, type LeadClocks } from './lead-clocks.js';
+export { clocksAt, rowClocks, type LeadClocks } from './lead-clocks.js';
 export { indexMarket } from './market-index.js';
 export {
   DeniedFeatureError,

@@ -1,6 +1,7 @@
 import { tableFromVectors } from './vector-table.js';
 import type { FeatureColumn, FeatureVector } from './feature-table.js';
-import { clocksAt, clocksOf } from './lead-clocks.js';
+import { rowOf } from './feature-row.js';
+import { clocksAt, rowClocks } from './lead-clocks.js';
 
 const column = (name: string): FeatureColumn => ({
   name,
@@ -26,7 +27,7 @@ describe('the clocks of a lead', () => {
   it.each(VECTORS)(
     'reads %j in days: its age, and how long nobody was heard of',
     (vector, clocks) => {
-      expect(clocksOf(vector)).toEqual(clocks);
+      expect(rowClocks(COLUMNS)(rowOf(vector, COLUMNS))).toEqual(clocks);
     },
   );
 

@@ -1,4 +1,4 @@
-import type { FeatureTable, FeatureVector } from './feature-table.js';
+import type { FeatureColumn, FeatureRow, FeatureTable } from './feature-table.js';
 
 /** How long ago, in days before the cutoff; 0 where it is not known. */
 export interface LeadClocks {
@@ -10,27 +10,27 @@ export interface LeadClocks {
 const AGE = ['ageHours'];
 const SILENCE = ['hoursSinceBuyer', 'hoursSinceOurs'];
 
-/** What a vector tells of the lead's age and silence. */
-export function clocksOf(vector: FeatureVector): LeadClocks {
-  return clocks((name) => vector[name]);
+/** What rows of these columns tell of a lead's age and silence. */
+export function rowClocks(columns: readonly FeatureColumn[]): (row: FeatureRow) => LeadClocks {
+  // Looked up once: every score asks.
+  const placesOf = (names: string[]): number[] =>
+    names.map((name) => columns.findIndex((column) => column.name === name));
+  const [age, silence] = [placesOf(AGE), placesOf(SILENCE)];
+  return (row) => ({ ageDays: leastDays(age, row), silenceDays: leastDays(silence, row) });
 }
 
 /** The same for one row of a table. */
-export function clocksAt({ numeric }: FeatureTable, row: number): LeadClocks {
-  return clocks((name) => numeric.get(name)?.[row]);
-}
+export const clocksAt = ({ numeric }: FeatureTable, row: number): LeadClocks => {
+  const hours = (names: string[]): number[] =>
+    names.map((name) => numeric.get(name)?.[row] ?? Number.NaN);
+  const [age, silence] = [hours(AGE), hours(SILENCE)];
+  return { ageDays: leastDays([0], age), silenceDays: leastDays([0, 1], silence) };
+};
 
-type Read = (name: string) => number | string | null | undefined;
-
-const clocks = (read: Read): LeadClocks => ({
-  ageDays: leastDays(AGE, read),
-  silenceDays: leastDays(SILENCE, read),
-});
-
-function leastDays(names: string[], read: Read): number {
+function leastDays(places: readonly number[], values: FeatureRow): number {
   let least = Infinity;
-  for (const name of names) {
-    const hours = read(name);
+  for (const place of places) {
+    const hours = values[place];
     if (typeof hours === 'number' && hours >= 0) least = Math.min(least, hours / 24);
   }
   return Number.isFinite(least) ? least : 0;

@@ -7,5 +7,7 @@ export const LIFE_STAGES = STAGES_FROM_HOURS.length + 1;
 /** Leads are compared with others of their stage: most that could still buy after a week have lost interest. */
 export function lifeStage(ageHours: number | string | null | undefined): number {
   if (typeof ageHours !== 'number') return 0;
-  return STAGES_FROM_HOURS.filter((from) => ageHours >= from).length;
+  let stage = 0;
+  for (const from of STAGES_FROM_HOURS) if (ageHours >= from) stage++;
+  return stage;
 }

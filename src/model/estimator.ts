@@ -1,4 +1,4 @@
-import type { FeatureTable, FeatureVector } from '#features';
+import type { FeatureColumn, FeatureRow, FeatureTable, FeatureVector } from '#features';
 
 /** What an estimator learns from. `labels` are 0 or 1; `weights` default to 1. All have `table.rowCount` values. */
 export interface Examples {
@@ -36,6 +36,17 @@ export interface Contributions {
   byFeature: Record<string, number>;
 }
 
+/** {@link Contributions} without names: `parts` in the order of the columns. Shape [columns]. */
+export interface RowContributions {
+  logOdds: number;
+  bias: number;
+  // A plain list: V8 keeps a typed one of this size outside its heap, which takes longer than filling it.
+  parts: number[];
+}
+
+/** @returns parts of its own, which the caller may change. */
+export type RowExplainer = (row: FeatureRow) => RowContributions;
+
 /**
  * One learner. The constructor takes hyper-parameters and does no work; `fit` is called once;
  * everything else throws NotFittedError before it. Every implementation passes
@@ -50,6 +61,11 @@ export interface Estimator {
   predictLogOdds(table: FeatureTable): Float64Array;
   /** One lead, fast: no tensors. */
   explain(vector: FeatureVector): Contributions;
+  /**
+   * `explain` made ready for rows of these columns. Absent, or undefined for these columns, where the
+   * family has no way that is faster than by names.
+   */
+  rowExplainer?(columns: readonly FeatureColumn[]): RowExplainer | undefined;
   /** JSON-safe; `fromState` of the family gives an estimator with the same answers. */
   toState(): unknown;
 }

@@ -8,6 +8,7 @@ export type {
   Examples,
   FitOptions,
   LearnedElsewhere,
+  RowContributions,
 } from './estimator.js';
 export { openArtifact, packArtifact, type ModelArtifact, type PackedArtifact } from './artifact.js';
 export { openTensorBackend, type TensorBackend } from './backend/tensor-backend.js';

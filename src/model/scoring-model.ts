@@ -1,7 +1,10 @@
 import {
   clocksAt,
-  clocksOf,
+  lifeStage,
+  rowClocks,
+  rowOf,
   type FeatureColumn,
+  type FeatureRow,
   type FeatureTable,
   type FeatureVector,
   type LeadClocks,
@@ -11,11 +14,12 @@ import { CalibrationTable, type ScoreInterval } from './calibration/calibration-
 import type { Calibrator } from './calibration/calibrator.js';
 import { restoreCalibrator } from './calibration/restore-calibrator.js';
 import { restoreEstimator } from './estimator-families.js';
-import type { Contributions, Estimator } from './estimator.js';
+import type { Contributions, Estimator, RowContributions, RowExplainer } from './estimator.js';
 import { CompetingHazards, type OutcomeChances } from './hazard/competing-hazards.js';
 import { LeadsAlike } from './background/leads-alike.js';
 import { UsualLeads } from './background/usual-leads.js';
 import { sigmoid } from './metrics.js';
+import { partsByName, rowExplainerOf } from './row-explaining.js';
 
 /** One lead's score with its range and its reasons; the reasons add up to `logOdds`. */
 export interface ScoredVector {
@@ -24,6 +28,14 @@ export interface ScoredVector {
   interval: ScoreInterval;
   contributions: Contributions;
   /** Where the lead will stand, and when; null where the model has not learned it. */
+  outcomes: OutcomeChances[] | null;
+}
+
+/** The same of a row, its reasons in the order of the model's columns. */
+export type ScoredRow = Omit<ScoredVector, 'contributions'> & { contributions: RowContributions };
+
+interface Foretold {
+  logOdds: number;
   outcomes: OutcomeChances[] | null;
 }
 
@@ -43,6 +55,11 @@ export class ScoringModel {
   private readonly calibrator: Calibrator;
   private readonly hazards: CompetingHazards | undefined;
   private readonly hazardsHeld: boolean;
+  private readonly explain: RowExplainer;
+  private readonly clocks: (row: FeatureRow) => LeadClocks;
+  /** Parts in the order of the columns, by name. */
+  readonly partsByName: (parts: readonly number[]) => Contributions['byFeature'];
+  private readonly ageAt: number;
 
   constructor(artifact: ModelArtifact) {
     this.family = artifact.family;
@@ -54,22 +71,35 @@ export class ScoringModel {
     this.hazardsHeld = artifact.hazardsHeld ?? false;
     const { background } = artifact;
     this.alike = background ? new LeadsAlike(background.alike) : LeadsAlike.none();
-    this.usual = background ? new UsualLeads(background.usual) : UsualLeads.none();
+    const usual = background ? new UsualLeads(background.usual) : UsualLeads.none();
+    this.usual = usual.inOrderOf(this.columns);
+    this.explain = rowExplainerOf(this.estimator, this.columns);
+    this.clocks = rowClocks(this.columns);
+    this.partsByName = partsByName(this.columns);
+    this.ageAt = this.columns.findIndex(({ name }) => name === 'ageHours');
   }
 
   /** One lead, fast: no tensors. */
   score(vector: FeatureVector): ScoredVector {
-    const own = this.estimator.explain(vector);
-    const clocks = clocksOf(vector);
-    const contributions = shared(own, (logOdds) => this.adjusted(logOdds, clocks));
-    const score = sigmoid(contributions.logOdds);
-    const lead = { ...clocks, logOdds: own.logOdds };
-    return {
-      score,
-      interval: this.calibrationTable.intervalFor(score),
-      contributions,
-      outcomes: this.hazards?.outcomes(lead, contributions.logOdds) ?? null,
-    };
+    const scored = this.scoreRow(rowOf(vector, this.columns));
+    const { logOdds, bias, parts } = scored.contributions;
+    return { ...scored, contributions: { logOdds, bias, byFeature: this.partsByName(parts) } };
+  }
+
+  /** As {@link score}, without looking up a single name. */
+  scoreRow(row: FeatureRow): ScoredRow {
+    const own = this.explain(row);
+    const clocks = this.clocks(row);
+    const { logOdds, outcomes } = this.foretold(own.logOdds, clocks);
+    const contributions = shared(own, logOdds, this.adjusted(own.bias, clocks));
+    const score = sigmoid(logOdds);
+    const interval = this.calibrationTable.intervalFor(score);
+    return { score, interval, contributions, outcomes };
+  }
+
+  /** Where in its life the lead of a row is; see `lifeStage`. */
+  stageOf(row: FeatureRow): number {
+    return lifeStage(row[this.ageAt]);
   }
 
   /** Shape [rows]; each in (0, 1). */
@@ -84,10 +114,22 @@ export class ScoringModel {
    * Undefined where the model has not learned it.
    */
   lasting(vector: FeatureVector, days: number): number | undefined {
-    const { logOdds } = this.estimator.explain(vector);
-    const clocks = clocksOf(vector);
+    const row = rowOf(vector, this.columns);
+    const { logOdds } = this.explain(row);
+    const clocks = this.clocks(row);
     const score = this.adjusted(logOdds, clocks);
     return this.hazards?.spared({ ...clocks, logOdds }, days, score);
+  }
+
+  /** The score's log-odds with the chances of every outcome, from an estimator's log-odds. */
+  private foretold(logOdds: number, clocks: LeadClocks): Foretold {
+    const { hazards } = this;
+    const lead = { ...clocks, logOdds };
+    // Most often the score is the hazards' own: one asking is enough.
+    if (hazards && !this.hazardsHeld && this.calibrator.apply(logOdds) === logOdds)
+      return hazards.foretell(lead);
+    const adjusted = this.adjusted(logOdds, clocks);
+    return { logOdds: adjusted, outcomes: hazards?.outcomes(lead, adjusted) ?? null };
   }
 
   /** Rises with `logOdds`. */
@@ -104,14 +146,12 @@ export class ScoringModel {
  * changes its side or its place.
  */
 function shared(
-  { logOdds, bias, byFeature }: Contributions,
-  adjust: (logOdds: number) => number,
-): Contributions {
-  const adjusted = adjust(logOdds);
+  { logOdds, bias, parts }: RowContributions,
+  adjusted: number,
+  adjustedBias: number,
+): RowContributions {
   const distance = logOdds - bias;
-  const ratio = Math.abs(distance) < NO_DISTANCE ? 1 : (adjusted - adjust(bias)) / distance;
-  // Copied and changed, because it is laid out flat: an object made of entries is a slow one.
-  const parts = { ...byFeature };
-  for (const name in parts) parts[name]! *= ratio;
-  return { logOdds: adjusted, bias: adjusted - distance * ratio, byFeature: parts };
+  const ratio = Math.abs(distance) < NO_DISTANCE ? 1 : (adjusted - adjustedBias) / distance;
+  for (let at = 0; at < parts.length; at++) parts[at]! *= ratio;
+  return { logOdds: adjusted, bias: adjusted - distance * ratio, parts };
 }

@@ -6,12 +6,12 @@ import {
   isSpeakable,
   reasonSentence,
   type FeatureColumn,
-  type FeatureVector,
+  type FeatureRow,
   type SeenAlike,
 } from '#features';
-import type { Contributions, LeadsAlike } from '#model';
+import type { LeadsAlike } from '#model';
 
-import type { Explanation, Reason, ReasonEvidence } from './prediction.js';
+import type { Reason, ReasonEvidence } from './prediction.js';
 
 const REASONS_A_SIDE = 5;
 /** More are told only while what is left untold would weigh more than the loudest of them. */
@@ -23,16 +23,25 @@ const LEAST_DIFFERENCE = 0.05;
 
 /** What the lead is, and what reasons about it are told with. */
 export interface Explained {
-  vector: FeatureVector;
+  /** Its values, in the order of the columns. */
+  row: FeatureRow;
   columns: readonly FeatureColumn[];
+  /** Of its life; see `lifeStage`. */
+  stage: number;
   alike: LeadsAlike;
   dealership: { id: string; currency: string };
 }
 
-/** All that one matter adds, over its features. */
+/** The reasons that are told, loudest first on each side. */
+export interface Reasons {
+  for: Reason[];
+  against: Reason[];
+}
+
+/** The features that tell of one matter. */
 interface Matter {
-  logOdds: number;
-  columns: readonly FeatureColumn[];
+  /** Places among the columns. */
+  places: number[];
   names: string[];
 }
 
@@ -40,35 +49,50 @@ interface Matter {
  * Turns contributions into words: one reason for each matter, said by the loudest feature that may be said
  * and that the dealership's own counts do not contradict; the loudest for a sale and against it. What is
  * not told is still in the sum.
+ *
+ * @param parts - What each column adds to the log-odds. Shape [columns].
  */
-export function explain({ bias, byFeature }: Contributions, explained: Explained): Explanation {
-  const matters = mattersOf(explained.columns).map((matter) => summed(matter, byFeature));
+export function explain(parts: readonly number[], explained: Explained): Reasons {
+  const matters = mattersOf(explained.columns);
+  const sums = matters.map(({ places }) => sumAt(parts, places));
   let untold = 0;
-  for (const { logOdds } of matters) untold += logOdds;
-  const forSale: Reason[] = [];
-  const against: Reason[] = [];
+  for (const logOdds of sums) untold += logOdds;
+  const reasons: Reasons = { for: [], against: [] };
   let longest = 0;
   // Words are found for those alone that are told: they cost more than the score.
-  for (const matter of matters.filter(isHeard).toSorted(byLoudness)) {
-    const side = matter.logOdds > 0 ? forSale : against;
+  for (const at of loudestFirst(sums)) {
+    const logOdds = sums[at]!;
+    const side = logOdds > 0 ? reasons.for : reasons.against;
     const most = Math.abs(untold) > longest ? MOST_A_SIDE : REASONS_A_SIDE;
     if (side.length >= most) continue;
-    const reason = reasonOf(matter, byFeature, explained);
+    const reason = reasonOf(matters[at]!, logOdds, parts, explained);
     if (!reason) continue;
     side.push(reason);
     untold -= reason.logOdds;
     longest ||= Math.abs(reason.logOdds);
   }
-  return { bias, contributions: byFeature, for: forSale, against };
+  return reasons;
 }
 
-const isHeard = ({ logOdds }: Matter): boolean => Math.abs(logOdds) >= LEAST_REASON;
-const byLoudness = (a: Matter, b: Matter): number => Math.abs(b.logOdds) - Math.abs(a.logOdds);
+function sumAt(parts: readonly number[], places: readonly number[]): number {
+  let sum = 0;
+  for (const at of places) sum += parts[at]!;
+  return sum;
+}
 
-function summed({ columns, names }: Matter, byFeature: Contributions['byFeature']): Matter {
-  let logOdds = 0;
-  for (const name of names) logOdds += byFeature[name] ?? 0;
-  return { logOdds, columns, names };
+/** Places of all that is heard; equally loud ones keep their order. */
+function loudestFirst(sums: readonly number[]): number[] {
+  const order: number[] = [];
+  for (let at = 0; at < sums.length; at++) {
+    const loudness = Math.abs(sums[at]!);
+    if (loudness < LEAST_REASON) continue;
+    // Moved up to where it belongs: for some tens the quickest way, and no object for each.
+    let place = order.push(at) - 1;
+    for (; place > 0 && Math.abs(sums[order[place - 1]!]!) < loudness; place--)
+      order[place] = order[place - 1]!;
+    order[place] = at;
+  }
+  return order;
 }
 
 const grouped = new WeakMap<readonly FeatureColumn[], Matter[]>();
@@ -77,30 +101,30 @@ const grouped = new WeakMap<readonly FeatureColumn[], Matter[]>();
 function mattersOf(columns: readonly FeatureColumn[]): Matter[] {
   let matters = grouped.get(columns);
   if (!matters) {
-    const byMatter = new Map<string, FeatureColumn[]>();
-    for (const column of columns) {
-      const matter = aspectOf(column.name);
-      byMatter.set(matter, [...(byMatter.get(matter) ?? []), column]);
+    const byMatter = new Map<string, Matter>();
+    for (const [at, { name }] of columns.entries()) {
+      const matter = byMatter.get(aspectOf(name)) ?? { places: [], names: [] };
+      byMatter.set(aspectOf(name), matter);
+      matter.places.push(at);
+      matter.names.push(name);
     }
-    matters = Array.from(byMatter.values(), (own) => ({
-      logOdds: 0,
-      columns: own,
-      names: own.map(({ name }) => name),
-    }));
+    matters = [...byMatter.values()];
     grouped.set(columns, matters);
   }
   return matters;
 }
 
 function reasonOf(
-  { logOdds, columns, names }: Matter,
-  byFeature: Contributions['byFeature'],
-  { vector, alike, dealership }: Explained,
+  { places, names }: Matter,
+  logOdds: number,
+  parts: readonly number[],
+  { row, columns, stage, alike, dealership }: Explained,
 ): Reason | undefined {
-  for (const column of loudestFirst(columns, byFeature, Math.sign(logOdds))) {
-    const value = vector[column.name] ?? null;
+  for (const at of spokenFirst(places, parts, Math.sign(logOdds))) {
+    const column = columns[at]!;
+    const value = row[at]!;
     if (!isSpeakable(column, value, logOdds)) continue;
-    const seen = alike.of(dealership.id, column, vector);
+    const seen = alike.at({ rooftop: dealership.id, stage }, column, value);
     if (seen && !bearsOut(seen, logOdds)) continue;
     const phrase = capital(describeValue(column, value, dealership));
     const reason: Reason = {
@@ -116,15 +140,15 @@ function reasonOf(
   return undefined;
 }
 
-/** Those that speak for the same side as their matter. */
-function loudestFirst(
-  columns: readonly FeatureColumn[],
-  byFeature: Contributions['byFeature'],
+/** Those that speak for the same side as their matter, the loudest first. */
+function spokenFirst(
+  places: readonly number[],
+  parts: readonly number[],
   side: number,
-): readonly FeatureColumn[] {
-  if (columns.length === 1) return columns;
-  const added = ({ name }: FeatureColumn): number => side * (byFeature[name] ?? 0);
-  return columns.filter((column) => added(column) > 0).toSorted((a, b) => added(b) - added(a));
+): readonly number[] {
+  if (places.length === 1) return places;
+  const added = (at: number): number => side * parts[at]!;
+  return places.filter((at) => added(at) > 0).toSorted((a, b) => added(b) - added(a));
 }
 
 const bearsOut = ({ timesAsOften }: SeenAlike, logOdds: number): boolean =>

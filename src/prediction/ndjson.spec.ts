@@ -3,21 +3,21 @@ import { scoreLines } from './ndjson.js';
 
 async function answers(
   text: string,
-  score: (lead: unknown) => Promise<object>,
+  score: (lead: unknown) => Promise<string>,
 ): Promise<unknown[]> {
   const lines: unknown[] = [];
   for await (const line of scoreLines(Buffer.from(text), score)) lines.push(JSON.parse(line));
   return lines;
 }
 
-const score = async (lead: unknown): Promise<object> => {
+const score = async (lead: unknown): Promise<string> => {
   if ((lead as { bad?: boolean }).bad) {
     throw new InvalidLeadError([{ field: 'bad', problem: 'is unknown' }]);
   }
-  return { score: 0.1 };
+  return '{"score":0.1}';
 };
 
-const broken = async (): Promise<object> => {
+const broken = async (): Promise<string> => {
   throw new TypeError('bug');
 };
 

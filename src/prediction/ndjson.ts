@@ -15,38 +15,38 @@ export interface LineProblem {
  * Scores NDJSON line by line; empty lines are skipped. One bad line is answered with its problem
  * and the others go through.
  *
- * @param score - Scores one parsed line.
+ * @param score - Scores one parsed line; the text of a JSON object that is not empty.
  * @returns Lines of `{ line, … }`, `line` counted from 1, each ended by a newline.
  */
 export async function* scoreLines(
   body: Buffer,
-  score: (lead: unknown) => Promise<object>,
+  score: (lead: unknown) => Promise<string>,
 ): AsyncGenerator<string> {
   for (const [index, text] of linesOf(body)) {
     if (index % LINES_AT_A_TIME === 0) await yieldToOthers();
     const line = index + 1;
-    yield `${JSON.stringify({ line, ...(await answerTo(text, score)) })}\n`;
+    const answer = await answerTo(text, score);
+    yield `{"line":${line},${answer.slice(1)}\n`;
   }
 }
 
-async function answerTo(
-  text: string,
-  score: (lead: unknown) => Promise<object>,
-): Promise<object | { problem: LineProblem }> {
+async function answerTo(text: string, score: (lead: unknown) => Promise<string>): Promise<string> {
   let lead: unknown;
   try {
     lead = JSON.parse(text);
   } catch {
     // The parser's own message quotes the line, which may hold personal data.
-    return { problem: { code: 'INVALID', detail: 'This line is not JSON.' } };
+    return problemText({ code: 'INVALID', detail: 'This line is not JSON.' });
   }
   try {
     return await score(lead);
   } catch (error) {
     if (!(error instanceof DomainError)) throw error;
-    return { problem: { code: error.code, detail: error.message, ...error.details } };
+    return problemText({ code: error.code, detail: error.message, ...error.details });
   }
 }
+
+const problemText = (problem: LineProblem): string => JSON.stringify({ problem });
 
 function* linesOf(body: Buffer): Generator<[index: number, text: string]> {
   let from = 0;

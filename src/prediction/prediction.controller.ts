@@ -1,12 +1,13 @@
 import { Readable } from 'node:stream';
 
-import { Body, Controller, HttpCode, Post, StreamableFile } from '@nestjs/common';
+import { Body, Controller, Header, HttpCode, Post, StreamableFile } from '@nestjs/common';
 import { ApiBody, ApiConsumes, ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import { CurrentTenant, RequireScope, type ActingTenant } from '#access';
 
 import { scoreLines } from './ndjson.js';
 import { BatchNotNdjsonError } from './prediction.errors.js';
 import { ScoreDto } from './prediction.dto.js';
+import { scoreText } from './score-text.js';
 import { Scoring } from './scoring.js';
 import { UnsavedLeadDto } from './unsaved-lead.dto.js';
 
@@ -19,9 +20,11 @@ export class PredictionController {
   /** Scores a lead that is only described. Nothing is stored. */
   @Post()
   @HttpCode(200)
+  @Header('content-type', 'application/json; charset=utf-8')
   @ApiBody({ type: UnsavedLeadDto })
-  async score(@CurrentTenant() tenant: ActingTenant, @Body() body: unknown): Promise<ScoreDto> {
-    return ScoreDto.from(await this.scoring.scoreUnsaved(tenant.dealershipId, body));
+  @ApiOkResponse({ type: ScoreDto })
+  async score(@CurrentTenant() tenant: ActingTenant, @Body() body: unknown): Promise<string> {
+    return scoreText(await this.scoring.scoreUnsaved(tenant.dealershipId, body));
   }
 
   /**
@@ -39,8 +42,8 @@ export class PredictionController {
   ): Promise<StreamableFile> {
     if (!Buffer.isBuffer(body)) throw new BatchNotNdjsonError();
     await this.scoring.assertChampion(dealershipId);
-    const score = async (lead: unknown): Promise<ScoreDto> =>
-      ScoreDto.from(await this.scoring.scoreUnsaved(dealershipId, lead));
+    const score = async (lead: unknown): Promise<string> =>
+      scoreText(await this.scoring.scoreUnsaved(dealershipId, lead));
     return new StreamableFile(Readable.from(scoreLines(body, score)), {
       type: 'application/x-ndjson',
     });

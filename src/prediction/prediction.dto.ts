@@ -102,10 +102,6 @@ export class ScoreDto {
   // Text, as it is answered: V8 takes twice as long to write out an object that holds a Date anywhere.
   @ApiProperty({ format: 'date-time' })
   cutoff: string;
-
-  static from(scored: Scored): ScoreDto {
-    return Object.assign(new ScoreDto(), shown(scored));
-  }
 }
 
 /** A score as given to a stored lead, kept for ever. */
@@ -119,7 +115,7 @@ export class PredictionDto extends ScoreDto {
   /** When it was made. */
   madeAt: Date;
 
-  static override from(prediction: Prediction): PredictionDto {
+  static from(prediction: Prediction): PredictionDto {
     const { id, leadId, madeAt } = prediction;
     return Object.assign(new PredictionDto(), shown(prediction), { id, leadId, madeAt });
   }

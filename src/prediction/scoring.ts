@@ -10,9 +10,9 @@ import { Champions } from './champions.js';
 import { Markets } from './markets.js';
 import { LeadClosedError } from './prediction.errors.js';
 import { PREDICTION_STORED, type PredictionsStored } from './prediction.queues.js';
-import type { Prediction, Scored } from './prediction.js';
+import type { Prediction } from './prediction.js';
 import { PredictionStore, type CurrentScore } from './prediction.store.js';
-import { scoreHistory } from './score-history.js';
+import { rowScoreOf, withNames, type RowScore } from './row-score.js';
 import { readUnsavedLead } from './unsaved-lead.js';
 
 /** Leads scored and stored in one transaction. */
@@ -96,12 +96,12 @@ export class Scoring {
    * @throws NoChampionError
    * @throws InvalidLeadError
    */
-  async scoreUnsaved(dealershipId: string, body: unknown): Promise<Scored> {
+  async scoreUnsaved(dealershipId: string, body: unknown): Promise<RowScore> {
     const dealership = await this.directory.dealership(dealershipId);
     const champion = await this.champions.of(dealership.groupId);
     const { history, cutoff } = readUnsavedLead(body, dealershipId, this.clock.now());
     const market = await this.markets.of(dealershipId);
-    return scoreHistory(champion, history, market, cutoff, dealership);
+    return rowScoreOf(champion, history, market, cutoff, dealership);
   }
 
   /** Scores these leads where they are open. @returns how many scores were new or had moved. */
@@ -113,7 +113,7 @@ export class Scoring {
       const histories = await this.histories.many(manager, dealershipId, leadIds);
       const now = this.clock.now();
       const predict = (history: LeadHistory): Prediction => ({
-        ...scoreHistory(champion, history, market, now, dealership),
+        ...withNames(rowScoreOf(champion, history, market, now, dealership)),
         id: randomUUID(),
         leadId: history.lead.id,
         madeAt: now,

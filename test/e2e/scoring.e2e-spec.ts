@@ -12,6 +12,7 @@ import { standardLead } from '../factories/standard-records.js';
 import { loopRoom, type LoopRoom } from '../support/loop-room.js';
 import { Markets } from '../../src/prediction/markets.js';
 import { ScoredLeads } from '../../src/prediction/scored-leads.js';
+import { withNames } from '../../src/prediction/row-score.js';
 import { Waiting } from '../../src/prediction/waiting.js';
 
 const HOUR_MS = 3_600_000;
@@ -229,7 +230,7 @@ describe('Scoring', () => {
         message: EAGER,
       });
 
-      expect(unsaved.features['messageKind']).toBe(stored.features['messageKind']);
+      expect(withNames(unsaved).features['messageKind']).toBe(stored.features['messageKind']);
       expect(Math.abs(unsaved.logOdds - stored.logOdds)).toBeLessThan(0.5);
     });
 

@@ -68,9 +68,18 @@ export class LeadsAlike {
    * @returns the same object for all that are alike.
    */
   of(rooftop: string, column: FeatureColumn, vector: FeatureVector): SeenAlike | undefined {
-    const key = this.keyOf(column, vector[column.name] ?? null);
+    const at = { rooftop, stage: lifeStage(vector['ageHours']) };
+    return this.at(at, column, vector[column.name] ?? null);
+  }
+
+  /** The same by the feature's value alone. */
+  at(
+    { rooftop, stage }: { rooftop: string; stage: number },
+    column: FeatureColumn,
+    value: number | string | null,
+  ): SeenAlike | undefined {
+    const key = this.keyOf(column, value);
     if (key === undefined) return undefined;
-    const stage = lifeStage(vector['ageHours']);
     const seenAt = (place: string | null): SeenAlike | undefined =>
       this.places.get(place)?.[stage]?.get(column.name)?.get(key);
     const own = seenAt(rooftop);

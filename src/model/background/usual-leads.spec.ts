@@ -1,6 +1,6 @@
-import type { FeatureColumn } from '#features';
+import { lifeStage, type FeatureColumn } from '#features';
 import { tableOf } from '../../../test/factories/examples.js';
-import type { Contributions } from '../estimator.js';
+import type { Contributions, RowContributions } from '../estimator.js';
 import { UsualLeads } from './usual-leads.js';
 
 const COLUMNS: FeatureColumn[] = ['ageHours', 'calls'].map((name) => ({
@@ -28,6 +28,20 @@ function explain(vector: Record<string, unknown>): Contributions {
   return { logOdds, bias: -3, byFeature };
 }
 
+type Lead = { dealership: string; ageHours: number; calls: number };
+
+const explainRow = (lead: Lead): RowContributions => {
+  const { byFeature, ...rest } = explain(lead);
+  return { ...rest, parts: columns.map(({ name }) => byFeature[name]!) };
+};
+
+const told = (usual: UsualLeads, rooftop: string, lead: Lead): RowContributions =>
+  usual.relative(explainRow(lead), rooftop, lifeStage(lead.ageHours));
+
+const AGE = 0;
+const CALLS = 1;
+const DEALERSHIP = 2;
+
 const rows = (
   dealership: string,
   ageHours: number,
@@ -42,34 +56,56 @@ const usual = (): Promise<UsualLeads> =>
 
 describe(UsualLeads.name, () => {
   it('tells a lead against the usual one of its rooftop and stage, and keeps the sum', async () => {
-    const vector = { dealership: 'north', ageHours: 200, calls: 3 };
-    const told = (await usual()).relative(explain(vector), 'north', vector);
+    const lead = { dealership: 'north', ageHours: 200, calls: 3 };
+    const { parts, bias } = told(await usual(), 'north', lead);
 
-    expect(told.byFeature['calls']).toBeCloseTo(1, 9);
-    expect(told.byFeature['ageHours']).toBeCloseTo(0, 9);
-    const sum = Object.values(told.byFeature).reduce((all, one) => all + one, told.bias);
-    expect(sum).toBeCloseTo(explain(vector).logOdds, 9);
+    expect(parts[CALLS]).toBeCloseTo(1, 9);
+    expect(parts[AGE]).toBeCloseTo(0, 9);
+    const sum = parts.reduce((all, one) => all + one, bias);
+    expect(sum).toBeCloseTo(explain(lead).logOdds, 9);
   });
 
   it('counts what the rooftop adds as usual, at one never seen too', async () => {
-    const vector = { dealership: 'north', ageHours: 0, calls: 0 };
-    const told = (await usual()).relative(explain(vector), 'never seen', vector);
+    const lead = { dealership: 'north', ageHours: 0, calls: 0 };
+    const { parts, bias } = told(await usual(), 'never seen', lead);
 
-    expect(told.byFeature['dealership']).toBeCloseTo(0, 9);
+    expect(parts[DEALERSHIP]).toBeCloseTo(0, 9);
     // The group's leads were called 0.5 times when fresh.
-    expect(told.byFeature['calls']).toBeCloseTo(-0.5, 9);
-    expect(told.bias).toBeCloseTo(-2, 9);
+    expect(parts[CALLS]).toBeCloseTo(-0.5, 9);
+    expect(bias).toBeCloseTo(-2, 9);
   });
 
   it('leaves contributions alone where nothing was learned of any usual lead', () => {
-    const vector = { dealership: 'north', ageHours: 0, calls: 1 };
-    expect(UsualLeads.none().relative(explain(vector), 'north', vector)).toEqual(explain(vector));
+    const lead = { dealership: 'north', ageHours: 0, calls: 1 };
+
+    expect(told(UsualLeads.none(), 'north', lead)).toEqual(explainRow(lead));
+    expect(told(UsualLeads.none().inOrderOf(columns), 'north', lead)).toEqual(explainRow(lead));
   });
 
   it('says the same after it was saved', async () => {
-    const vector = { dealership: 'south', ageHours: 3, calls: 1 };
+    const lead = { dealership: 'south', ageHours: 3, calls: 1 };
     const saved = JSON.parse(JSON.stringify((await usual()).toState())) as never;
-    const told = (await usual()).relative(explain(vector), 'south', vector);
-    expect(new UsualLeads(saved).relative(explain(vector), 'south', vector)).toEqual(told);
+
+    expect(told(new UsualLeads(saved), 'south', lead)).toEqual(told(await usual(), 'south', lead));
+  });
+
+  it('says the same of columns in another order, and nothing of columns it has not seen', async () => {
+    const lead = { dealership: 'north', ageHours: 200, calls: 3 };
+    const [age, calls, dealership] = columns as [FeatureColumn, FeatureColumn, FeatureColumn];
+    const unseen = { ...age, name: 'unseen' };
+    const { logOdds, bias, parts } = explainRow(lead);
+    const turned = [parts[DEALERSHIP]!, 7, parts[CALLS]!, parts[AGE]!];
+    const ordered = (await usual()).inOrderOf([dealership, unseen, calls, age]);
+    const expected = told(await usual(), 'north', lead);
+
+    const relative = ordered.relative({ logOdds, bias, parts: turned }, 'north', lifeStage(200));
+
+    expect(relative.parts).toEqual([
+      expected.parts[DEALERSHIP],
+      7,
+      expected.parts[CALLS],
+      expected.parts[AGE],
+    ]);
+    expect(relative.bias).toBeCloseTo(expected.bias, 9);
   });
 });

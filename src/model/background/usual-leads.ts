@@ -4,10 +4,11 @@ import {
   LIFE_STAGES,
   lifeStage,
   vectorAt,
+  type FeatureColumn,
   type FeatureTable,
   type FeatureVector,
 } from '#features';
-import type { Contributions } from '../estimator.js';
+import type { Contributions, RowContributions } from '../estimator.js';
 import { InvalidEstimatorStateError } from '../fitting-errors.js';
 
 /** What each feature adds on average to leads of one stage at one place. */
@@ -84,26 +85,40 @@ export class UsualLeads {
 
   /**
    * The same log-odds, told against what is usual at this rooftop and stage. Where a lead is, is never
-   * unusual: what region and dealership add belongs to the bias.
+   * unusual: what region and dealership add belongs to the bias. Parts are in the order of the features.
+   *
+   * @param stage - as {@link lifeStage} has it.
    */
   relative(
-    { logOdds, bias, byFeature }: Contributions,
+    { logOdds, bias, parts }: RowContributions,
     rooftop: string,
-    vector: FeatureVector,
-  ): Contributions {
-    const stage = lifeStage(vector['ageHours']);
+    stage: number,
+  ): RowContributions {
     const usual = this.byPlace.get(rooftop)?.[stage] ?? this.byPlace.get(null)?.[stage];
-    const { features } = this.state;
-    const relative = { ...byFeature };
+    const { ofRooftop } = this;
+    const relative = parts.slice();
     let moved = bias;
-    for (let at = 0; at < features.length; at++) {
-      const name = features[at]!;
-      if (!Object.hasOwn(relative, name)) continue;
-      const by = this.ofRooftop[at] ? relative[name]! : (usual?.[at] ?? 0);
+    for (let at = 0; at < ofRooftop.length; at++) {
+      const by = ofRooftop[at] ? relative[at]! : usual ? usual[at]! : 0;
       moved += by;
-      relative[name]! -= by;
+      relative[at]! -= by;
     }
-    return { logOdds, bias: moved, byFeature: relative };
+    return { logOdds, bias: moved, parts: relative };
+  }
+
+  /** The same for parts in the order of these columns; what was learned of others is left out. */
+  inOrderOf(columns: readonly FeatureColumn[]): UsualLeads {
+    const { features, usual } = this.state;
+    if (!features.length) return this;
+    const places = columns.map(({ name }) => features.indexOf(name));
+    return new UsualLeads({
+      features: columns.map(({ name }) => name),
+      usual: usual.map(({ place, stage, added }) => ({
+        place,
+        stage,
+        added: places.map((at) => added[at] ?? 0),
+      })),
+    });
   }
 
   toState(): UsualLeadsState {

@@ -58,10 +58,13 @@ const SIMILAR_LEADS = 150;
  * looks at one lead are one piece of evidence.
  */
 export class CalibrationTable {
+  private readonly ranges: BinRange[];
+
   constructor(private readonly state: CalibrationTableState) {
     if (!Array.isArray(state?.bins) || !state.bins.every(isSound)) {
       throw new InvalidEstimatorStateError('The saved calibration table is damaged.');
     }
+    this.ranges = state.bins.map(rangeOf);
   }
 
   /** A table of nothing: every range is as wide as it can be. */
@@ -94,16 +97,19 @@ export class CalibrationTable {
 
   /** The 90 % range of one score; it always holds the score itself, and never 0 or 1. */
   intervalFor(score: number): ScoreInterval {
-    const { bins } = this.state;
-    const similar = bins.find(({ highestScore }) => score <= highestScore) ?? bins.at(-1);
+    const { ranges } = this;
+    let similar = ranges.at(-1);
     if (!similar) return { lower: LEAST_SCORE, upper: 1 - LEAST_SCORE, basedOn: 0 };
-    const { lower, upper } = wilsonInterval(similar.positives, similar.rows);
-    const from = (origin: number, end: number): number =>
-      scoreForPeople(sigmoid(logit(score) + logit(end) - logit(origin)));
-    const middle = (lower + upper) / 2;
+    for (const range of ranges)
+      if (score <= range.highestScore) {
+        similar = range;
+        break;
+      }
+    const { lower, upper, farthestUp, farthestDown } = similar;
+    const own = logit(score);
     return {
-      lower: Math.min(from(middle, lower), from(similar.meanScore, lower)),
-      upper: Math.max(from(middle, upper), from(similar.meanScore, upper)),
+      lower: scoreForPeople(sigmoid(own + lower - farthestUp)),
+      upper: scoreForPeople(sigmoid(own + upper - farthestDown)),
       basedOn: similar.leads,
     };
   }
@@ -111,6 +117,31 @@ export class CalibrationTable {
   toState(): CalibrationTableState {
     return this.state;
   }
+}
+
+/** What a bin tells of any score in it, worked out once; log-odds but for the score and the leads. */
+interface BinRange {
+  highestScore: number;
+  leads: number;
+  /** Ends of the Wilson interval. */
+  lower: number;
+  upper: number;
+  /** Where a score may be thought to stand within it: at its middle, or where scores like it stood. */
+  farthestUp: number;
+  farthestDown: number;
+}
+
+function rangeOf({ positives, rows, meanScore, highestScore, leads }: TableBin): BinRange {
+  const { lower, upper } = wilsonInterval(positives, rows);
+  const origins = [logit((lower + upper) / 2), logit(meanScore)];
+  return {
+    highestScore,
+    leads,
+    lower: logit(lower),
+    upper: logit(upper),
+    farthestUp: Math.max(...origins),
+    farthestDown: Math.min(...origins),
+  };
 }
 
 /** A bin and as many neighbours as it takes, nearest first. */

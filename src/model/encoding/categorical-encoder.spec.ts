@@ -78,7 +78,7 @@ describe(CategoricalEncoder.name, () => {
       const slots = encode(encoder, raw);
       const sum = slots.reduce((all, [at, value]) => all + value * weights[base + at]!, 0);
 
-      expect(encoder.weigh(raw, weights, base)).toBeCloseTo(sum, 12);
+      expect(encoder.curve(weights, base)(raw)).toBeCloseTo(sum, 12);
     }
   });
 });

@@ -1,6 +1,7 @@
 import type {
   CategoricalEncoderState,
   ColumnEncoder,
+  Curve,
   RawValue,
   SlotSink,
 } from './column-encoder.js';
@@ -91,13 +92,20 @@ export class CategoricalEncoder implements ColumnEncoder {
     values[at + 1] = level === null ? 0 : (this.statistic.get(level) ?? 0);
   }
 
-  weigh(raw: RawValue, weights: Float64Array, base: number): number {
-    const level = levelOf(raw);
+  curve(weights: Float64Array, base: number): Curve {
     const levelCount = this.state.levels.length;
-    const position = level === null ? levelCount + 1 : (this.position.get(level) ?? levelCount);
-    const own = weights[base + position]!;
-    if (!this.statistic || level === null) return own;
-    return own + weights[base + levelCount + 2]! * (this.statistic.get(level) ?? 0);
+    const other = weights[base + levelCount]!;
+    const missing = weights[base + levelCount + 1]!;
+    const heights = new Map<string, number>();
+    for (const [level, position] of this.position) heights.set(level, weights[base + position]!);
+    for (const [level, statistic] of this.statistic ?? []) {
+      const own = heights.get(level) ?? other;
+      heights.set(level, own + weights[base + levelCount + 2]! * statistic);
+    }
+    return (raw) => {
+      const level = levelOf(raw);
+      return level === null ? missing : (heights.get(level) ?? other);
+    };
   }
 
   ridge(): number[] {

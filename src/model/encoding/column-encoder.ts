@@ -7,6 +7,9 @@ export interface SlotSink {
 /** A raw value as a feature vector or table holds it. */
 export type RawValue = number | string | null | undefined;
 
+/** What a value adds to a sum. */
+export type Curve = (raw: RawValue) => number;
+
 /**
  * One feature, fitted on the training rows only: turns a raw value into a fixed number of
  * (position, value) slots. Whatever is put in, the answer is finite.
@@ -18,8 +21,11 @@ export interface ColumnEncoder {
   readonly slots: number;
   /** Writes `slots` entries from `at`, positions counted from `base`. */
   encode(raw: RawValue, sink: SlotSink, at: number, base: number): void;
-  /** What the slots of `encode` add up to under these weights, without writing any: every score asks it of every feature. */
-  weigh(raw: RawValue, weights: Float64Array, base: number): number;
+  /**
+   * What the slots of `encode` add up to under these weights, without writing any. Made ready once,
+   * because every score asks it of every feature: do not change the weights afterwards.
+   */
+  curve(weights: Float64Array, base: number): Curve;
   /** How strongly each position is drawn to zero. Shape [width]. */
   ridge(): number[];
   /** How strongly each position is drawn to the next. Shape [width]; the last is 0. */

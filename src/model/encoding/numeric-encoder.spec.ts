@@ -92,7 +92,7 @@ describe(NumericEncoder.name, () => {
         0,
       );
 
-      expect(encoder.weigh(raw, weights, base)).toBeCloseTo(sum, 12);
+      expect(encoder.curve(weights, base)(raw)).toBeCloseTo(sum, 12);
     }
   });
 });

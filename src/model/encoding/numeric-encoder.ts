@@ -1,4 +1,10 @@
-import type { ColumnEncoder, NumericEncoderState, RawValue, SlotSink } from './column-encoder.js';
+import type {
+  ColumnEncoder,
+  Curve,
+  NumericEncoderState,
+  RawValue,
+  SlotSink,
+} from './column-encoder.js';
 import { fitKnots, upperBound } from './knots.js';
 
 export interface NumericEncoderOptions {
@@ -12,6 +18,7 @@ const KNOT_SMOOTH = 4;
 const SCALED_RIDGE = 0.3;
 /** Beyond this many spreads the raw value saturates. */
 const SATURATION = 3;
+const FAR_OUT = 1e9;
 /** Larger ones count as this, so that no difference between two values leaves the range of numbers. */
 const LARGEST = 1e150;
 
@@ -59,16 +66,17 @@ export class NumericEncoder implements ColumnEncoder {
     values[at + 2] = this.scaled(bounded(value));
   }
 
-  weigh(raw: RawValue, weights: Float64Array, base: number): number {
+  curve(weights: Float64Array, base: number): Curve {
     const knotCount = this.knots.length;
-    if (typeof raw !== 'number' || Number.isNaN(raw) || !knotCount)
-      return weights[base + knotCount]!;
-    const { left, right, share } = this.placeOf(bounded(raw));
-    return (
-      weights[base + left]! * (1 - share) +
-      weights[base + right]! * share +
-      weights[base + knotCount + 1]! * this.scaled(bounded(raw))
-    );
+    const heights = weights.slice(base, base + knotCount);
+    const missing = weights[base + knotCount]!;
+    const slope = weights[base + knotCount + 1]!;
+    return (raw) => {
+      if (typeof raw !== 'number' || Number.isNaN(raw) || !knotCount) return missing;
+      const value = bounded(raw);
+      const { left, right, share } = this.placeOf(value);
+      return heights[left]! * (1 - share) + heights[right]! * share + slope * this.scaled(value);
+    };
   }
 
   ridge(): number[] {
@@ -115,7 +123,10 @@ export class NumericEncoder implements ColumnEncoder {
     const { centre, spread } = this.state;
     if (spread === 0) return 0;
     const z = (value - centre) / spread;
-    return Number.isFinite(z) ? z / Math.hypot(1, z / SATURATION) : Math.sign(z) * SATURATION;
+    // So far out the root is the number itself; nearer, its square cannot leave the range of numbers.
+    if (!(Math.abs(z) < FAR_OUT)) return Math.sign(z) * SATURATION;
+    const part = z / SATURATION;
+    return z / Math.sqrt(1 + part * part);
   }
 }
 

@@ -1,14 +1,13 @@
-import type { FeatureTable, FeatureVector } from '#features';
+import type { FeatureColumn, FeatureTable, FeatureVector } from '#features';
 import { blankParts } from '../encoding/blank-parts.js';
+import type { Curve } from '../encoding/column-encoder.js';
 import {
   TableEncoding,
   rawColumn,
   rawValue,
-  type EncodedFeature,
   type TableEncodingState,
 } from '../encoding/table-encoding.js';
-import type { RawValue } from '../encoding/column-encoder.js';
-import type { Contributions } from '../estimator.js';
+import type { Contributions, RowExplainer } from '../estimator.js';
 import { InvalidEstimatorStateError } from '../fitting-errors.js';
 
 export interface AdditiveModelState {
@@ -27,14 +26,16 @@ export interface AdditiveModelState {
  */
 export class AdditiveModel {
   private readonly encoding: TableEncoding;
-  private readonly weights: Float64Array;
+  /** One a feature. */
+  private readonly curves: Curve[];
   private readonly bias: number;
   private readonly blank: Record<string, number>;
 
   constructor(private readonly state: AdditiveModelState) {
     this.encoding = TableEncoding.fromState(state.encoding);
-    this.weights = Float64Array.from(state.weights);
     checkShapes(this.encoding, state);
+    const weights = Float64Array.from(state.weights);
+    this.curves = this.encoding.features.map(({ encoder, base }) => encoder.curve(weights, base));
     this.bias = state.usual.reduce((sum, one) => sum + one, state.intercept);
     this.blank = blankParts(this.encoding.features.map(({ name }) => name));
   }
@@ -53,7 +54,7 @@ export class AdditiveModel {
       usual: encoding.features.map(() => 0),
     };
     const raw = new AdditiveModel(state);
-    const usual = encoding.features.map((feature) => raw.weightedMean(feature, table, rowWeights));
+    const usual = encoding.features.map((_, at) => raw.weightedMean(at, table, rowWeights));
     return new AdditiveModel({ ...state, usual });
   }
 
@@ -62,9 +63,10 @@ export class AdditiveModel {
     const sums = new Float64Array(table.rowCount).fill(this.bias);
     this.encoding.features.forEach((feature, i) => {
       const column = rawColumn(table, feature.name);
+      const curve = this.curves[i]!;
       const usual = this.state.usual[i]!;
       for (let row = 0; row < sums.length; row++) {
-        sums[row]! += this.curve(feature, column?.[row]) - usual;
+        sums[row]! += curve(column?.[row]) - usual;
       }
     });
     return sums;
@@ -76,31 +78,45 @@ export class AdditiveModel {
     let logOdds = this.bias;
     for (let i = 0; i < features.length; i++) {
       const feature = features[i]!;
-      const above = this.curve(feature, rawValue(vector, feature.name)) - this.state.usual[i]!;
+      const above = this.curves[i]!(rawValue(vector, feature.name)) - this.state.usual[i]!;
       logOdds += above;
       byFeature[feature.name] = above;
     }
     return { logOdds, bias: this.bias, byFeature };
   }
 
+  /** Undefined for columns other than those it learned from. */
+  rowExplainer(columns: readonly FeatureColumn[]): RowExplainer | undefined {
+    const { features } = this.encoding;
+    const same = features.length === columns.length;
+    if (!same || !features.every(({ name }, at) => name === columns[at]!.name)) return undefined;
+    const { curves, bias } = this;
+    const usual = Float64Array.from(this.state.usual);
+    // Fractions, so that V8 lays the copies out for fractions.
+    const blank = Array.from(usual, () => 0.5);
+    return (row) => {
+      const parts = blank.slice();
+      let logOdds = bias;
+      for (let at = 0; at < curves.length; at++) {
+        const above = curves[at]!(row[at]) - usual[at]!;
+        parts[at] = above;
+        logOdds += above;
+      }
+      return { logOdds, bias, parts };
+    };
+  }
+
   toState(): AdditiveModelState {
     return this.state;
   }
 
-  private curve({ encoder, base }: EncodedFeature, raw: RawValue): number {
-    return encoder.weigh(raw, this.weights, base);
-  }
-
-  private weightedMean(
-    feature: EncodedFeature,
-    table: FeatureTable,
-    rowWeights: Float64Array,
-  ): number {
-    const column = rawColumn(table, feature.name);
+  private weightedMean(at: number, table: FeatureTable, rowWeights: Float64Array): number {
+    const column = rawColumn(table, this.encoding.features[at]!.name);
+    const curve = this.curves[at]!;
     let sum = 0;
     let total = 0;
     for (let row = 0; row < table.rowCount; row++) {
-      sum += rowWeights[row]! * this.curve(feature, column?.[row]);
+      sum += rowWeights[row]! * curve(column?.[row]);
       total += rowWeights[row]!;
     }
     return sum / total;

@@ -1,6 +1,6 @@
-import type { FeatureTable, FeatureVector } from '#features';
+import type { FeatureColumn, FeatureTable, FeatureVector } from '#features';
 import { openTensorBackend } from '../backend/tensor-backend.js';
-import type { Contributions, Estimator, Examples, FitOptions } from '../estimator.js';
+import type { Contributions, Estimator, Examples, FitOptions, RowExplainer } from '../estimator.js';
 import { checkExamples } from '../examples.js';
 import { InvalidEstimatorStateError, NotFittedError } from '../fitting-errors.js';
 import {
@@ -72,6 +72,10 @@ export class LogisticEstimator implements Estimator {
 
   explain(vector: FeatureVector): Contributions {
     return this.fitted().model.explain(vector);
+  }
+
+  rowExplainer(columns: readonly FeatureColumn[]): RowExplainer | undefined {
+    return this.fitted().model.rowExplainer(columns);
   }
 
   toState(): unknown {

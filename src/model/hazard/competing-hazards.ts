@@ -36,6 +36,8 @@ const FARTHEST = 30;
  */
 export class CompetingHazards {
   private readonly lates: number[];
+  /** Of the lead last asked about: chance to pass each interval unended, by cause. Shape [intervals, causes]. */
+  private readonly passing: Float64Array;
 
   constructor(private readonly state: HazardsState) {
     const { ends, causes, horizonDays } = state ?? {};
@@ -47,6 +49,7 @@ export class CompetingHazards {
       throw new InvalidEstimatorStateError('The saved hazards are damaged.');
     }
     this.lates = ends.map((end, j) => lateness(ends[j - 1] ?? 0, end));
+    this.passing = new Float64Array(ends.length * CAUSES.length);
   }
 
   /**
@@ -54,8 +57,8 @@ export class CompetingHazards {
    * come near the horizon is asked about the next third of it.
    */
   logOdds(lead: LeadAtCutoff): number {
-    const { won, lost, stale, open } = this.after(lead, this.daysLeft(lead), 0);
-    return Math.log(won) - Math.log(lost + stale + open);
+    this.ask(lead, 0);
+    return this.horizonLogOdds(lead);
   }
 
   /**
@@ -64,19 +67,20 @@ export class CompetingHazards {
    * @param score - Log-odds of {@link logOdds} that others gave, and that these chances are held to.
    */
   outcomes(lead: LeadAtCutoff, score?: number): OutcomeChances[] {
-    const predictors = this.predictorsOf(lead, this.tiltTo(lead, score));
-    const chances = { won: 0, lost: 0, stale: 0, open: 1 };
-    let from = 0;
-    return TOLD_DAYS.map((days) => {
-      this.pass(chances, predictors, from, days);
-      from = days;
-      return { days, ...summingToOne(chances) };
-    });
+    this.ask(lead, this.tiltTo(lead, score));
+    return this.toldOutcomes();
+  }
+
+  /** The log-odds and the chances that go with them, for one asking. */
+  foretell(lead: LeadAtCutoff): { logOdds: number; outcomes: OutcomeChances[] } {
+    this.ask(lead, 0);
+    return { logOdds: this.horizonLogOdds(lead), outcomes: this.toldOutcomes() };
   }
 
   /** Chance that nothing ends the lead within `days` but, perhaps, a sale. */
   spared(lead: LeadAtCutoff, days: number, score?: number): number {
-    const { won, open } = this.after(lead, days, this.tiltTo(lead, score));
+    this.ask(lead, this.tiltTo(lead, score));
+    const { won, open } = this.after(days);
     return won + open;
   }
 
@@ -105,14 +109,31 @@ export class CompetingHazards {
     return Math.max(horizonDays - Math.max(0, ageDays), LEAST_LEFT * horizonDays);
   }
 
-  private after(lead: LeadAtCutoff, days: number, tilt: number): Chances {
+  private horizonLogOdds(lead: LeadAtCutoff): number {
+    const { won, lost, stale, open } = this.after(this.daysLeft(lead));
+    return Math.log(won) - Math.log(lost + stale + open);
+  }
+
+  private toldOutcomes(): OutcomeChances[] {
     const chances = { won: 0, lost: 0, stale: 0, open: 1 };
-    this.pass(chances, this.predictorsOf(lead, tilt), 0, days);
+    let from = 0;
+    return TOLD_DAYS.map((days) => {
+      this.pass(chances, from, days);
+      from = days;
+      const { won, lost, stale } = chances;
+      // Exactly, in floating point too: `won + lost + stale + open === 1` from left to right.
+      return { days, won, lost, stale, open: 1 - (won + lost + stale) };
+    });
+  }
+
+  private after(days: number): Chances {
+    const chances = { won: 0, lost: 0, stale: 0, open: 1 };
+    this.pass(chances, 0, days);
     return chances;
   }
 
   /** Moves the chances from one day on to another. An interval cut short keeps its hazard a day. */
-  private pass(chances: Chances, predictors: Predictor[], from: number, to: number): void {
+  private pass(chances: Chances, from: number, to: number): void {
     const { ends } = this.state;
     for (let j = 0; j < ends.length; j++) {
       const end = ends[j]!;
@@ -120,13 +141,20 @@ export class CompetingHazards {
       const start = j ? ends[j - 1]! : 0;
       if (start >= to) break;
       const part = (Math.min(to, end) - Math.max(from, start)) / (end - start);
-      for (const predictor of predictors) {
-        const whole = notEnding(this.at(predictor, j));
+      for (let cause = 0; cause < CAUSES.length; cause++) {
+        const whole = this.passing[j * CAUSES.length + cause]!;
         const kept = part < 1 ? whole ** part : whole;
-        chances[predictor.cause] += chances.open * (1 - kept);
+        chances[CAUSES[cause]!] += chances.open * (1 - kept);
         chances.open *= kept;
       }
     }
+  }
+
+  /** Works out once what every horizon is then read from. */
+  private ask(lead: LeadAtCutoff, tilt: number): void {
+    for (const [cause, predictor] of this.predictorsOf(lead, tilt).entries())
+      for (let j = 0; j < this.lates.length; j++)
+        this.passing[j * CAUSES.length + cause] = notEnding(this.at(predictor, j));
   }
 
   /** What holds a sale to a score that others gave; the other endings keep their hazards. */
@@ -160,14 +188,13 @@ export class CompetingHazards {
       let late = 0;
       for (let k = 0; k < TERMS; k++) always += slopes[k]! * terms[k]!;
       for (let k = 0; k < LATE_TERMS; k++) late += slopes[TERMS + k]! * terms[k]!;
-      return { cause, intercepts, always, late };
+      return { intercepts, always, late };
     });
   }
 }
 
 /** Log-odds of a lead's hazard: `intercepts[interval] + always + late * lateness`. */
 interface Predictor {
-  cause: Cause;
   intercepts: number[];
   always: number;
   late: number;
@@ -176,8 +203,3 @@ interface Predictor {
 /** 1 less the hazard. */
 const notEnding = (predictor: number): number =>
   1 / (1 + Math.exp(Math.min(FARTHEST, Math.max(-FARTHEST, predictor))));
-
-/** Exactly, in floating point too: `won + lost + stale + open === 1` from left to right. */
-function summingToOne({ won, lost, stale }: Chances): Chances {
-  return { won, lost, stale, open: 1 - (won + lost + stale) };
-}
