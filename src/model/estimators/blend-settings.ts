@@ -17,7 +17,7 @@ export interface BlendSettings {
 const DEFAULTS: BlendSettings = {
   families: ['logistic', 'bagged-trees', 'forest', 'ensemble-net'],
   hyperparameters: {},
-  reach: { 'bagged-trees': { to: 5000 }, forest: { from: 1501 }, 'ensemble-net': { from: 2501 } },
+  reach: { 'bagged-trees': { to: 10_000 }, forest: { from: 1501 }, 'ensemble-net': { from: 2501 } },
   fewRows: 5000,
   leastRows: 1501,
   leastPart: 0.05,

@@ -9,10 +9,14 @@ export interface MemberAnswers {
   rowWeights: Float64Array;
 }
 
-/** How firmly the parts are held to where they were expected, in nats of all rows together. */
-const HOLD = 5;
-/** Losses are believed half: members were chosen on these rows, or on rows like them. */
-const TEMPER = 2;
+/**
+ * How softly the members' losses are believed, and how firmly the parts are held to what that makes
+ * likely: shares of the best member's loss, for from one window of time to the next members change
+ * places by a percent or two, however many rows there are. Few rows know less still: at least so many
+ * nats, and losses are never believed more than half, since members were chosen on these rows.
+ */
+const TEMPER = { share: 0.02, least: 2 };
+const HOLD = { share: 0.015, least: 5 };
 const MOST_SWEEPS = 100;
 
 /**
@@ -24,20 +28,26 @@ const MOST_SWEEPS = 100;
  * here, and only here, their answers seem too cautious.
  */
 export function weighMembers(answers: MemberAnswers): Float64Array {
-  const expected = expectedParts(answers);
+  const losses = Float64Array.from(answers.logOdds, (_, member) =>
+    lossOfParts(answers, onlyMember(answers, member)),
+  );
+  const least = Math.min(...losses);
+  const expected = expectedParts(losses, nats(TEMPER, least));
   const parts = Float64Array.from(expected);
-  const mean = meanOf(answers, parts);
+  const search = { parts, expected, mean: meanOf(answers, parts), hold: nats(HOLD, least) };
   for (let sweep = 0; sweep < MOST_SWEEPS; sweep++) {
     let moved = 0;
     for (let to = 1; to < parts.length; to++) {
       for (let from = 0; from < to; from++) {
-        moved = Math.max(moved, Math.abs(shift(answers, { parts, expected, mean }, from, to)));
+        moved = Math.max(moved, Math.abs(shift(answers, search, from, to)));
       }
     }
     if (moved < 1e-5) break;
   }
   return parts;
 }
+
+const nats = ({ share, least }: typeof HOLD, loss: number): number => Math.max(least, share * loss);
 
 /** Of the members' mean by these parts, over all rows; in nats. */
 export function lossOfParts(answers: MemberAnswers, parts: ArrayLike<number>): number {
@@ -52,17 +62,15 @@ export const onlyMember = ({ logOdds }: MemberAnswers, member: number): Float64A
   Float64Array.from(logOdds, (_, at) => (at === member ? 1 : 0));
 
 /** By the losses of the members alone. */
-function expectedParts(answers: MemberAnswers): Float64Array {
-  const losses = Float64Array.from(answers.logOdds, (_, member) =>
-    lossOfParts(answers, onlyMember(answers, member)),
-  );
+function expectedParts(losses: Float64Array, temper: number): Float64Array {
   const least = Math.min(...losses);
-  const belief = losses.map((loss) => Math.exp((least - loss) / TEMPER));
+  const belief = losses.map((loss) => Math.exp((least - loss) / temper));
   const total = belief.reduce((sum, one) => sum + one, 0);
   return belief.map((one) => one / total);
 }
 
-function meanOf({ logOdds, labels }: MemberAnswers, parts: ArrayLike<number>): Float64Array {
+/** The members' log-odds, each by its part. Shape [rows]. */
+export function meanOf({ logOdds, labels }: MemberAnswers, parts: ArrayLike<number>): Float64Array {
   const mean = new Float64Array(labels.length);
   logOdds.forEach((one, member) => {
     const part = parts[member]!;
@@ -76,19 +84,20 @@ interface Search {
   expected: Float64Array;
   /** Kept in step with `parts`. Shape [rows]. */
   mean: Float64Array;
+  hold: number;
 }
 
 /** Takes from one member's part what the other makes better use of: a Newton step, within what there is. */
 function shift(
   { logOdds, labels, rowWeights }: MemberAnswers,
-  { parts, expected, mean }: Search,
+  { parts, expected, mean, hold }: Search,
   from: number,
   to: number,
 ): number {
   const [giver, taker] = [logOdds[from]!, logOdds[to]!];
   const off = parts[to]! - expected[to]! - (parts[from]! - expected[from]!);
-  let slope = 2 * HOLD * off;
-  let curvature = 4 * HOLD;
+  let slope = 2 * hold * off;
+  let curvature = 4 * hold;
   for (let row = 0; row < mean.length; row++) {
     const apart = taker[row]! - giver[row]!;
     const p = 1 / (1 + Math.exp(-mean[row]!));

@@ -1,7 +1,7 @@
 import { describeEstimatorContract } from '../../../test/contracts/estimator.contract.js';
 import { examples, vectorsOf } from '../../../test/factories/examples.js';
 import { openTensorBackend } from '../backend/tensor-backend.js';
-import { createEstimator } from '../estimator-families.js';
+import { createEstimator, restoreEstimator } from '../estimator-families.js';
 import { metrics, sigmoid } from '../metrics.js';
 import { BLEND, BlendEstimator } from './blend.js';
 
@@ -121,6 +121,37 @@ describe(BlendEstimator.name, () => {
     await taken.fit(train, { seed: 1, validation, learned });
 
     expect(taken.toState()).toEqual(own.toState());
+  });
+
+  it('answers as it did where it was saved before there was a sharpness', async () => {
+    const estimator = blend({ families: ['logistic'] });
+    await estimator.fit(train, { seed: 1, validation });
+    const { sharpness, ...before } = estimator.toState() as Record<string, unknown>;
+
+    const restored = restoreEstimator({ family: BLEND, state: before });
+    const damaged = { ...before, sharpness: { stretch: 0, moved: 0 } };
+
+    expect(sharpness).toEqual({ stretch: 1, moved: 0 });
+    expect(restored.predictLogOdds(held.table)).toEqual(estimator.predictLogOdds(held.table));
+    expect(() => restoreEstimator({ family: BLEND, state: damaged })).toThrow(/saved blend/);
+  });
+
+  it('adds its reasons up to its log-odds when it has been made surer', async () => {
+    const estimator = blend({ families: ['logistic'] });
+    await estimator.fit(train, { seed: 1, validation });
+    const state = estimator.toState() as Record<string, unknown>;
+
+    const surer = restoreEstimator({
+      family: BLEND,
+      state: { ...state, sharpness: { stretch: 1.2, moved: 0.3 } },
+    });
+
+    const vector = vectorsOf(held.table)[0]!;
+    const { logOdds, bias, byFeature } = surer.explain(vector);
+    const sum = Object.values(byFeature).reduce((total, one) => total + one, bias);
+    expect(logOdds).toBeCloseTo(1.2 * estimator.explain(vector).logOdds + 0.3, 9);
+    expect(sum).toBeCloseTo(logOdds, 9);
+    expect(surer.predictLogOdds(held.table)[0]!).toBeCloseTo(logOdds, 6);
   });
 
   it('asks few rows only who can learn from few, each for an equal part', async () => {

@@ -1,11 +1,15 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { FeatureTable, FeatureVector } from '#features';
 import type { Contributions, Estimator, Examples, FitOptions } from '../estimator.js';
+import { AS_IT_IS, chooseSharpness, type Sharpness } from '../calibration/sharpness.js';
+import { rowFingerprints } from '../encoding/row-fingerprints.js';
 import { checkExamples, concatExamples, meanOneWeights } from '../examples.js';
 import { InvalidEstimatorStateError, NotFittedError } from '../fitting-errors.js';
 import { familiesFor, readBlendSettings, type BlendSettings } from './blend-settings.js';
-import { lossOfParts, onlyMember, weighMembers, type MemberAnswers } from './blend-weights.js';
+import { chosenParts } from './blend-parts.js';
+import { meanOf, type MemberAnswers } from './blend-weights.js';
 import { crossFit } from './cross-fit.js';
+import { within } from './progress-within.js';
 
 export const BLEND = 'blend';
 
@@ -23,17 +27,21 @@ interface Member {
 
 interface BlendState {
   settings: BlendSettings;
+  /** Absent from blends made before there was any. */
+  sharpness?: Sharpness;
   members: { family: string; part: number; state: unknown }[];
 }
 
 /**
- * Several families at once: the mean of their log-odds, every one with its part. The parts are learned on rows the members did not learn from; a member that does not earn its place
- * is left out, and where none adds to the best one, the best one answers alone.
+ * Several families at once: the mean of their log-odds, every one with its part, made surer or less
+ * sure where that pays. Both are learned on rows the members did not learn from; a member that does
+ * not earn its place is left out, and where none adds to the best one, the best one answers alone.
  */
 export class BlendEstimator implements Estimator {
   readonly family = BLEND;
   private readonly settings: BlendSettings;
   private members: Member[] | undefined;
+  private sharpness = AS_IT_IS;
 
   constructor(
     hyperparameters: Record<string, unknown>,
@@ -43,8 +51,9 @@ export class BlendEstimator implements Estimator {
   }
 
   static fromState(state: unknown, families: MemberFamilies): BlendEstimator {
-    const { settings, members } = (state ?? {}) as Partial<BlendState>;
-    if (!settings || !Array.isArray(members) || !members.length || !members.every(isSound)) {
+    const { settings, members, sharpness = AS_IT_IS } = (state ?? {}) as Partial<BlendState>;
+    const isComplete = settings && Array.isArray(members) && members.length > 0;
+    if (!isComplete || !members.every(isSound) || !isSharpness(sharpness)) {
       throw new InvalidEstimatorStateError('The saved blend is incomplete.');
     }
     const blend = new BlendEstimator({ ...settings }, families);
@@ -52,6 +61,7 @@ export class BlendEstimator implements Estimator {
       part,
       estimator: families.restore(saved),
     }));
+    blend.sharpness = sharpness;
     return blend;
   }
 
@@ -64,15 +74,25 @@ export class BlendEstimator implements Estimator {
     const families = familiesFor(all.table.rowCount, this.settings);
     const equal = all.table.rowCount < this.settings.leastRows;
     const few = !options.validation || all.table.rowCount <= this.settings.fewRows;
-    const unseen = few && !equal ? await this.crossFitted(families, all, options) : undefined;
-    const estimators = await this.learnEach(families, examples, options, unseen ? 0.8 : 0);
-    const answers = unseen ?? answersOf(estimators, options.validation ?? examples);
-    const parts = equal
-      ? new Float64Array(families.length).fill(1 / families.length)
-      : chosenParts(answers, this.settings);
+    const byFolds = few && !equal;
+    const estimators = await this.learnEach(families, examples, options, byFolds ? 0.5 : 1);
+    this.members = estimators.map((estimator) => ({ estimator, part: 1 / estimators.length }));
+    this.sharpness = AS_IT_IS;
+    if (equal) return;
+    const judged = byFolds ? all : options.validation!;
+    const answers = byFolds
+      ? await this.crossFitted(estimators, all, options)
+      : answersOf(estimators, judged);
+    const parts = chosenParts(answers, this.settings.leastPart);
     this.members = estimators
       .map((estimator, at) => ({ estimator, part: parts[at]! }))
       .filter(({ part }) => part > 0);
+    const outcomes = {
+      logOdds: meanOf(answers, parts),
+      labels: answers.labels,
+      weights: answers.rowWeights,
+    };
+    this.sharpness = chooseSharpness(outcomes, leadsOf(judged));
   }
 
   async refit(examples: Examples, options: FitOptions): Promise<void> {
@@ -84,24 +104,28 @@ export class BlendEstimator implements Estimator {
   }
 
   predictLogOdds(table: FeatureTable): Float64Array {
-    const mean = new Float64Array(table.rowCount);
+    const { stretch, moved } = this.sharpness;
+    const sum = new Float64Array(table.rowCount).fill(moved);
     for (const { estimator, part } of this.fitted()) {
-      estimator.predictLogOdds(table).forEach((logOdds, row) => (mean[row]! += part * logOdds));
+      const share = stretch * part;
+      estimator.predictLogOdds(table).forEach((logOdds, row) => (sum[row]! += share * logOdds));
     }
-    return mean;
+    return sum;
   }
 
   explain(vector: FeatureVector): Contributions {
-    const mean: Contributions = { logOdds: 0, bias: 0, byFeature: {} };
+    const { stretch, moved } = this.sharpness;
+    const sum: Contributions = { logOdds: moved, bias: moved, byFeature: {} };
     for (const { estimator, part } of this.fitted()) {
       const own = estimator.explain(vector);
-      mean.logOdds += part * own.logOdds;
-      mean.bias += part * own.bias;
+      const share = stretch * part;
+      sum.logOdds += share * own.logOdds;
+      sum.bias += share * own.bias;
       for (const [name, above] of Object.entries(own.byFeature)) {
-        mean.byFeature[name] = (mean.byFeature[name] ?? 0) + part * above;
+        sum.byFeature[name] = (sum.byFeature[name] ?? 0) + share * above;
       }
     }
-    return mean;
+    return sum;
   }
 
   toState(): unknown {
@@ -110,7 +134,7 @@ export class BlendEstimator implements Estimator {
       part,
       state: estimator.toState(),
     }));
-    return { settings: this.settings, members } satisfies BlendState;
+    return { settings: this.settings, sharpness: this.sharpness, members } satisfies BlendState;
   }
 
   /** Who counts for how much; for the model's card. */
@@ -118,19 +142,16 @@ export class BlendEstimator implements Estimator {
     return this.fitted().map(({ estimator, part }) => ({ family: estimator.family, part }));
   }
 
-  private create(family: string): Estimator {
-    return this.families.create(family, this.settings.hyperparameters[family]);
-  }
-
   private async crossFitted(
-    families: string[],
+    estimators: Estimator[],
     all: Examples,
     options: FitOptions,
   ): Promise<MemberAnswers> {
     const logOdds: Float64Array[] = [];
-    for (const [at, family] of families.entries()) {
-      const own = within(options, (0.8 * at) / families.length, 0.8 / families.length);
-      logOdds.push(await crossFit(() => this.create(family), all, own));
+    for (const [at, estimator] of estimators.entries()) {
+      const saved = { family: estimator.family, state: estimator.toState() };
+      const own = within(options, 0.5 + (0.5 * at) / estimators.length, 0.5 / estimators.length);
+      logOdds.push(await crossFit(() => this.families.restore(saved), all, own));
     }
     return { logOdds, labels: all.labels, rowWeights: meanOneWeights(all) };
   }
@@ -139,19 +160,19 @@ export class BlendEstimator implements Estimator {
     families: string[],
     examples: Examples,
     options: FitOptions,
-    from: number,
+    whole: number,
   ): Promise<Estimator[]> {
     const estimators: Estimator[] = [];
     for (const [at, family] of families.entries()) {
-      const share = (1 - from) / families.length;
-      const own = within(options, from + at * share, share, family);
+      const share = whole / families.length;
+      const own = within(options, at * share, share, family);
       estimators.push(this.takenOver(family, options) ?? (await this.learn(family, examples, own)));
     }
     return estimators;
   }
 
   private async learn(family: string, examples: Examples, options: FitOptions): Promise<Estimator> {
-    const estimator = this.create(family);
+    const estimator = this.families.create(family, this.settings.hyperparameters[family]);
     await estimator.fit(examples, options);
     return estimator;
   }
@@ -171,19 +192,6 @@ export class BlendEstimator implements Estimator {
   }
 }
 
-/** Parts that beat the best member alone; else that member. Those that count for little are left out. */
-function chosenParts(answers: MemberAnswers, { leastPart }: BlendSettings): Float64Array {
-  const parts = weighMembers(answers);
-  const kept = answers.logOdds.map((_, at) => at).filter((at) => parts[at]! >= leastPart);
-  const alone = answers.logOdds.map((_, at) => onlyMember(answers, at));
-  const best = alone.toSorted((a, b) => lossOfParts(answers, a) - lossOfParts(answers, b))[0]!;
-  if (!kept.length) return best;
-  const again = weighMembers({ ...answers, logOdds: kept.map((at) => answers.logOdds[at]!) });
-  const chosen = new Float64Array(parts.length);
-  kept.forEach((at, order) => (chosen[at] = again[order]!));
-  return lossOfParts(answers, chosen) < lossOfParts(answers, best) ? chosen : best;
-}
-
 const answersOf = (estimators: Estimator[], unseen: Examples): MemberAnswers => ({
   logOdds: estimators.map((estimator) => estimator.predictLogOdds(unseen.table)),
   labels: unseen.labels,
@@ -196,16 +204,12 @@ const weighted = (examples: Examples): Examples => ({
   weights: meanOneWeights(examples),
 });
 
-/** The same options, with progress counted as a stretch of the whole. */
-function within(options: FitOptions, from: number, share: number, name?: string): FitOptions {
-  const { onProgress } = options;
-  if (!onProgress) return options;
-  return {
-    ...options,
-    onProgress: (done, phrase) =>
-      onProgress(from + done * share, name ? `${name}: ${phrase}` : phrase),
-  };
-}
-
 const isSound = ({ family, part }: BlendState['members'][number]): boolean =>
   typeof family === 'string' && Number.isFinite(part);
+
+const isSharpness = ({ stretch, moved }: Sharpness): boolean =>
+  Number.isFinite(moved) && Number.isFinite(stretch) && stretch > 0;
+
+/** Equal rows stand for one lead where nothing else is known. */
+const leadsOf = ({ groups, table }: Examples): string[] =>
+  groups ?? Array.from(rowFingerprints(table), String);

@@ -5,12 +5,14 @@ import { dealFolds, partition } from '../folds.js';
 const FOLDS = 5;
 
 /**
- * What a learner says of each row after learning from the rows of other folds alone.
+ * What a learner says of each row after learning from the rows of other folds alone, with the
+ * settings that it chose before: those few choices may have seen the row, its weights have not.
  *
+ * @param copy - a learner that has chosen its settings, and may be spoilt.
  * @returns log-odds. Shape [rows].
  */
 export async function crossFit(
-  create: () => Estimator,
+  copy: () => Estimator,
   examples: Examples,
   { seed, onProgress }: Pick<FitOptions, 'seed' | 'onProgress'>,
 ): Promise<Float64Array> {
@@ -19,8 +21,8 @@ export async function crossFit(
   for (let fold = 0; fold < FOLDS; fold++) {
     const { inside, outside } = partition(folds, fold);
     if (!inside.length) continue;
-    const estimator = create();
-    await estimator.fit(takeRows(examples, outside), { seed });
+    const estimator = copy();
+    await estimator.refit(takeRows(examples, outside), { seed });
     const { table } = takeRows(examples, inside);
     estimator.predictLogOdds(table).forEach((one, at) => (logOdds[inside[at]!] = one));
     onProgress?.((fold + 1) / FOLDS, `Tried on fold ${fold + 1} of ${FOLDS}`);
