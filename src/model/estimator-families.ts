@@ -1,7 +1,8 @@
 import type { Estimator } from './estimator.js';
 import { BAGGED_TREES, BaggedTreesEstimator } from './estimators/bagged-trees.js';
 import { BASE_RATE, BaseRateEstimator } from './estimators/base-rate.js';
-import { BLEND, BlendEstimator, type MemberFamilies } from './estimators/blend.js';
+import { BLEND, BlendEstimator } from './estimators/blend.js';
+import type { MemberFamilies } from './estimators/blend-members.js';
 import { ENSEMBLE_NET, EnsembleNetEstimator } from './estimators/ensemble-net.js';
 import { FOREST, ForestEstimator } from './estimators/forest.js';
 import { LOGISTIC, LogisticEstimator } from './estimators/logistic.js';

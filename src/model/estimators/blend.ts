@@ -1,4 +1,3 @@
-import { isDeepStrictEqual } from 'node:util';
 import type { FeatureTable, FeatureVector } from '#features';
 import type { Contributions, Estimator, Examples, FitOptions } from '../estimator.js';
 import { AS_IT_IS, chooseSharpness, type Sharpness } from '../calibration/sharpness.js';
@@ -7,17 +6,11 @@ import { checkExamples, concatExamples, meanOneWeights } from '../examples.js';
 import { InvalidEstimatorStateError, NotFittedError } from '../fitting-errors.js';
 import { familiesFor, readBlendSettings, type BlendSettings } from './blend-settings.js';
 import { chosenParts } from './blend-parts.js';
-import { meanOf, type MemberAnswers } from './blend-weights.js';
-import { crossFit } from './cross-fit.js';
+import { meanOf } from './blend-weights.js';
+import { MemberLearning, answersOf, type MemberFamilies } from './blend-members.js';
 import { within } from './progress-within.js';
 
 export const BLEND = 'blend';
-
-/** Where the blend gets its members from: the table of families, which also holds the blend. */
-export interface MemberFamilies {
-  create: (family: string, hyperparameters?: Record<string, unknown>) => Estimator;
-  restore: (saved: { family: string; state: unknown }) => Estimator;
-}
 
 interface Member {
   estimator: Estimator;
@@ -75,13 +68,14 @@ export class BlendEstimator implements Estimator {
     const equal = all.table.rowCount < this.settings.leastRows;
     const few = !options.validation || all.table.rowCount <= this.settings.fewRows;
     const byFolds = few && !equal;
-    const estimators = await this.learnEach(families, examples, options, byFolds ? 0.5 : 1);
+    const learning = new MemberLearning(this.families, families, this.settings.hyperparameters);
+    const estimators = await learning.learn(examples, options, byFolds ? 0.5 : 1);
     this.members = estimators.map((estimator) => ({ estimator, part: 1 / estimators.length }));
     this.sharpness = AS_IT_IS;
     if (equal) return;
     const judged = byFolds ? all : options.validation!;
     const answers = byFolds
-      ? await this.crossFitted(estimators, all, options)
+      ? await learning.crossFit(estimators, all, options)
       : answersOf(estimators, judged);
     const parts = chosenParts(answers, this.settings.leastPart);
     this.members = estimators
@@ -142,61 +136,11 @@ export class BlendEstimator implements Estimator {
     return this.fitted().map(({ estimator, part }) => ({ family: estimator.family, part }));
   }
 
-  private async crossFitted(
-    estimators: Estimator[],
-    all: Examples,
-    options: FitOptions,
-  ): Promise<MemberAnswers> {
-    const logOdds: Float64Array[] = [];
-    for (const [at, estimator] of estimators.entries()) {
-      const saved = { family: estimator.family, state: estimator.toState() };
-      const own = within(options, 0.5 + (0.5 * at) / estimators.length, 0.5 / estimators.length);
-      logOdds.push(await crossFit(() => this.families.restore(saved), all, own));
-    }
-    return { logOdds, labels: all.labels, rowWeights: meanOneWeights(all) };
-  }
-
-  private async learnEach(
-    families: string[],
-    examples: Examples,
-    options: FitOptions,
-    whole: number,
-  ): Promise<Estimator[]> {
-    const estimators: Estimator[] = [];
-    for (const [at, family] of families.entries()) {
-      const share = whole / families.length;
-      const own = within(options, at * share, share, family);
-      estimators.push(this.takenOver(family, options) ?? (await this.learn(family, examples, own)));
-    }
-    return estimators;
-  }
-
-  private async learn(family: string, examples: Examples, options: FitOptions): Promise<Estimator> {
-    const estimator = this.families.create(family, this.settings.hyperparameters[family]);
-    await estimator.fit(examples, options);
-    return estimator;
-  }
-
-  /** A member that has learned already, by itself. */
-  private takenOver(family: string, { learned }: FitOptions): Estimator | undefined {
-    const wanted = this.settings.hyperparameters[family] ?? {};
-    const same = learned?.find(
-      (other) => other.family === family && isDeepStrictEqual(other.hyperparameters, wanted),
-    );
-    return same && this.families.restore(same);
-  }
-
   private fitted(): Member[] {
     if (!this.members) throw new NotFittedError(this.family);
     return this.members;
   }
 }
-
-const answersOf = (estimators: Estimator[], unseen: Examples): MemberAnswers => ({
-  logOdds: estimators.map((estimator) => estimator.predictLogOdds(unseen.table)),
-  labels: unseen.labels,
-  rowWeights: meanOneWeights(unseen),
-});
 
 /** Of two parts whose weights have scales of their own, a row then counts the same in both. */
 const weighted = (examples: Examples): Examples => ({
