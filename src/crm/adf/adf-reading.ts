@@ -11,13 +11,14 @@ import { doctype, noProspect, notXml, tooLarge, truncated } from './adf-refusals
 import { decodeBytes } from './byte-decoding.js';
 import { within } from './element-reading.js';
 import { holdsAdfTag, openEnvelope } from './envelopes.js';
-import { looksLikeMail, mailParts, type TextPart } from './mail-parts.js';
+import { looksLikeMail, mailParts, packedParts, type TextPart } from './mail-parts.js';
 import type { MarkupElement } from './markup-element.js';
 import { declaresDoctype } from './markup-scanner.js';
 import { headerParameter } from './mime-entity.js';
 import { buildTree, type MarkupTree } from './markup-tree.js';
 import { isCutOff, isEmptyProspect, readProspect } from './prospect-reading.js';
 import { withoutRepeats } from './prospect-repeats.js';
+import { isPacked } from './unpacking.js';
 
 /**
  * Reads the leads out of an ADF document or out of a mail that carries one. Never throws: what cannot
@@ -39,6 +40,7 @@ export function readAdf(
     return together(mailParts(raw).map((part) => readPart(part, limits)));
   }
   if (raw.length > limits.maxBytes) return tooLarge('maxBytes', limits);
+  if (isPacked(raw)) return together(packedParts(raw).map((part) => readPart(part, limits)));
   const html = /^\s{0,9}text\/html/i.test(contentType);
   const text = decodeBytes(raw, headerParameter(contentType, 'charset'));
   // Before anything else looks at it: a page may have a document type, a posted document may not.
@@ -46,7 +48,9 @@ export function readAdf(
   return readPart({ text, html }, limits);
 }
 
-function readPart({ text, html }: TextPart, limits: AdfLimits): AdfReading {
+function readPart(part: TextPart | AdfRefusal, limits: AdfLimits): AdfReading {
+  if ('accepted' in part) return part;
+  const { text, html } = part;
   if (text.length > limits.maxBytes) return tooLarge('maxBytes', limits);
   const opened = openEnvelope(text, html);
   const pageItself = html && (opened === text || !holdsAdfTag(opened));

@@ -28,6 +28,23 @@ export const truncated = (): AdfRefusal => ({
   fix: 'Send the whole document again, up to its closing </adf>.',
 });
 
+/** Bytes that all packed documents of one message may hold: so much is read in some 50 ms. */
+export const MOST_UNPACKED_BYTES = 256 * 1024;
+
+export const tooLargeUnpacked = (): AdfRefusal => ({
+  accepted: false,
+  reason: 'too-large',
+  message: `What came packed holds more than ${MOST_UNPACKED_BYTES} bytes.`,
+  fix: 'Send the document as it is, or fewer prospects in one archive.',
+});
+
+export const unreadableArchive = (): AdfRefusal => ({
+  accepted: false,
+  reason: 'not-xml',
+  message: 'What came packed is broken, encrypted, or packed in an unknown way.',
+  fix: 'Send the document as it is, or as .gz or .zip without a password.',
+});
+
 export const tooLarge = (what: keyof AdfLimits, limits: AdfLimits): AdfRefusal => ({
   accepted: false,
   reason: 'too-large',
