@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { Worker, isMainThread } from 'node:worker_threads';
 import type { OnApplicationShutdown } from '@nestjs/common';
 import { Env } from '#config';
-import { TrainingThread } from '#training';
+import { TrainingCrashError, TrainingThread } from '#training';
 import type { AppOptions } from './app-options.js';
 
 /** The compiled `train.worker.ts` beside this file. */
@@ -18,7 +18,12 @@ export type TrainingOrder = AppOptions & { groupId: string };
 export class WorkerTrainingThread extends TrainingThread implements OnApplicationShutdown {
   private readonly running = new Set<Worker>();
 
-  constructor(private readonly options: AppOptions) {
+  /** @param execArgv - What Node is told in the thread; by default what it was told here. */
+  constructor(
+    private readonly options: AppOptions,
+    private readonly script: URL = TRAIN_WORKER,
+    private readonly execArgv: string[] = process.execArgv,
+  ) {
     super();
   }
 
@@ -30,21 +35,24 @@ export class WorkerTrainingThread extends TrainingThread implements OnApplicatio
       env: Object.assign(new Env(), env, quiet),
       groupId,
     };
-    const worker = new Worker(TRAIN_WORKER, { workerData: order });
+    const worker = new Worker(this.script, { workerData: order, execArgv: this.execArgv });
     this.running.add(worker);
     return new Promise<void>((done, failed) => {
-      worker.once('error', failed);
+      worker.once('error', (error) => failed(new TrainingCrashError(error.message)));
       worker.once('exit', (code) => {
-        this.running.delete(worker);
-        if (code === 0) done();
-        else failed(new Error(`The training thread ended early (code ${code}).`));
+        const stopped = !this.running.delete(worker);
+        if (stopped) failed(new Error('The training thread was stopped.'));
+        else if (code === 0) done();
+        else failed(new TrainingCrashError(`code ${code}`));
       });
     });
   }
 
   /** Jobs had their time to end by now. */
   async onApplicationShutdown(): Promise<void> {
-    await Promise.all([...this.running].map((worker) => worker.terminate()));
+    const stopped = [...this.running];
+    this.running.clear();
+    await Promise.all(stopped.map((worker) => worker.terminate()));
   }
 }
 

@@ -13,6 +13,7 @@
  */
 export { TrainingModule } from './training.module.js';
 export { TrainingThread } from './training-thread.js';
+export { TrainingCrashError } from './training.errors.js';
 export { TrainingRuns } from './training-runs.js';
 export type { DatasetCounts, RunState, TrainingRun } from './training-run.js';
 export type { StoredCourt } from './training-run.js';

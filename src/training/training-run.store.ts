@@ -38,10 +38,7 @@ export class TrainingRunStore {
       `SELECT pg_advisory_xact_lock(hashtextextended('training_run:' || $1, 0))`,
       [run.groupId],
     );
-    const [standing] = await manager.query<TrainingRun[]>(
-      `SELECT ${COLUMNS} FROM training_run WHERE group_id = $1 AND state IN ('queued', 'running')`,
-      [run.groupId],
-    );
+    const standing = await this.standing(manager, run.groupId);
     if (standing) return standing;
     const [queued] = await manager.query<TrainingRun[]>(
       `INSERT INTO training_run (group_id, id, requested_by, state, requested_at, arrivals_from, arrivals_to)
@@ -49,6 +46,15 @@ export class TrainingRunStore {
       [run.groupId, run.id, run.requestedBy, run.at, run.from, run.to],
     );
     return queued!;
+  }
+
+  /** The run that waits or works. */
+  async standing(manager: EntityManager, groupId: string): Promise<TrainingRun | undefined> {
+    const [run] = await manager.query<TrainingRun[]>(
+      `SELECT ${COLUMNS} FROM training_run WHERE group_id = $1 AND state IN ('queued', 'running')`,
+      [groupId],
+    );
+    return run;
   }
 
   /** The run asked for in these words, if there was one. */

@@ -11,10 +11,14 @@ import {
   NewerChampionError,
   RunNotHeldError,
   RunTakenUpError,
+  type TrainingCrashError,
 } from './training.errors.js';
 import { TRAINING_REQUESTED, type TrainingRequested } from './training.queue.js';
 import type { ArrivalWindow, TrainingRun } from './training-run.js';
 import { TrainingRunStore } from './training-run.store.js';
+
+/** A run whose thread has ended early so often is not tried again; below what the queue would try. */
+const MOST_ATTEMPTS = 3;
 
 /** The group's attempts to learn: asked for, worked one at a time, kept with their verdicts. */
 @Injectable()
@@ -84,6 +88,27 @@ export class TrainingRuns {
       this.logger.warn(error.message);
     }
     return this.find(groupId, run.id);
+  }
+
+  /**
+   * What a thread left behind that ended before its run: the run is tried again, but not for ever.
+   *
+   * @throws TrainingCrashError for the queue to try again.
+   */
+  async crashed(groupId: string, error: TrainingCrashError): Promise<void> {
+    const run = await this.tenancy.asGroup(groupId, async (manager) => {
+      const standing = await this.store.standing(manager, groupId);
+      // A thread that fell before it took the run up has tried it as well.
+      const untold = standing?.state === 'queued';
+      return untold ? this.store.start(manager, groupId, this.clock.now()) : standing;
+    });
+    if (!run) return;
+    if (run.attempt < MOST_ATTEMPTS) throw error;
+    this.logger.error(`Training run ${run.id}: ${error.message}`);
+    await this.pipeline.fail(
+      run,
+      new Error(`${error.message}; it was tried ${run.attempt} times`, { cause: error }),
+    );
   }
 
   /**

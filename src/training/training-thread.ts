@@ -3,6 +3,9 @@
  * connections, of its own. Without one a run is worked where it was asked for.
  */
 export abstract class TrainingThread {
-  /** @throws what kept the run from ending; the queue tries again. */
+  /**
+   * @throws TrainingCrashError where the thread ended of itself before its run did.
+   * @throws Error where it was stopped; the queue tries again.
+   */
   abstract run(groupId: string): Promise<void>;
 }

@@ -41,6 +41,16 @@ export class RunTakenUpError extends DomainError {
   }
 }
 
+/** A training thread that ended before its run did: out of memory, or by an error that nobody caught. */
+export class TrainingCrashError extends DomainError {
+  readonly code = 'TRAINING_CRASHED';
+  readonly kind = 'conflict';
+
+  constructor(reason: string) {
+    super(`The training thread ended early: ${reason}`);
+  }
+}
+
 export class TrainingRunNotFoundError extends DomainError {
   readonly code = 'TRAINING_RUN_NOT_FOUND';
   readonly kind = 'not-found';

@@ -2,6 +2,7 @@ import type { Jobs } from '#platform';
 
 import type { TrainingRuns } from './training-runs.js';
 import type { TrainingThread } from './training-thread.js';
+import { TrainingCrashError } from './training.errors.js';
 import { TrainingWorker } from './training.worker.js';
 
 /** A place where runs are worked, which remembers for whom. */
@@ -42,5 +43,23 @@ describe(TrainingWorker.name, () => {
     };
 
     await expect(workOne(place(), thread)).rejects.toThrow('ended early');
+  });
+
+  it('tells of a thread that crashed, and leaves the run to the queue only as long as it is told to', async () => {
+    const crash = new TrainingCrashError('out of memory');
+    const thread = { run: () => Promise.reject(crash) };
+    const told: unknown[] = [];
+    const crashed = (again: boolean) => async (groupId: string, error: Error) => {
+      told.push([groupId, error]);
+      if (again) throw error;
+    };
+
+    await expect(workOne({ ...place(), crashed: crashed(true) }, thread)).rejects.toBe(crash);
+    await workOne({ ...place(), crashed: crashed(false) }, thread);
+
+    expect(told).toEqual([
+      ['a group', crash],
+      ['a group', crash],
+    ]);
   });
 });

@@ -4,6 +4,7 @@ import { Jobs } from '#platform';
 import { TRAINING_REQUESTED, type TrainingRequested } from './training.queue.js';
 import { TrainingRuns } from './training-runs.js';
 import { TrainingThread } from './training-thread.js';
+import { TrainingCrashError } from './training.errors.js';
 
 /** Joins the queue to the work. A worker that dies is noticed by its silence, and another takes the run up. */
 @Injectable()
@@ -26,7 +27,12 @@ export class TrainingWorker implements OnModuleInit {
         oneAtATimePerKey: true,
       },
       async ({ groupId }) => {
-        await (this.thread ?? this.runs).run(groupId);
+        try {
+          await (this.thread ?? this.runs).run(groupId);
+        } catch (error) {
+          if (!(error instanceof TrainingCrashError)) throw error;
+          await this.runs.crashed(groupId, error);
+        }
       },
     );
   }

@@ -1,0 +1,4 @@
+/** A thread that ends by an error nobody caught. */
+setImmediate(() => {
+  throw new RangeError('an invented fault');
+});
