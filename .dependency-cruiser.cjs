@@ -18,7 +18,7 @@ const mayImport = {
   writeback: ['platform', 'access', 'leads', 'crm', 'prediction'],
   webhooks: ['platform', 'access', 'crm', 'model', 'prediction'],
   feedback: ['platform', 'access', 'leads', 'features', 'model', 'training', 'prediction'],
-  web: ['platform', 'access', 'leads', 'prediction', 'feedback'],
+  web: ['platform', 'access', 'leads', 'crm', 'prediction', 'feedback'],
   simulator: [],
 };
 

@@ -9,6 +9,7 @@ export * from './crm.errors.js';
 export { CrmAdapters } from './crm-adapters.js';
 export type { CallBudget, CrmVitals } from './http/crm-vitals.js';
 export { CrmHttp, type TextAnswer } from './http/crm-http.js';
+export { leadPage } from './lead-page.js';
 export type { SettingsField } from './settings-form.js';
 export { readOutcome } from './status-words.js';
 export { CrmModule } from './crm.module.js';

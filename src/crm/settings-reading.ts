@@ -45,15 +45,21 @@ export class SettingsReading {
   }
 }
 
-const LEAD_URL = 'Give the address of a lead in the CRM, https and with {id} in it.';
+const LEAD_URL =
+  'Give the address of a lead in the CRM, https (or this machine) and with {id} in it.';
+const THIS_MACHINE = new Set(['127.0.0.1', 'localhost']);
 
 /** The desk's, read there, and the same for every dialect; named here so that it does not pass for a misspelling. */
 function checkLeadUrl(root: SettingsSection): void {
   const url = root.optionalText('leadUrl', LEAD_URL);
   if (url === undefined || url === '' || root.reading.isDescribing) return;
-  const isAddress = URL.canParse(url) && new URL(url).protocol === 'https:';
-  if (!isAddress || !url.includes('{id}')) root.fault('leadUrl', 'is no such address', LEAD_URL);
+  if (!isPage(URL.parse(url)) || !url.includes('{id}'))
+    root.fault('leadUrl', 'is no such address', LEAD_URL);
 }
+
+/** A person's browser goes there, not this server. */
+const isPage = (url: URL | null): boolean =>
+  url?.protocol === 'https:' || (url?.protocol === 'http:' && THIS_MACHINE.has(url.hostname));
 
 /** One level of keys. After a fault a harmless stand-in is returned, so that reading goes on. */
 export class SettingsSection {

@@ -21,7 +21,11 @@ const OPEN = {
 /** The simulated group as a settings file would say it: each rooftop a connection to the CRM at `crmUrl`. */
 export function demoSettings(world: World, crmUrl: string, syncEverySeconds: number): Settings {
   const dialect = parse(readFileSync(DIALECT_FILE, 'utf8')) as Record<string, unknown>;
-  const settings = { ...dialect, baseUrl: `${crmUrl}/api/v2` };
+  const settings = {
+    ...dialect,
+    baseUrl: `${crmUrl}/api/v2`,
+    leadUrl: `${crmUrl}/leads/{id}`,
+  };
   const dealerships = world.rooftops.map((rooftop) => ({
     key: rooftop.key,
     name: rooftop.name,

@@ -14,6 +14,17 @@ export function sendJson(response: ServerResponse, status: number, body: unknown
   return status;
 }
 
+export function sendPage(response: ServerResponse, html: string): number {
+  const bytes = Buffer.from(html);
+  response.writeHead(200, {
+    'content-type': 'text/html; charset=utf-8',
+    'content-security-policy': "default-src 'none'",
+    'content-length': bytes.length,
+  });
+  response.end(bytes);
+  return 200;
+}
+
 /** As a proxy in front of the CRM would: no JSON, no hint. */
 export function sendHtmlError(response: ServerResponse, status: number): number {
   const bytes = Buffer.from(

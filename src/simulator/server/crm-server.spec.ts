@@ -65,6 +65,20 @@ describe('the simulated CRM', () => {
     });
   });
 
+  it('shows a lead on a page of its own, without the person, and no page for what it does not know', async () => {
+    const { id, status, customer_id } = leadsOf('denver').records()[0]!;
+    const { last_name } = world.branch('denver').logs.customers.get(customer_id)!;
+
+    const page = await fetch(`${crm.url}/leads/${id}`);
+    const text = await page.text();
+
+    expect(page.headers.get('content-type')).toBe('text/html; charset=utf-8');
+    expect(text).toContain(`<h1>Lead ${id}</h1>`);
+    expect(text).toContain(status);
+    expect(text).not.toContain(last_name);
+    expect((await fetch(`${crm.url}/leads/nobody`)).status).toBe(404);
+  });
+
   describe('pulling', () => {
     it('gives each rooftop all of its own records and none of another', async () => {
       const other = new CrmClient(crm.url, denver!);

@@ -3,9 +3,10 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net';
 import type { ScoreStats } from '../world/score-book.js';
 import type { World } from '../world/world.js';
-import { sendHalf, sendHtmlError, sendJson } from './answers.js';
+import { sendHalf, sendHtmlError, sendJson, sendPage } from './answers.js';
 import { ApiError } from './api-error.js';
 import { FaultDice, NO_FAULTS, type Faults, type TransportFault } from './faults.js';
+import { leadOnPage, leadPage } from './lead-page.js';
 import { Routes } from './routes.js';
 
 export interface CrmServerOptions {
@@ -92,8 +93,11 @@ class CrmServer implements SimulatedCrm {
 
   async #serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
     response.on('error', () => response.destroy());
+    const lead = leadOnPage(this.#world, request.url);
     const fault = isApi(request) ? this.#faults.transport() : null;
-    const status = await this.#answer(request, response, fault);
+    const status = lead
+      ? sendPage(response, leadPage(lead))
+      : await this.#answer(request, response, fault);
     this.answered.set(status, (this.answered.get(status) ?? 0) + 1);
   }
 
