@@ -85,6 +85,7 @@ export class Seat {
     );
     await field.fill(text);
     await answered;
+    await this.page.locator('.queue-list[aria-busy="false"]').waitFor();
   }
 
   /** Presses Tab until the focus is there, as somebody without a mouse does. */

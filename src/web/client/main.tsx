@@ -1,16 +1,3 @@
-// First, because it says which layer outranks which.
-import './styles/tokens.css';
-import '@mantine/core/styles.layer.css';
-import './styles/reset.css';
-import './styles/base.css';
-import './styles/controls.css';
-import './styles/frame.css';
-import './styles/queue.css';
-import './styles/lead.css';
-import './styles/scorecard.css';
-import './styles/board.css';
-import './styles/admin.css';
-import './styles/settings.css';
 import { MantineProvider } from '@mantine/core';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
@@ -44,5 +31,11 @@ async function start(root: Element): Promise<void> {
   );
 }
 
-const root = document.querySelector('#desk');
-if (root) void start(root);
+function begin(): void {
+  const root = document.querySelector('#desk');
+  if (root) void start(root);
+}
+
+// Its code may be here before the page has been read to its end.
+if (document.readyState === 'loading') document.addEventListener('DOMContentLoaded', begin);
+else begin();

@@ -4,12 +4,28 @@ import { words } from './words';
 const MINUTE_MS = 60_000;
 const DAY_MS = 86_400_000;
 
+const made = new Map<string, Intl.NumberFormat | Intl.DateTimeFormat>();
+
+/** Making a format takes a hundred times as long as using it, and lists say hundreds of dates and prices. */
+function once<T extends Intl.NumberFormat | Intl.DateTimeFormat>(
+  make: new (locale: string, options: object) => T,
+  locale: string,
+  options: object,
+): T {
+  const key = `${make.name} ${locale} ${JSON.stringify(options)}`;
+  const format = (made.get(key) as T | undefined) ?? new make(locale, options);
+  made.set(key, format);
+  return format;
+}
+
+/** "10,000" */
+export const count = (value: number): string =>
+  once(Intl.NumberFormat, words.locale, {}).format(value);
+
 export function money(amount: number, currency: string): string {
-  return amount.toLocaleString(words.locale, {
-    style: 'currency',
-    currency,
-    maximumFractionDigits: Number.isInteger(amount) ? 0 : 2,
-  });
+  const maximumFractionDigits = Number.isInteger(amount) ? 0 : 2;
+  const options = { style: 'currency', currency, maximumFractionDigits };
+  return once(Intl.NumberFormat, words.locale, options).format(amount);
 }
 
 /** The instant, read again often enough for whole minutes to be true. */
@@ -66,11 +82,11 @@ const clock = (at: Date, timeZone: string): string =>
   part(at, timeZone, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
 
 const part = (at: Date, timeZone: string, options: Intl.DateTimeFormatOptions): string =>
-  new Intl.DateTimeFormat(words.dates, { timeZone, ...options }).format(at);
+  once(Intl.DateTimeFormat, words.dates, { timeZone, ...options }).format(at);
 
 /** Days since 1970 by the store's calendar. */
 function dayNumber(at: Date, timeZone: string): number {
-  const day = new Intl.DateTimeFormat('en-CA', { timeZone }).format(at);
+  const day = once(Intl.DateTimeFormat, 'en-CA', { timeZone }).format(at);
   return Math.round(Date.parse(`${day}T00:00:00Z`) / DAY_MS);
 }
 

@@ -25,6 +25,21 @@ export function readingALead(stage: () => DeskStage): void {
     expect(wide).toBe(seat.page.viewportSize()!.width);
   });
 
+  it.each(EACH)('is opened on the %s in the CRM, where it is the same lead', async (on) => {
+    const seat = await stage().seat('rep', on);
+    const { leadId } = await firstLead(stage());
+    const [{ id }] = await stage().journey.ask<[{ id: string }]>(
+      'SELECT external_id AS id FROM lead WHERE id = $1',
+      [leadId],
+    );
+    await seat.go(`/leads/${leadId}`);
+    const opened = seat.context.waitForEvent('page');
+    await seat.opened(leadId).getByRole('link', { name: 'Open in the CRM' }).click();
+    const there = await opened;
+    await there.getByRole('heading', { name: `Lead ${id}`, exact: true }).waitFor();
+    await there.close();
+  });
+
   it.each(EACH)('is disagreed with on the %s by keys, ranks anew, and counts again', async (on) => {
     const seat = await stage().seat('manager', on);
     const lead = await firstLead(stage());

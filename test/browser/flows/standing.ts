@@ -1,4 +1,3 @@
-import type { Route } from 'playwright-core';
 import type { DeskStage } from '../desk-stage.js';
 import { EACH } from '../seat.js';
 
@@ -72,13 +71,18 @@ export function standing(stage: () => DeskStage): void {
   it('shows bones of the page while the network is slow, and what to do when the server fails', async () => {
     const seat = await stage().seat('rep', 'phone');
     const search = '**/v1/worklist/search';
-    const held: Route[] = [];
-    await seat.page.route(search, (route) => void held.push(route));
+    let answer: (() => void) | undefined;
+    const slow = new Promise<void>((resolve) => (answer = resolve));
+    await seat.page.route(search, async (route) => {
+      await slow;
+      await route.continue();
+    });
     await seat.page.goto(seat.url);
     await seat.page.locator('.bone').first().waitFor();
-    await seat.page.unroute(search);
-    for (const route of held) await route.continue();
+    expect(await seat.page.locator('[data-lead]').count()).toBe(0);
+    answer?.();
     await seat.page.locator('[data-lead]').first().waitFor();
+    await seat.page.unroute(search);
 
     await seat.page.route('**/v1/board', (route) => route.fulfill({ status: 500, body: '{}' }));
     await seat.page.goto(`${seat.url}/board`);

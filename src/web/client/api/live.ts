@@ -1,14 +1,15 @@
 import { useEffect, useState } from 'react';
 import { type QueryClient, useQueryClient } from '@tanstack/react-query';
-import { rooftopHeaders } from './desk-api';
+import { readEventStream } from './event-stream';
 
 const LONGEST_WAIT_MS = 30_000;
+/** By then the page that was just opened has been drawn. */
+const SETTLED_MS = 3_000;
 /** Notices come in bursts; one reading answers them all. */
 const GATHER_MS = 250;
 
 /**
- * Keeps open pages current from the server's notices. EventSource cannot name a rooftop in a header,
- * so the stream is read with fetch.
+ * Keeps open pages current from the server's notices.
  *
  * @returns whether notices are arriving; where not, pages ask by themselves.
  */
@@ -29,14 +30,23 @@ async function listenUntil(
   tell: (leadId: string | null) => void,
 ): Promise<void> {
   let waitMs = 1_000;
+  let first = true;
   while (!ended.aborted) {
     try {
-      await listen(ended, tell, () => {
-        waitMs = 1_000;
-        setLive(true);
-        // Whatever changed while nobody listened.
-        tell(null);
-      });
+      await readEventStream(
+        '/v1/worklist/events',
+        ended,
+        ({ type, data }) => {
+          if (type === 'lead') tell((data['leadId'] as string | null | undefined) ?? null);
+        },
+        () => {
+          waitMs = 1_000;
+          setLive(true);
+          // Whatever changed while nobody listened. At first that is a moment, and the page is busy.
+          setTimeout(() => !ended.aborted && tell(null), first ? SETTLED_MS : 0);
+          first = false;
+        },
+      );
     } catch {
       // Unreachable or refused: pages ask by themselves until a later try succeeds.
       waitMs = Math.min(LONGEST_WAIT_MS, waitMs * 2);
@@ -45,45 +55,6 @@ async function listenUntil(
     setLive(false);
     await new Promise((wake) => setTimeout(wake, waitMs));
   }
-}
-
-async function listen(
-  ended: AbortSignal,
-  tell: (leadId: string | null) => void,
-  ready: () => void,
-): Promise<void> {
-  const response = await fetch('/v1/worklist/events', {
-    headers: { accept: 'text/event-stream', ...rooftopHeaders() },
-    signal: ended,
-  });
-  if (!response.ok || !response.body) throw new Error(`No notices: ${response.status}`);
-  let rest = '';
-  for await (const text of textOf(response.body)) {
-    const events = (rest + text).split('\n\n');
-    rest = events.pop() ?? '';
-    for (const event of events) heard(event, tell, ready);
-  }
-}
-
-async function* textOf(body: ReadableStream<Uint8Array>): AsyncGenerator<string> {
-  const decoder = new TextDecoder();
-  const reader = body.getReader();
-  for (;;) {
-    const { done, value } = await reader.read();
-    if (done) return;
-    yield decoder.decode(value, { stream: true });
-  }
-}
-
-function heard(event: string, tell: (leadId: string | null) => void, ready: () => void): void {
-  const lines = event.split('\n');
-  const of = (name: string): string | undefined =>
-    lines.find((line) => line.startsWith(`${name}: `))?.slice(name.length + 2);
-  const type = of('event');
-  if (type === 'ready') ready();
-  if (type !== 'lead') return;
-  const notice = JSON.parse(of('data') ?? '{}') as { leadId?: string | null };
-  tell(notice.leadId ?? null);
 }
 
 /** Marks what a burst of notices made stale, once. null: everything. */

@@ -1,12 +1,11 @@
 import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { api } from './desk-api';
+import { FIRST_PAGE, takeMe, takeQueue } from './head-start';
 import { answered, Problem } from './problem';
 import type { Likelihood, Me } from './shapes';
 
 /** How often pages ask by themselves when live notices do not arrive. */
 const ASK_AGAIN_MS = 15_000;
-/** Of one request; more are fetched while scrolling. */
-const PAGE_LEADS = 50;
 
 /** Which open leads. What may stand in an address; `Search` may not. */
 export interface QueueFilter {
@@ -27,7 +26,7 @@ export const useMe = () =>
     queryKey: ['me'],
     queryFn: async (): Promise<Me | null> => {
       try {
-        return await answered(api.GET('/v1/me'));
+        return await answered(takeMe() ?? api.GET('/v1/me'));
       } catch (error) {
         if (error instanceof Problem && error.status === 401) return null;
         throw error;
@@ -39,22 +38,22 @@ export const useMe = () =>
 export const useWorklist = (dealershipKey: string, filter: QueueFilter & Search, live: boolean) =>
   useInfiniteQuery({
     queryKey: ['worklist', dealershipKey, filter],
-    queryFn: ({ pageParam }) =>
-      answered(
-        api.POST('/v1/worklist/search', {
-          body: {
-            limit: PAGE_LEADS,
-            outcome: 'OPEN',
-            ...filter,
-            ...(pageParam === '' ? {} : { cursor: pageParam }),
-          },
-        }),
-      ),
+    queryFn: async ({ pageParam }) => {
+      const ahead = pageParam === '' && isWhole(filter) ? takeQueue(dealershipKey) : undefined;
+      const cursor = pageParam === '' ? {} : { cursor: pageParam };
+      const body = { ...FIRST_PAGE, ...filter, ...cursor };
+      return answered(
+        Promise.resolve(ahead).then((page) => page ?? api.POST('/v1/worklist/search', { body })),
+      );
+    },
     initialPageParam: '',
     getNextPageParam: ({ nextCursor }) => nextCursor,
     placeholderData: keepPreviousData,
     refetchInterval: live ? 4 * ASK_AGAIN_MS : ASK_AGAIN_MS,
   });
+
+const isWhole = (filter: object): boolean =>
+  Object.values(filter).every((one) => one === undefined);
 
 export const useLead = (dealershipKey: string, leadId: string | undefined, live: boolean) =>
   useQuery({

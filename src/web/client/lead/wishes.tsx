@@ -1,5 +1,5 @@
 import { Button, Menu, Modal, Textarea, UnstyledButton } from '@mantine/core';
-import { type FormEvent, type ReactNode, useState } from 'react';
+import { type FormEvent, type ReactNode, useEffect, useRef, useState } from 'react';
 import type { ContactChance, WorklistLead } from '../api/shapes';
 import { Icon } from '../parts/icons';
 import { words } from '../words';
@@ -7,15 +7,42 @@ import { useContactWish } from './contact-wish';
 
 const LONGEST_WORDS = 500;
 
-/** What the customer said about being reached: a no in two taps, a yes with their words. */
+/**
+ * What the customer said about being reached: a no in two taps, a yes with their words. One stands on every
+ * card, so there is only a button until somebody presses it.
+ */
 export function Wishes({ lead }: { lead: WorklistLead }): ReactNode {
+  const [used, use] = useState(false);
+  if (used) return <WishesMenu lead={lead} />;
+  return (
+    <button
+      type="button"
+      className="button more-ways"
+      aria-label={words.contact.more}
+      aria-haspopup="menu"
+      aria-expanded={false}
+      onClick={() => use(true)}
+    >
+      <Icon name="more" />
+    </button>
+  );
+}
+
+function WishesMenu({ lead }: { lead: WorklistLead }): ReactNode {
   const [asking, ask] = useState<ContactChance['way'] | null>(null);
+  const [opened, open] = useState(false);
+  const button = useRef<HTMLButtonElement>(null);
   const wish = useContactWish(lead.leadId);
+  // It stands where the pressed button stood: it has the focus, and gets it back from the menu.
+  useEffect(() => {
+    button.current?.focus();
+    open(true);
+  }, []);
   return (
     <>
-      <Menu position="bottom-end" shadow="md" width={260}>
+      <Menu position="bottom-end" shadow="md" width={260} opened={opened} onChange={open}>
         <Menu.Target>
-          <UnstyledButton className="button more-ways" aria-label={words.contact.more}>
+          <UnstyledButton className="button more-ways" aria-label={words.contact.more} ref={button}>
             <Icon name="more" />
           </UnstyledButton>
         </Menu.Target>

@@ -7,7 +7,7 @@ const rows = (number: number): number[] => Array.from({ length: number }, (_, in
 export function QueueSkeleton(): ReactNode {
   return (
     <div className="skeleton-list" role="status" aria-label={words.loading}>
-      {rows(5).map((row) => (
+      {rows(10).map((row) => (
         <div className="skeleton-card" key={row}>
           <span className="bone short" />
           <span className="bone" />

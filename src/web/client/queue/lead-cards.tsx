@@ -25,7 +25,7 @@ export function LeadCards(given: {
     count: leads.length,
     estimateSize: () => CARD_PX,
     gap: GAP_PX,
-    overscan: leads.length <= ALL_DRAWN ? ALL_DRAWN : 6,
+    overscan: leads.length <= ALL_DRAWN ? ALL_DRAWN : 4,
     scrollMargin: top,
   });
   const drawn = cards.getVirtualItems();

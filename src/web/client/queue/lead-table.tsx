@@ -1,7 +1,7 @@
-import { Checkbox } from '@mantine/core';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { memo, type ReactNode, type RefObject, useEffect } from 'react';
 import type { WorklistLead } from '../api/shapes';
+import { Tick } from '../parts/tick';
 import { go, pathOf } from '../routes';
 import { words } from '../words';
 import type { Choosing } from './choosing';
@@ -28,7 +28,7 @@ export function LeadTable(given: {
     count: leads.length,
     getScrollElement: () => given.scroller.current,
     estimateSize: () => ROW_PX,
-    overscan: leads.length <= ALL_DRAWN ? ALL_DRAWN : 12,
+    overscan: leads.length <= ALL_DRAWN ? ALL_DRAWN : 8,
   });
   const drawn = rows.getVirtualItems();
   const last = drawn.at(-1)?.index ?? 0;
@@ -44,14 +44,12 @@ export function LeadTable(given: {
         <thead>
           <tr>
             <th scope="col" className="column-choose">
-              <Checkbox
-                aria-label={words.queue.chooseAll}
+              <Tick
+                label={words.queue.chooseAll}
                 checked={choosing.chosen.size > 0 && choosing.chosen.size === leads.length}
-                indeterminate={choosing.chosen.size > 0 && choosing.chosen.size < leads.length}
-                onChange={(event) =>
-                  choosing.choose(
-                    event.currentTarget.checked ? leads.map(({ leadId }) => leadId) : [],
-                  )
+                partly={choosing.chosen.size > 0 && choosing.chosen.size < leads.length}
+                change={(checked) =>
+                  choosing.choose(checked ? leads.map(({ leadId }) => leadId) : [])
                 }
               />
             </th>
@@ -124,10 +122,10 @@ const Row = memo(function Row(given: RowGiven): ReactNode {
       onClick={() => go(pathOf.lead(leadId))}
     >
       <td className="column-choose" onClick={(event) => event.stopPropagation()}>
-        <Checkbox
-          aria-label={words.queue.choose(customer.name ?? words.queue.noName)}
+        <Tick
+          label={words.queue.choose(customer.name ?? words.queue.noName)}
           checked={chosen}
-          onChange={() => toggle(leadId)}
+          change={() => toggle(leadId)}
         />
       </td>
       {columns.map((column) => {

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import type { QueueFilter } from '../api/queries';
 import type { WorklistSummary } from '../api/shapes';
+import { count } from '../say';
 import { words } from '../words';
 import { nothing, type View } from './view';
 
@@ -49,11 +50,7 @@ export function QueueFilters(given: {
           onClick={() => choose({ ...nothing, ...choice.filter })}
         >
           {choice.label}
-          {summary && (
-            <span className="filter-count">
-              {choice.count(summary).toLocaleString(words.locale)}
-            </span>
-          )}
+          {summary && <span className="filter-count">{count(choice.count(summary))}</span>}
         </button>
       ))}
     </div>

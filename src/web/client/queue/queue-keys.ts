@@ -22,7 +22,8 @@ export function useQueueKeys(given: {
       document.querySelector(`[data-lead="${next.leadId}"]`)?.scrollIntoView({ block: 'nearest' });
     };
     const inPanel = <T extends HTMLElement>(selector: string): T | null | undefined =>
-      panel.current?.querySelector<T>(selector);
+      // Not the lead before, which stands there until the next has been drawn.
+      panel.current?.dataset['open'] === open ? panel.current?.querySelector<T>(selector) : null;
     const actions: Record<string, () => void> = {
       j: () => move(1),
       k: () => move(-1),

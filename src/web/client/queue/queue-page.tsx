@@ -1,13 +1,22 @@
 import { useParams } from '@tanstack/react-router';
-import { type ReactNode, useCallback, useMemo, useRef, useState } from 'react';
+import {
+  lazy,
+  type ReactNode,
+  Suspense,
+  useCallback,
+  useDeferredValue,
+  useEffect,
+  useMemo,
+  useRef,
+  useState,
+} from 'react';
 import { type QueueFilter, type Search, useWorklist } from '../api/queries';
 import type { WorklistSummary } from '../api/shapes';
 import { PageHead } from '../frame/page-head';
-import { LeadPanel } from '../lead/lead-panel';
 import { useUndoable } from '../lead/undoable';
 import { EmptyPage, ProblemNotice } from '../parts/notices';
 import { ReadinessMeter } from '../parts/readiness-meter';
-import { QueueSkeleton } from '../parts/skeletons';
+import { LeadSkeleton, QueueSkeleton } from '../parts/skeletons';
 import { go, pathOf } from '../routes';
 import { useNow } from '../say';
 import { useRooftop } from '../session/rooftop';
@@ -25,14 +34,39 @@ import { Toolbar } from './toolbar';
 import { useIsDesk } from './use-is-desk';
 import { nothing, useView, type View } from './view';
 
+const panelCode = () => import('../lead/lead-panel');
+const LeadPanel = lazy(async () => ({ default: (await panelCode()).LeadPanel }));
+/** On a phone the list comes first, and the code of what a tap opens while it is looked at. */
+const PANEL_AFTER_MS = 1_500;
+
 /** Whom to call now: cards under the thumb, or a table with the lead beside it. */
 export function Page(): ReactNode {
   const { leadId } = useParams({ strict: false });
   const desk = useIsDesk();
   const [search, find] = useState<Search>({});
+  usePanelCode(desk || leadId !== undefined);
   if (!desk && leadId !== undefined)
-    return <LeadPanel key={leadId} leadId={leadId} done={() => go(pathOf.queue)} />;
+    return (
+      <Suspense fallback={<PanelSkeleton />}>
+        <LeadPanel key={leadId} leadId={leadId} done={() => go(pathOf.queue)} />
+      </Suspense>
+    );
   return <Queue desk={desk} leadId={leadId} search={search} find={find} />;
+}
+
+function usePanelCode(atOnce: boolean): void {
+  useEffect(() => {
+    const timer = setTimeout(() => void panelCode(), atOnce ? 0 : PANEL_AFTER_MS);
+    return () => clearTimeout(timer);
+  }, [atOnce]);
+}
+
+function PanelSkeleton(): ReactNode {
+  return (
+    <div className="lead">
+      <LeadSkeleton />
+    </div>
+  );
 }
 
 interface Shown {
@@ -51,6 +85,8 @@ function Queue({ desk, leadId, search, find }: Shown): ReactNode {
   const choosing = useChoosing();
   const [helped, help] = useState(false);
   const open = desk ? (leadId ?? leads.at(0)?.leadId) : undefined;
+  // A press is answered first; the lead beside the list follows.
+  const beside = useDeferredValue(open);
   const showHelp = useCallback(() => help(true), []);
   useQueueKeys({ leads, open, panel, enabled: desk, choose: choosing.toggle, help: showHelp });
   return (
@@ -61,7 +97,11 @@ function Queue({ desk, leadId, search, find }: Shown): ReactNode {
       />
       <div className="queue">
         <QueueList {...{ queue, view, choose, search, find, desk, open, choosing }} />
-        {open !== undefined && <LeadPanel key={open} leadId={open} ref={panel} />}
+        {beside !== undefined && (
+          <Suspense fallback={<PanelSkeleton />}>
+            <LeadPanel key={beside} leadId={beside} ref={panel} />
+          </Suspense>
+        )}
       </div>
       <HelpSheet opened={helped} close={() => help(false)} />
     </>
@@ -79,23 +119,23 @@ function QueueList(given: {
   choosing: Choosing;
 }): ReactNode {
   const { queue, view, choose, search, find, desk, open, choosing } = given;
-  const { worklist, leads, summary, more } = queue;
+  const { worklist, leads, summary, more, busy } = queue;
   const now = useNow();
   const scroller = useRef<HTMLDivElement>(null);
-  const rung = useRing(leads, worklist.isSuccess && search.text === undefined);
+  const rung = useRing(leads, summary !== undefined && search.text === undefined);
   const all = (): void => {
     find({});
     choose(nothing);
   };
   return (
-    <div className="queue-list" ref={scroller}>
+    <div className="queue-list" ref={scroller} aria-busy={busy}>
       <QueueFilters filter={view} choose={choose} summary={summary} />
       <Toolbar {...{ view, choose, search, find, summary, desk }} chooseSeveral={choosing.begin} />
       <p className={rung === null ? 'unseen' : 'rung'} role="status">
         {rung}
       </p>
       <ChosenBar choosing={choosing} />
-      <Standing worklist={worklist} />
+      <Standing worklist={worklist} drawn={summary !== undefined} />
       {summary && <Lessons summary={summary} band={view.band} shown={leads.length} all={all} />}
       {leads.length > 0 &&
         (desk ? (
@@ -113,7 +153,9 @@ function useQueue(filter: QueueFilter & Search) {
   const { dealership, live } = useRooftop();
   const { closing } = useUndoable();
   const worklist = useWorklist(dealership.key, filter, live);
-  const { data, hasNextPage, isFetchingNextPage, isFetchNextPageError, fetchNextPage } = worklist;
+  const { hasNextPage, isFetchingNextPage, isFetchNextPageError, fetchNextPage } = worklist;
+  // Rows are drawn when nothing more urgent is: a press meanwhile does not wait for all of them.
+  const data = useDeferredValue(worklist.data);
   // A page that failed is asked for again by the button of its notice, not by every redraw.
   const mayGoOn = hasNextPage && !isFetchingNextPage && !isFetchNextPageError;
   const leads = useMemo(
@@ -124,14 +166,16 @@ function useQueue(filter: QueueFilter & Search) {
   const more = useCallback(() => {
     if (mayGoOn) void fetchNextPage();
   }, [mayGoOn, fetchNextPage]);
-  return { worklist, leads, summary: data?.pages[0]?.summary, more };
+  // What is shown is not yet what was asked for.
+  const busy = worklist.isPlaceholderData || data !== worklist.data;
+  return { worklist, leads, summary: data?.pages[0]?.summary, more, busy };
 }
 
 /** What is shown while nothing has been read, or could not be. */
-function Standing({ worklist }: { worklist: ReturnType<typeof useWorklist> }): ReactNode {
-  const { error, isPending, refetch } = worklist;
+function Standing(given: { worklist: ReturnType<typeof useWorklist>; drawn: boolean }): ReactNode {
+  const { error, refetch } = given.worklist;
   if (error) return <ProblemNotice problem={error} retry={() => void refetch()} />;
-  return isPending ? <QueueSkeleton /> : null;
+  return given.drawn ? null : <QueueSkeleton />;
 }
 
 /** What a chosen band has meant; and empty pages teach. */

@@ -1,9 +1,10 @@
-import { createContext, type ReactNode, useContext, useState } from 'react';
+import { createContext, type ReactNode, useContext, useEffect, useState } from 'react';
 import { speakFor } from '../api/desk-api';
 import { useLiveNotices } from '../api/live';
 import type { Dealership, Me } from '../api/shapes';
 import { EmptyPage } from '../parts/notices';
 import { words } from '../words';
+import { lastRooftop, rememberRooftop } from './last-rooftop';
 
 interface Rooftop {
   me: Me;
@@ -14,11 +15,10 @@ interface Rooftop {
 }
 
 const RooftopContext = createContext<Rooftop | null>(null);
-const REMEMBERED = 'rooftop';
 
 /** Which of the person's rooftops the desk shows; remembered on this device. */
 export function RooftopProvider({ me, children }: { me: Me; children: ReactNode }): ReactNode {
-  const [key, setKey] = useState(() => window.localStorage.getItem(REMEMBERED));
+  const [key, setKey] = useState(lastRooftop);
   const dealership = me.dealerships.find((one) => one.key === key) ?? me.dealerships[0];
   if (!dealership)
     return (
@@ -28,12 +28,8 @@ export function RooftopProvider({ me, children }: { me: Me; children: ReactNode 
     );
   // Before any child asks: requests carry the rooftop in a header.
   speakFor(dealership.key);
-  const choose = (chosen: string): void => {
-    window.localStorage.setItem(REMEMBERED, chosen);
-    setKey(chosen);
-  };
   return (
-    <Listening me={me} dealership={dealership} choose={choose}>
+    <Listening me={me} dealership={dealership} choose={setKey}>
       {children}
     </Listening>
   );
@@ -43,7 +39,9 @@ function Listening({
   children,
   ...given
 }: Omit<Rooftop, 'live'> & { children: ReactNode }): ReactNode {
-  const live = useLiveNotices(given.dealership.key);
+  const { key } = given.dealership;
+  const live = useLiveNotices(key);
+  useEffect(() => rememberRooftop(key), [key]);
   return <RooftopContext value={{ ...given, live }}>{children}</RooftopContext>;
 }
 
