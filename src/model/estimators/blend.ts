@@ -28,7 +28,7 @@ interface BlendState {
 /**
  * Several families at once: the mean of their log-odds, every one with its part, made surer or less
  * sure where that pays. Both are learned on rows the members did not learn from; a member that does
- * not earn its place is left out, and where none adds to the best one, the best one answers alone.
+ * not earn its place is left out.
  */
 export class BlendEstimator implements Estimator {
   readonly family = BLEND;
@@ -154,6 +154,14 @@ const isSound = ({ family, part }: BlendState['members'][number]): boolean =>
 const isSharpness = ({ stretch, moved }: Sharpness): boolean =>
   Number.isFinite(moved) && Number.isFinite(stretch) && stretch > 0;
 
-/** Equal rows stand for one lead where nothing else is known. */
-const leadsOf = ({ groups, table }: Examples): string[] =>
-  groups ?? Array.from(rowFingerprints(table), String);
+/** Without groups every row stands for itself; its name does not depend on the order of the rows. */
+function leadsOf({ groups, table, labels }: Examples): string[] {
+  if (groups) return groups;
+  const seen = new Map<string, number>();
+  return Array.from(rowFingerprints(table), (fingerprint, row) => {
+    const name = `${fingerprint}/${labels[row]}`;
+    const before = seen.get(name) ?? 0;
+    seen.set(name, before + 1);
+    return `${name}/${before}`;
+  });
+}
