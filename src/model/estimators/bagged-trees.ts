@@ -1,7 +1,7 @@
-import type { FeatureTable, FeatureVector } from '#features';
-import type { Contributions, Estimator, Examples, FitOptions } from '../estimator.js';
+import type { Examples, FitOptions } from '../estimator.js';
 import { checkExamples } from '../examples.js';
-import { InvalidEstimatorStateError, NotFittedError } from '../fitting-errors.js';
+import { InvalidEstimatorStateError } from '../fitting-errors.js';
+import { ChoosingEstimator } from './choosing-estimator.js';
 import type { BaggingSettings } from '../forest/bagging.js';
 import { ForestModel } from '../forest/forest-model.js';
 import type { ForestState } from '../forest/forest-state.js';
@@ -32,13 +32,11 @@ interface SavedTrees {
  * their mean is stretched, is chosen on what each tree says of leads it did not see, and on the
  * validation rows. For few rows, where boosting runs after chance.
  */
-export class BaggedTreesEstimator implements Estimator {
+export class BaggedTreesEstimator extends ChoosingEstimator<BaggedSettings, Choice, ForestModel> {
   readonly family = BAGGED_TREES;
-  private readonly settings: BaggedSettings;
-  private learned: { choice: Choice; model: ForestModel } | undefined;
 
   constructor(hyperparameters: Record<string, unknown> = {}) {
-    this.settings = readBaggedSettings(hyperparameters);
+    super(readBaggedSettings(hyperparameters));
   }
 
   static fromState(state: unknown): BaggedTreesEstimator {
@@ -74,24 +72,6 @@ export class BaggedTreesEstimator implements Estimator {
     const { trees } = training.bag(choice.candidate, seed);
     this.learned = { choice, model: training.stretched(trees, choice) };
     onProgress?.(1, 'Grew the trees');
-  }
-
-  predictLogOdds(table: FeatureTable): Float64Array {
-    return this.fitted().model.logOdds(table);
-  }
-
-  explain(vector: FeatureVector): Contributions {
-    return this.fitted().model.explain(vector);
-  }
-
-  toState(): unknown {
-    const { choice, model } = this.fitted();
-    return { settings: this.settings, choice, model: model.toState() } satisfies SavedTrees;
-  }
-
-  private fitted(): { choice: Choice; model: ForestModel } {
-    if (!this.learned) throw new NotFittedError(this.family);
-    return this.learned;
   }
 }
 

@@ -1,8 +1,9 @@
-import type { FeatureTable, FeatureVector } from '#features';
+import type { FeatureVector } from '#features';
 import { openTensorBackend } from '../backend/tensor-backend.js';
-import type { Contributions, Estimator, Examples, FitOptions } from '../estimator.js';
+import type { Examples, FitOptions } from '../estimator.js';
 import { checkExamples } from '../examples.js';
-import { InvalidEstimatorStateError, NotFittedError } from '../fitting-errors.js';
+import { InvalidEstimatorStateError } from '../fitting-errors.js';
+import { ChoosingEstimator } from './choosing-estimator.js';
 import type { EnsembleWeights } from '../net/ensemble-net.js';
 import {
   trainEnsemble,
@@ -37,13 +38,15 @@ interface EnsembleNetState {
  * piecewise-linear numbers and one-hot categories; the answer is the mean of their probabilities.
  * How large, how strongly held back and how long it learns is chosen on the validation rows.
  */
-export class EnsembleNetEstimator implements Estimator {
+export class EnsembleNetEstimator extends ChoosingEstimator<
+  EnsembleNetSettings,
+  Choice,
+  EnsembleModel
+> {
   readonly family = ENSEMBLE_NET;
-  private readonly settings: EnsembleNetSettings;
-  private learned: { choice: Choice; model: EnsembleModel } | undefined;
 
   constructor(hyperparameters: Record<string, unknown> = {}) {
-    this.settings = readEnsembleSettings(hyperparameters);
+    super(readEnsembleSettings(hyperparameters));
   }
 
   static fromState(state: unknown): EnsembleNetEstimator {
@@ -77,14 +80,6 @@ export class EnsembleNetEstimator implements Estimator {
     await this.learn(prepareEnsemble(examples, this.settings), choice, options);
   }
 
-  predictLogOdds(table: FeatureTable): Float64Array {
-    return this.fitted().model.logOdds(table);
-  }
-
-  explain(vector: FeatureVector): Contributions {
-    return this.fitted().model.explain(vector);
-  }
-
   /** One lead's log-odds, without the reasons, which take most of the time. */
   logOddsOf(vector: FeatureVector): number {
     return this.fitted().model.logOddsOf(vector);
@@ -93,11 +88,6 @@ export class EnsembleNetEstimator implements Estimator {
   /** By how much the reasons of a lead missed its log-odds before the rest was shared out. */
   completenessError(vector: FeatureVector): number {
     return this.fitted().model.completenessError(vector);
-  }
-
-  toState(): unknown {
-    const { choice, model } = this.fitted();
-    return { settings: this.settings, choice, model: model.toState() } satisfies EnsembleNetState;
   }
 
   private choose(
@@ -147,11 +137,6 @@ export class EnsembleNetEstimator implements Estimator {
       seed,
       batchSize: this.settings.batchSize ?? batchSizeFor(rows.rowCount),
     };
-  }
-
-  private fitted(): { choice: Choice; model: EnsembleModel } {
-    if (!this.learned) throw new NotFittedError(this.family);
-    return this.learned;
   }
 }
 

@@ -1,7 +1,7 @@
-import type { FeatureTable, FeatureVector } from '#features';
-import type { Contributions, Estimator, Examples, FitOptions } from '../estimator.js';
+import type { Examples, FitOptions } from '../estimator.js';
 import { checkExamples } from '../examples.js';
-import { InvalidEstimatorStateError, NotFittedError } from '../fitting-errors.js';
+import { InvalidEstimatorStateError } from '../fitting-errors.js';
+import { ChoosingEstimator } from './choosing-estimator.js';
 import { CANDIDATES } from '../forest/candidates.js';
 import { rankCandidates, type Tried, type Trial } from '../forest/forest-choice.js';
 import { ForestModel } from '../forest/forest-model.js';
@@ -38,13 +38,11 @@ interface SavedForest {
  * Gradient-boosted trees on binned features. How they grow is chosen among fixed candidates on the
  * validation rows; the answer is the mean of the best few, in log-odds.
  */
-export class ForestEstimator implements Estimator {
+export class ForestEstimator extends ChoosingEstimator<ForestSettings, Choice, ForestModel> {
   readonly family = FOREST;
-  private readonly settings: ForestSettings;
-  private learned: { choice: Choice; model: ForestModel } | undefined;
 
   constructor(hyperparameters: Record<string, unknown> = {}) {
-    this.settings = readForestSettings(hyperparameters);
+    super(readForestSettings(hyperparameters));
   }
 
   static fromState(state: unknown): ForestEstimator {
@@ -82,19 +80,6 @@ export class ForestEstimator implements Estimator {
     const { choice } = this.fitted();
     checkExamples(examples);
     this.learned = this.learn(examples, choice, options);
-  }
-
-  predictLogOdds(table: FeatureTable): Float64Array {
-    return this.fitted().model.logOdds(table);
-  }
-
-  explain(vector: FeatureVector): Contributions {
-    return this.fitted().model.explain(vector);
-  }
-
-  toState(): unknown {
-    const { choice, model } = this.fitted();
-    return { settings: this.settings, choice, model: model.toState() } satisfies SavedForest;
   }
 
   /** The same candidate in smaller steps. */
@@ -143,11 +128,6 @@ export class ForestEstimator implements Estimator {
       return trees;
     });
     return { choice, model: training.mean(forests) };
-  }
-
-  private fitted(): { choice: Choice; model: ForestModel } {
-    if (!this.learned) throw new NotFittedError(this.family);
-    return this.learned;
   }
 }
 

@@ -1,8 +1,9 @@
-import type { FeatureColumn, FeatureTable, FeatureVector } from '#features';
+import type { FeatureColumn } from '#features';
 import { openTensorBackend } from '../backend/tensor-backend.js';
-import type { Contributions, Estimator, Examples, FitOptions, RowExplainer } from '../estimator.js';
+import type { Examples, FitOptions, RowExplainer } from '../estimator.js';
 import { checkExamples } from '../examples.js';
-import { InvalidEstimatorStateError, NotFittedError } from '../fitting-errors.js';
+import { InvalidEstimatorStateError } from '../fitting-errors.js';
+import { ChoosingEstimator } from './choosing-estimator.js';
 import {
   trainAdditive,
   type AdditiveProblem,
@@ -31,13 +32,11 @@ interface LogisticState {
  * so its reasons are exact. The strength of the penalty and the number of epochs are chosen on the
  * validation rows; where rows are few the weights are solved for instead, under several penalties.
  */
-export class LogisticEstimator implements Estimator {
+export class LogisticEstimator extends ChoosingEstimator<LogisticSettings, Choice, AdditiveModel> {
   readonly family = LOGISTIC;
-  private readonly settings: LogisticSettings;
-  private learned: { choice: Choice; model: AdditiveModel } | undefined;
 
   constructor(hyperparameters: Record<string, unknown> = {}) {
-    this.settings = readLogisticSettings(hyperparameters);
+    super(readLogisticSettings(hyperparameters));
   }
 
   static fromState(state: unknown): LogisticEstimator {
@@ -66,21 +65,8 @@ export class LogisticEstimator implements Estimator {
     await this.learn(this.prepare(examples, 'shares' in choice), choice, options);
   }
 
-  predictLogOdds(table: FeatureTable): Float64Array {
-    return this.fitted().model.logOdds(table);
-  }
-
-  explain(vector: FeatureVector): Contributions {
-    return this.fitted().model.explain(vector);
-  }
-
   rowExplainer(columns: readonly FeatureColumn[]): RowExplainer | undefined {
     return this.fitted().model.rowExplainer(columns);
-  }
-
-  toState(): unknown {
-    const { choice, model } = this.fitted();
-    return { settings: this.settings, choice, model: model.toState() } satisfies LogisticState;
   }
 
   private prepare(examples: Examples, few: boolean): PreparedAdditive {
@@ -148,10 +134,5 @@ export class LogisticEstimator implements Estimator {
   private training(problem: AdditiveProblem, strength: number, seed: number): AdditiveSettings {
     const { learningRate, batchSize, epochs } = this.settings;
     return { strength, learningRate, batchSize: batchSize ?? batchSizeFor(problem), epochs, seed };
-  }
-
-  private fitted(): { choice: Choice; model: AdditiveModel } {
-    if (!this.learned) throw new NotFittedError(this.family);
-    return this.learned;
   }
 }
