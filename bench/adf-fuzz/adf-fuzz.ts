@@ -17,7 +17,7 @@ export async function measureAdfFuzz({ documents, seed }: BenchOptions): Promise
   return {
     name: 'adf-fuzz',
     compared: [
-      `${from}, each also as a mail; ${counts.documents} damaged ones, seed ${seed}`,
+      `${from}, each also as a mail and as gzip; ${counts.documents} damaged ones, seed ${seed}`,
       'a block is the longest time in which nothing else had a turn while one document was read; what is large is read in a thread of its own',
     ],
     verdicts: [

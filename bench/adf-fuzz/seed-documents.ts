@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { gzipSync } from 'node:zlib';
 
 /** One of our own, so that there is something to damage where the corpus is not. */
 const INVENTED = `<?xml version="1.0" encoding="UTF-8"?><?adf version="1.0"?>
@@ -16,7 +17,7 @@ const MOST_BYTES = 1_000_000;
 
 const CORPUS = join(process.env['LEAD_LIKELIHOOD_SHARED'] ?? '../shared', 'formats/adf-corpus');
 
-/** The corpus' documents, each also as a mail would carry it; our own where there is no corpus. */
+/** The corpus' documents, each also as a mail would carry it, and packed; our own where there is no corpus. */
 export function seedDocuments(): { seeds: Buffer[]; from: string } {
   const folder = resolve(CORPUS);
   const documents = existsSync(folder)
@@ -28,7 +29,10 @@ export function seedDocuments(): { seeds: Buffer[]; from: string } {
   const from = existsSync(folder)
     ? `${documents.length} documents of the corpus`
     : 'one invented document: no corpus beside the repository';
-  return { seeds: [...documents, ...documents.map(mailOf)], from };
+  return {
+    seeds: [...documents, ...documents.map(mailOf), ...documents.map((one) => gzipSync(one))],
+    from,
+  };
 }
 
 function mailOf(document: Buffer): Buffer {

@@ -28,8 +28,8 @@ export const truncated = (): AdfRefusal => ({
   fix: 'Send the whole document again, up to its closing </adf>.',
 });
 
-/** Bytes that all packed documents of one message may hold: so much is read in some 50 ms. */
-export const MOST_UNPACKED_BYTES = 256 * 1024;
+/** Bytes that all packed documents of one message may hold: so much is read in some 50 ms, whatever stands in it. */
+export const MOST_UNPACKED_BYTES = 128 * 1024;
 
 export const tooLargeUnpacked = (): AdfRefusal => ({
   accepted: false,

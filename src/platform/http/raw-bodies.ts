@@ -9,6 +9,8 @@ const RAW_TYPES = [
   'message/rfc822',
   'application/x-ndjson',
   'application/octet-stream',
+  'application/gzip',
+  'application/zip',
 ];
 
 export function acceptRawBodies(app: NestFastifyApplication): void {
