@@ -31,8 +31,14 @@ export interface ScorePush {
 
 export type PushResult =
   | { deliveryKey: string; status: 'accepted' }
-  /** Try this one again later. */
-  | { deliveryKey: string; status: 'retry'; reason: string; retryAfterMs?: number }
+  /** Try this one again later; `untried`: it was not even sent, for others failed before it. */
+  | {
+      deliveryKey: string;
+      status: 'retry';
+      reason: string;
+      retryAfterMs?: number;
+      untried?: true;
+    }
   /** Trying again cannot help (lead deleted, field missing, no permission). */
   | { deliveryKey: string; status: 'refused'; reason: string };
 

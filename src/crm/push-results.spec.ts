@@ -14,13 +14,20 @@ const score = (deliveryKey: string): ScorePush => ({
 const scores = ['a', 'b', 'c', 'd', 'e', 'f'].map(score);
 
 /** Pushes them while these fail. @returns what became of each, and who was asked for. */
-async function pushed(failing: string): Promise<[statuses: string[], asked: string]> {
+async function pushed(
+  failing: string,
+): Promise<[statuses: string[], asked: string, untried: string]> {
   const asked: string[] = [];
   const results = await pushOneByOne(scores, async ({ deliveryKey }) => {
     asked.push(deliveryKey);
     if (failing.includes(deliveryKey)) throw new CrmUnavailableError('busy');
   });
-  return [results.map(({ deliveryKey, status }) => `${deliveryKey} ${status}`), asked.join('')];
+  const untried = results.filter((one) => one.status === 'retry' && one.untried);
+  return [
+    results.map(({ deliveryKey, status }) => `${deliveryKey} ${status}`),
+    asked.join(''),
+    untried.map(({ deliveryKey }) => deliveryKey).join(''),
+  ];
 }
 
 describe(pushOneByOne.name, () => {
@@ -32,9 +39,10 @@ describe(pushOneByOne.name, () => {
   });
 
   it('leaves a system alone that failed three times in a row, and keeps the rest for later', async () => {
-    const [results, asked] = await pushed('bcdef');
+    const [results, asked, untried] = await pushed('bcdef');
 
     expect(asked).toBe('abcd');
+    expect(untried).toBe('ef');
     expect(results).toEqual(['a accepted', 'b retry', 'c retry', 'd retry', 'e retry', 'f retry']);
   });
 });

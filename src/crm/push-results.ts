@@ -71,7 +71,11 @@ export async function pushOneByOne(
       if (error instanceof CrmUnavailableError) {
         failedInARow += 1;
         if (failedInARow === MOST_FAILURES_IN_A_ROW)
-          return [...results, ...allRetry(scores.slice(at), error)];
+          return [
+            ...results,
+            ...allRetry([score], error),
+            ...allRetry(scores.slice(at + 1), error).map(untried),
+          ];
         results.push(...allRetry([score], error));
         continue;
       }
@@ -82,6 +86,9 @@ export async function pushOneByOne(
   }
   return results;
 }
+
+const untried = (result: PushResult): PushResult =>
+  result.status === 'retry' ? { ...result, untried: true } : result;
 
 /** The CRM's words, shortened, and without what could be somebody's address or number. */
 export function safeReason(text: string): string {

@@ -10,6 +10,8 @@ export interface Settlement {
   state: Exclude<DeliveryState, 'superseded'>;
   nextAttemptAt: Date;
   lastError: string | null;
+  /** It was not sent after all: that was no try. */
+  untried?: boolean;
 }
 
 /** Deliveries in a sender's hands; every method runs inside the dealership's tenancy. */
@@ -75,9 +77,10 @@ export class DeliveryClaims {
       `UPDATE writeback_delivery AS delivery
        SET state = settled.state, next_attempt_at = settled."nextAttemptAt",
          last_error = settled."lastError",
+         attempts = delivery.attempts - CASE WHEN settled.untried THEN 1 ELSE 0 END,
          delivered_at = CASE WHEN settled.state = 'delivered' THEN $3::timestamptz END
        FROM jsonb_to_recordset($2::jsonb) AS settled(id uuid, attempts int, state text,
-         "nextAttemptAt" timestamptz, "lastError" text)
+         "nextAttemptAt" timestamptz, "lastError" text, untried boolean)
        WHERE delivery.dealership_id = $1 AND delivery.id = settled.id
          AND ((delivery.state = 'pending' AND delivery.attempts = settled.attempts)
            OR (delivery.state <> 'delivered' AND settled.state = 'delivered'))`,

@@ -57,6 +57,20 @@ describe(settle.name, () => {
     expect(pauseUntil).toEqual(after(30_000));
   });
 
+  it('takes what was not sent for no try, and sends it with the first of those that failed', () => {
+    const { settlements } = run(
+      [claimed('a', { attempts: 9 }), claimed('b'), claimed('c', { attempts: 9 })],
+      [accepted('x'), retry('b'), retry('a'), { ...retry('c'), untried: true } as PushResult],
+    );
+
+    expect(settlements.at(-1)).toMatchObject({
+      id: 'id-c',
+      state: 'pending',
+      untried: true,
+      nextAttemptAt: after(1500),
+    });
+  });
+
   it('takes a batch of nothing but retries for an outage', () => {
     expect(
       run([claimed('a'), claimed('b', { attempts: 3 })], [retry('a'), retry('b')]).pauseUntil,

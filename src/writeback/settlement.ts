@@ -15,7 +15,7 @@ export interface Settled {
 
 /**
  * Turns a batch's results into what is stored. Accepted: delivered. Refused: dead, since trying again
- * cannot help. Retry: due again after a backoff, and dead only once it has failed {@link MOST_ATTEMPTS}
+ * cannot help. What was not sent because others failed comes again with the first of them, and it was no try. Retry: due again after a backoff, and dead only once it has failed {@link MOST_ATTEMPTS}
  * times over a day or more, so that an outage of some hours kills nothing.
  *
  * @param random - Uniform draws in [0, 1), for the jitter.
@@ -31,9 +31,17 @@ export function settle(
     delivery,
     result: resultOf.get(delivery.deliveryKey) ?? unanswered(delivery.deliveryKey),
   }));
-  const settlements = judged.map(({ delivery, result }) =>
+  const tried = judged.filter(({ result }) => !isUntried(result));
+  const settledTried = tried.map(({ delivery, result }) =>
     settlementOf(delivery, result, now, random),
   );
+  const again = firstAgain(settledTried, now);
+  const settlements = [
+    ...settledTried,
+    ...judged.flatMap(({ delivery, result }) =>
+      isUntried(result) ? untriedOf(delivery, result.reason, again) : [],
+    ),
+  ];
   return {
     settlements,
     pauseUntil: pauseAfter(
@@ -67,6 +75,29 @@ function settlementOf(
     lastError,
   };
 }
+
+const isUntried = (result: PushResult): result is Extract<PushResult, { status: 'retry' }> =>
+  result.status === 'retry' && result.untried === true;
+
+const untriedOf = (
+  { id, attempts }: ClaimedDelivery,
+  reason: string,
+  nextAttemptAt: Date,
+): Settlement => ({
+  id,
+  attempts,
+  state: 'pending',
+  nextAttemptAt,
+  lastError: reason.slice(0, LONGEST_ERROR),
+  untried: true,
+});
+
+const firstAgain = (settlements: readonly Settlement[], now: Date): Date => {
+  const due = settlements.flatMap(({ state, nextAttemptAt }) =>
+    state === 'pending' ? nextAttemptAt.getTime() : [],
+  );
+  return due.length > 0 ? new Date(Math.min(...due)) : now;
+};
 
 const isHopeless = ({ attempts, enqueuedAt }: ClaimedDelivery, now: Date): boolean =>
   attempts >= MOST_ATTEMPTS && now.getTime() - enqueuedAt.getTime() >= DAY_MS;
