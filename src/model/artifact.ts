@@ -1,5 +1,7 @@
-import { createHash } from 'node:crypto';
-import { gunzipSync, gzipSync } from 'node:zlib';
+import { createHash, subtle } from 'node:crypto';
+import { setImmediate as yieldToOthers } from 'node:timers/promises';
+import { promisify } from 'node:util';
+import { gunzip, gzipSync } from 'node:zlib';
 import type { FeatureColumn } from '#features';
 import type { CalibrationTableState } from './calibration/calibration-table.js';
 import type { CalibratorState } from './calibration/calibrator.js';
@@ -43,23 +45,29 @@ export function packArtifact(artifact: ModelArtifact): PackedArtifact {
   return { bytes: gzipSync(text), hash: hashOf(text) };
 }
 
+const unzipped = promisify(gunzip);
+
 /**
+ * Unpacks and checks beside the calling thread, which may be one that answers requests.
+ *
  * @param columns - the schema the version was registered with.
  * @throws {@link ArtifactRefusedError} when a byte or a column is not what was registered.
  */
-export function openArtifact(
+export async function openArtifact(
   { bytes, hash }: PackedArtifact,
   columns?: FeatureColumn[],
-): ModelArtifact {
-  const text = unpack(bytes);
-  const found = hashOf(text);
+): Promise<ModelArtifact> {
+  const text = await unpack(bytes);
+  const found = Buffer.from(await subtle.digest('SHA-256', text)).toString('hex');
   if (found !== hash) {
     throw new ArtifactRefusedError(
       `The model's content has changed since it was registered: its SHA-256 is ${short(found)}, ` +
         `registered was ${short(hash)}. Roll back to another version or train anew.`,
     );
   }
-  const artifact = JSON.parse(text) as ModelArtifact;
+  const artifact = JSON.parse(text.toString('utf8')) as ModelArtifact;
+  // What is made of it takes as long again.
+  await yieldToOthers();
   if (artifact.format !== 1) {
     throw new ArtifactRefusedError(
       `The model is of format ${String(artifact.format)}; this program reads format 1. Train anew.`,
@@ -69,9 +77,9 @@ export function openArtifact(
   return artifact;
 }
 
-function unpack(bytes: Buffer): string {
+async function unpack(bytes: Buffer): Promise<Buffer> {
   try {
-    return gunzipSync(bytes, { maxOutputLength: MOST_BYTES }).toString('utf8');
+    return await unzipped(bytes, { maxOutputLength: MOST_BYTES });
   } catch (error) {
     throw new ArtifactRefusedError('The model cannot be unpacked: its stored bytes are damaged.', {
       cause: error,

@@ -94,7 +94,7 @@ export class ModelRegistry {
     await this.lock(manager, groupId);
     const version = await this.find(manager, groupId, id);
     if (version.champion) throw new AlreadyChampionError(version.number);
-    this.usable(await this.stored(manager, groupId, id));
+    await this.usable(await this.stored(manager, groupId, id));
     await manager.query(
       `INSERT INTO promotion (group_id, model_version_id, promoted_at, promoted_by, reason)
        VALUES ($1, $2, $3, $4, $5)`,
@@ -157,7 +157,7 @@ export class ModelRegistry {
   async model(manager: EntityManager, groupId: string, id: string): Promise<ScoringModel> {
     const kept = this.restored.get(id);
     if (kept) return kept;
-    const model = this.usable(await this.stored(manager, groupId, id));
+    const model = await this.usable(await this.stored(manager, groupId, id));
     if (this.restored.size >= MOST_KEPT) this.restored.delete(this.restored.keys().next().value!);
     this.restored.set(id, model);
     return model;
@@ -206,9 +206,14 @@ export class ModelRegistry {
     return this.find(manager, groupId, id, STORED_COLUMNS);
   }
 
-  private usable({ number, artifact, artifactHash, columns }: StoredVersion): ScoringModel {
+  private async usable({
+    number,
+    artifact,
+    artifactHash,
+    columns,
+  }: StoredVersion): Promise<ScoringModel> {
     try {
-      return new ScoringModel(openArtifact({ bytes: artifact, hash: artifactHash }, columns));
+      return new ScoringModel(await openArtifact({ bytes: artifact, hash: artifactHash }, columns));
     } catch (error) {
       const why = error instanceof Error ? error.message : String(error);
       throw new ModelUnusableError(`Model version ${number} cannot score. ${why}`, {

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { setImmediate as yieldToOthers } from 'node:timers/promises';
 
 import { Injectable } from '@nestjs/common';
 import { Directory, Tenancy } from '#access';
@@ -119,9 +120,13 @@ export class Scoring {
         madeAt: now,
       });
       const standing = await this.store.current(manager, dealershipId, leadIds);
-      const moved = histories
-        .map(predict)
-        .filter((prediction) => hasMoved(prediction, standing.get(prediction.leadId)));
+      const moved: Prediction[] = [];
+      for (const history of histories) {
+        // A blend takes milliseconds for one lead, and requests wait no longer than that.
+        await yieldToOthers();
+        const prediction = predict(history);
+        if (hasMoved(prediction, standing.get(prediction.leadId))) moved.push(prediction);
+      }
       await this.keep(manager, dealershipId, moved);
       return moved.length;
     });

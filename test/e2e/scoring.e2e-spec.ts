@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { jest } from '@jest/globals';
 import { LeadNotFoundError, LeadSight } from '#leads';
 import {
   LeadClosedError,
@@ -55,6 +56,26 @@ describe('Scoring', () => {
 
     beforeEach(() => {
       room.jobs.sent.length = 0;
+    });
+
+    it('lets others have their turn between one lead and the next', async () => {
+      const leadIds = await Promise.all(
+        ['a', 'b', 'c'].map((each) => room.openLead(`turn-${each}`)),
+      );
+      const { model } = await room.champions.of(room.groupId);
+      const scoreRow = model.scoreRow.bind(model);
+      let turns = 0;
+      const seen: number[] = [];
+      const counting = jest.spyOn(model, 'scoreRow').mockImplementation((row) => {
+        seen.push(turns);
+        setImmediate(() => (turns += 1));
+        return scoreRow(row);
+      });
+
+      await room.scoring.scoreLeads(room.dealershipId, leadIds);
+      counting.mockRestore();
+
+      expect(seen).toEqual([0, 1, 2]);
     });
 
     it('keeps with each score where the lead will stand in 30, 60 and 90 days', async () => {
