@@ -2,6 +2,7 @@ import type { DealershipMarket, LeadHistory } from '#leads';
 import { InvalidInstantError } from './features.errors.js';
 import { indexMarket, type LocalTime } from './market-index.js';
 import { readMessage, type MessageReading } from './message-reading.js';
+import { tallyTalk, type TalkTally } from './talk-tally.js';
 
 type Activity = LeadHistory['activities'][number];
 
@@ -59,6 +60,7 @@ export interface AsOf {
   readonly tradeIn: LeadHistory['lead']['tradeIn'];
   readonly vehicle: KnownVehicle | null;
   readonly activities: readonly KnownActivity[];
+  readonly talk: TalkTally;
   readonly otherLeads: readonly KnownLead[];
   readonly custom: Readonly<LeadHistory['lead']['custom']>;
   /** Asking prices at the cutoff of comparable vehicles then on the lot, without this one; unordered. */
@@ -87,6 +89,7 @@ export function asOf(
   const arrivedAt = instant(lead.arrivedAt, 'lead.arrivedAt');
   const index = indexMarket(market);
   const vehicle = knownVehicle(history, until);
+  const activities = knownActivities(history.activities, until);
   return {
     cutoff: until,
     dealershipId: lead.dealershipId,
@@ -100,7 +103,8 @@ export function asOf(
     vehicleInterest: lead.vehicleInterest,
     tradeIn: lead.tradeIn,
     vehicle,
-    activities: knownActivities(history.activities, until),
+    activities,
+    talk: tallyTalk(activities, until),
     otherLeads: knownLeads(history.otherLeads, until),
     custom: lead.custom,
     similarPrices: vehicle === null ? [] : index.similarPrices(vehicle, around),

@@ -160,10 +160,17 @@ function pricesStanding(stays: readonly Stay[], like: Comparable, instant: numbe
     if (stay.from > instant) break;
     if (stay.soldAt <= instant || stay.id === like.id) continue;
     if (stay.year === null || Math.abs(stay.year - like.year) > YEARS_APART) continue;
-    const price = stay.amounts[countUpTo(stay.pricedAt, instant) - 1];
+    const price = standing(stay, instant);
     if (price !== undefined) prices.push(price);
   }
   return prices;
+}
+
+/** Mostly the newest: who asks about the present need not look for it. */
+function standing({ pricedAt, amounts }: Stay, instant: number): number | undefined {
+  const newest = pricedAt.length - 1;
+  if (pricedAt[newest]! <= instant) return amounts[newest];
+  return amounts[countUpTo(pricedAt, instant) - 1];
 }
 
 /** How many of the ascending instants are not later than `instant`, by binary search. */

@@ -52,6 +52,7 @@ const KEPT_MS = 5_000;
 export class Directory {
   private dealerships = new Map<string, Dealership>();
   private dealerGroups = new Map<string, DealerGroup>();
+  private byGroup = new Map<string, Dealership[]>();
   private keptUntil = -Infinity;
   private reading: Promise<void> | undefined;
 
@@ -155,7 +156,7 @@ export class Directory {
   }
 
   private ofGroup(groupId: string): Dealership[] {
-    return [...this.dealerships.values()].filter((dealership) => dealership.groupId === groupId);
+    return this.byGroup.get(groupId) ?? [];
   }
 
   /** Many ask at once when the time is over: one of them reads, and none waits with a connection in hand. */
@@ -178,6 +179,11 @@ export class Directory {
     );
     this.dealerGroups = new Map(groups.map((group) => [group.id, group]));
     this.dealerships = new Map(dealerships.map((dealership) => [dealership.id, dealership]));
+    this.byGroup = new Map();
+    for (const dealership of dealerships) {
+      const { groupId } = dealership;
+      this.byGroup.set(groupId, [...(this.byGroup.get(groupId) ?? []), dealership]);
+    }
     this.keptUntil = performance.now() + KEPT_MS;
   }
 }

@@ -1,8 +1,8 @@
-import type { AsOf, KnownActivity } from '../as-of.js';
+import type { KnownActivity } from '../as-of.js';
 import { categorical, numeric, yesNo, type FeatureDeclaration } from '../feature-declaration.js';
+import { talkPlace, type Speaker } from '../talk-tally.js';
 
 type Kind = KnownActivity['kind'];
-type Is = (activity: KnownActivity) => boolean;
 
 const MINUTE = 60_000;
 const HOUR = 3_600_000;
@@ -25,136 +25,104 @@ const STEPS: [Kind, name: string, label: string, because: string][] = [
   ['other', 'otherActivities', 'Other activities', 'Attention of any kind.'],
 ];
 
-const isTalk: Is = ({ kind }) => TALKS.some(([talk]) => talk === kind);
-const fromBuyer: Is = ({ direction }) => direction === 'inbound';
-const fromPeople: Is = ({ direction, author }) => direction === 'outbound' && author === 'human';
-const fromMachine: Is = ({ direction, author }) =>
-  direction === 'outbound' && author === 'automatic';
-/** Any word or deed of a person at the desk towards the buyer; a note is said to nobody. */
-const isAnswer: Is = (activity) => fromPeople(activity) && activity.kind !== 'note';
+const SPEAKERS: Readonly<Record<Speaker, string>> = {
+  buyer: 'the buyer',
+  people: 'our people',
+  machine: 'our machine',
+};
 
 /** What passed between the buyer and the desk by the cutoff. */
 export const INTERACTION_FEATURES: FeatureDeclaration[] = [
   ...TALKS.flatMap(([kind, name, plural]) => [
-    talkCount(`${name}FromBuyer`, `${plural} from the buyer`, kind, fromBuyer),
-    talkCount(`${name}FromPeople`, `${plural} from our people`, kind, fromPeople),
-    talkCount(`${name}FromMachine`, `${plural} sent automatically`, kind, fromMachine),
+    talkCount(`${name}FromBuyer`, `${plural} from the buyer`, kind, 'buyer'),
+    talkCount(`${name}FromPeople`, `${plural} from our people`, kind, 'people'),
+    talkCount(`${name}FromMachine`, `${plural} sent automatically`, kind, 'machine'),
   ]),
-  ...STEPS.map(([kind, name, label, because]) =>
-    numeric({
+  ...STEPS.map(([kind, name, label, because]) => {
+    const place = talkPlace(kind);
+    return numeric({
       name,
       unit: 'times',
       label,
       because,
-      from: ({ activities }) => activities.filter((activity) => activity.kind === kind).length,
-    }),
-  ),
+      from: ({ talk }) => talk.counts[place]!,
+    });
+  }),
   yesNo({
     name: 'answered',
     label: 'A person has answered',
     because: 'An unanswered buyer writes to the next dealer.',
-    from: (asOf) => firstAnswer(asOf) !== null,
+    from: ({ talk }) => talk.firstAnswer !== null,
   }),
   numeric({
     name: 'answerMinutes',
     unit: 'min',
     label: 'Minutes until a person first answered',
     because: 'The first to answer is often the one who sells.',
-    from: (asOf) => {
-      const first = firstAnswer(asOf);
-      return first === null ? null : Math.max(0, first - asOf.arrivedAt) / MINUTE;
-    },
+    from: ({ talk: { firstAnswer }, arrivedAt }) =>
+      firstAnswer === null ? null : Math.max(0, firstAnswer - arrivedAt) / MINUTE,
   }),
   numeric({
     name: 'waitingMinutes',
     unit: 'min',
     label: 'Minutes the buyer has waited for a first answer',
     because: 'Interest cools while nobody answers.',
-    from: (asOf) =>
-      firstAnswer(asOf) === null ? Math.max(0, asOf.cutoff - asOf.arrivedAt) / MINUTE : null,
+    from: ({ talk, cutoff, arrivedAt }) =>
+      talk.firstAnswer === null ? Math.max(0, cutoff - arrivedAt) / MINUTE : null,
   }),
   yesNo({
     name: 'buyerReplied',
     label: 'The buyer replied after our answer',
     because: 'A conversation has two sides.',
-    from: (asOf) => {
-      const first = firstAnswer(asOf);
-      return first === null ? null : asOf.activities.some((a) => fromBuyer(a) && a.at > first);
-    },
+    from: ({ talk: { firstAnswer, lastFromBuyer } }) =>
+      firstAnswer === null ? null : lastFromBuyer !== null && lastFromBuyer > firstAnswer,
   }),
   numeric({
     name: 'hoursSinceBuyer',
     unit: 'h',
     label: 'Hours since the buyer was last heard from',
     because: 'Silence is how most leads end.',
-    from: (asOf) =>
-      Math.max(0, asOf.cutoff - Math.max(asOf.arrivedAt, last(asOf, fromBuyer) ?? 0)) / HOUR,
+    from: ({ talk, cutoff, arrivedAt }) =>
+      Math.max(0, cutoff - Math.max(arrivedAt, talk.lastFromBuyer ?? 0)) / HOUR,
   }),
   numeric({
     name: 'hoursSinceOurs',
     unit: 'h',
     label: 'Hours since we last wrote or called',
     because: 'A lead nobody follows up is a lead given away.',
-    from: (asOf) => {
-      const ours = last(asOf, (activity) => activity.direction === 'outbound');
-      return ours === null ? null : (asOf.cutoff - ours) / HOUR;
-    },
+    from: ({ talk: { lastOurs }, cutoff }) =>
+      lastOurs === null ? null : (cutoff - lastOurs) / HOUR,
   }),
   categorical({
     name: 'lastWord',
     label: 'Who spoke last',
     because: 'A buyer who had the last word waits for us.',
-    from: lastSpeaker,
+    // The arrival itself is the buyer's first word.
+    from: ({ talk }) => SPEAKERS[talk.lastSpeaker ?? 'buyer'],
   }),
   numeric({
     name: 'talksLast24Hours',
     unit: 'times',
     label: 'Talks with the buyer in the last 24 hours',
     because: 'A conversation in full swing.',
-    from: (asOf) => talksWithin(asOf, 24),
+    from: ({ talk }) => talk.lastDay,
   }),
   numeric({
     name: 'talksLast7Days',
     unit: 'times',
     label: 'Talks with the buyer in the last 7 days',
     because: 'A conversation kept alive.',
-    from: (asOf) => talksWithin(asOf, 7 * 24),
+    from: ({ talk }) => talk.lastWeek,
   }),
 ];
 
-function talkCount(name: string, label: string, kind: Kind, by: Is): FeatureDeclaration {
+function talkCount(name: string, label: string, kind: Kind, by: Speaker): FeatureDeclaration {
+  const place = talkPlace(kind, by);
   return numeric({
     name,
     unit: 'times',
     label,
     because: 'How much was said, by whom and which way, tells how warm the conversation is.',
-    from: ({ activities }) =>
-      activities.filter((activity) => activity.kind === kind && by(activity)).length,
+    from: ({ talk }) => talk.counts[place]!,
   });
-}
-
-function firstAnswer({ activities }: AsOf): number | null {
-  return activities.find(isAnswer)?.at ?? null;
-}
-
-function last({ activities }: AsOf, is: Is): number | null {
-  return activities.findLast(is)?.at ?? null;
-}
-
-/** The arrival itself is the buyer's first word. */
-function lastSpeaker({ activities }: AsOf): string {
-  const word = activities.findLast(
-    (activity) => isTalk(activity) && activity.direction !== 'internal',
-  );
-  if (word === undefined || fromBuyer(word)) return 'the buyer';
-  return fromPeople(word) ? 'our people' : 'our machine';
-}
-
-/** Human words either way; what a machine sends is no talk. */
-function talksWithin({ activities, cutoff }: AsOf, hours: number): number {
-  const start = cutoff - hours * HOUR;
-  return activities.filter(
-    (activity) =>
-      activity.at > start && isTalk(activity) && (fromBuyer(activity) || fromPeople(activity)),
-  ).length;
 }
