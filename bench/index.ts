@@ -7,6 +7,7 @@ import { measureDelayedLabels } from './delayed-labels/delayed-labels.js';
 import { measureDesk } from './desk/desk.js';
 import { measureForest } from './forest/forest.js';
 import { measureIngestion } from './ingestion/ingestion.js';
+import { measureGrowth } from './learner/growth.js';
 import { measureLearner } from './learner/learner.js';
 import { measureNight } from './learner/night.js';
 import { machineFacts } from './measuring.js';
@@ -25,6 +26,7 @@ const BENCHES: Record<string, (options: BenchOptions) => Promise<Report>> = {
   night: measureNight,
   'cold-start': measureColdStart,
   forest: measureForest,
+  growth: measureGrowth,
   'delayed-labels': measureDelayedLabels,
   'adf-fuzz': measureAdfFuzz,
   chaos: measureChaos,
@@ -58,7 +60,7 @@ const command = new Command('bench')
   .option('--documents <n>', 'adf-fuzz: damaged documents', positive, 20_000)
   .option('--seed <n>', 'adf-fuzz: which ones', positive, 1)
   .option('--leads <n>', 'delayed-labels: leads of the history; chaos: leads', positive, 60_000)
-  .option('--largest <n>', 'forest: most examples', positive, 1_000_000);
+  .option('--largest <n>', 'forest, growth: most examples', positive, 1_000_000);
 
 function positive(text: string): number {
   const value = Number(text);

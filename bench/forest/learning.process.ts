@@ -22,6 +22,7 @@ export interface LearningAnswer {
 
 const VALIDATION_SHARE = 0.2;
 const TOLD_LEADS = 2000;
+const TOLD_EVERY_MS = 5000;
 const BATCH_ROWS = 1000;
 const BATCHES = 20;
 
@@ -36,7 +37,7 @@ async function learn({ family, rows }: LearningQuestion): Promise<LearningAnswer
   const estimator = createEstimator(family);
   const started = performance.now();
   const before = process.cpuUsage();
-  await estimator.fit(train, { seed: 1, validation });
+  await estimator.fit(train, { seed: 1, validation, onProgress: teller() });
   const { user, system } = process.cpuUsage(before);
   const seconds = (performance.now() - started) / 1000;
   const { table } = simulatedExamples(BATCH_ROWS, 3);
@@ -47,6 +48,16 @@ async function learn({ family, rows }: LearningQuestion): Promise<LearningAnswer
     leadMicroseconds: leadTimes(estimator, table),
     batchRowsPerSecond: batchRate(estimator, table),
     stateKilobytes: JSON.stringify(estimator.toState()).length / 1024,
+  };
+}
+
+/** Says how far it is, at most every few seconds. */
+function teller(): (done: number, phrase: string) => void {
+  let told = performance.now();
+  return (done, phrase) => {
+    if (performance.now() - told < TOLD_EVERY_MS) return;
+    told = performance.now();
+    process.stderr.write(`  ${Math.round(100 * done)} % ${phrase}\n`);
   };
 }
 
