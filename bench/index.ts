@@ -5,6 +5,7 @@ import { measureChaos } from './chaos/chaos.js';
 import { measureColdStart } from './cold-start/cold-start.js';
 import { measureDelayedLabels } from './delayed-labels/delayed-labels.js';
 import { measureDesk } from './desk/desk.js';
+import { measureNewcomer } from './desk/newcomer.js';
 import { measureForest } from './forest/forest.js';
 import { measureIngestion } from './ingestion/ingestion.js';
 import { measureGrowth } from './learner/growth.js';
@@ -33,6 +34,7 @@ const BENCHES: Record<string, (options: BenchOptions) => Promise<Report>> = {
   pull: measurePull,
   vin: measureVin,
   desk: measureDesk,
+  newcomer: measureNewcomer,
 };
 
 const command = new Command('bench')

@@ -12,6 +12,7 @@ import { accountFlows } from './account-flows.js';
 import { type AdminStage, plantModels } from './admin-stage.js';
 import { keyFlows } from './key-flows.js';
 import { modelFlows } from './model-flows.js';
+import { englishTexts } from './spanish.js';
 import { settingsFlows } from './settings-flows.js';
 
 const SETTINGS = `
@@ -142,6 +143,26 @@ describeInBrowser('An admin connects a CRM', () => {
     }
     expect(found).toEqual([]);
     await looked.context().close();
+  });
+
+  it('is Spanish on every page of an admin, what the server says too', async () => {
+    const context = await browser.newContext({ viewport: DESK, locale: 'es-US' });
+    await context.addCookies(await page.context().cookies());
+    const looked = await context.newPage();
+    const left: string[] = [];
+    for (const name of PAGES) {
+      await looked.goto(`${test.url}/${name}`);
+      await looked.getByRole('heading', { level: 1 }).waitFor();
+      await looked.locator('.bone').first().waitFor({ state: 'detached' });
+      if (name === 'connections') {
+        const crmSheet = looked.locator('.sheet', { hasText: 'Cualquier CRM con API JSON' });
+        await crmSheet.getByRole('button', { name: 'Comprobar' }).click();
+        await looked.locator('.checklist').first().waitFor();
+      }
+      for (const text of await englishTexts(looked)) left.push(`${name}: ${text}`);
+    }
+    expect(left).toEqual([]);
+    await context.close();
   });
 
   async function signedIn(

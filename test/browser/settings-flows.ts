@@ -11,6 +11,12 @@ export function settingsFlows(stage: () => AdminStage): void {
     const row = (name: string) => effect.getByRole('row', { name });
     await row('Its band').getByText('the same').waitFor();
     await look('settings-before', page);
+    const lead = effect.getByRole('combobox', { name: 'Lead' });
+    await lead.fill('Nobody of that name');
+    await page.getByText('Nothing found.').waitFor();
+    await lead.fill('rivers');
+    await page.getByRole('option', { name: /Dana Rivers/ }).click();
+    await row('Its band').getByText('the same').waitFor();
 
     await page.getByLabel('Warm from').fill('99');
     await effect.getByText('Warm must begin below hot').waitFor();

@@ -1,5 +1,6 @@
+import { jest } from '@jest/globals';
 import request from 'supertest';
-import { StaffAccounts } from '#access';
+import { AuditTrail, StaffAccounts } from '#access';
 import { testApp, type TestApp } from '../support/app.js';
 
 const SETTINGS = `
@@ -79,6 +80,27 @@ describe('access', () => {
 
     await get('/v1/me', bearer(fresh.key)).expect(200);
     await get('/v1/me', bearer(old.key)).expect(401);
+  });
+
+  it('makes, changes or ends no key that the audit trail was not told of', async () => {
+    const admin = await test.apiKey('north-a', ['read', 'admin']);
+    const ask = (path: string) => request(test.url).post(path).set(bearer(admin));
+    const body = { name: 'unnoted', scopes: ['read'] };
+    const { body: kept } = await ask('/v1/api-keys').send(body).expect(201);
+    const trail = jest.spyOn(test.app.get(AuditTrail), 'record');
+    trail.mockRejectedValue(new Error('The trail is full.'));
+    try {
+      await ask('/v1/api-keys').send(body).expect(500);
+      await ask(`/v1/api-keys/${kept.id}/rotate`).expect(500);
+      await request(test.url).delete(`/v1/api-keys/${kept.id}`).set(bearer(admin)).expect(500);
+    } finally {
+      trail.mockRestore();
+    }
+
+    await get('/v1/me', bearer(kept.key)).expect(200);
+    const { body: keys } = await get('/v1/api-keys', bearer(admin)).expect(200);
+    const unnoted = keys.filter(({ name }: { name: string }) => name === 'unnoted');
+    expect(unnoted).toMatchObject([{ id: kept.id, revokedAt: null }]);
   });
 
   it('keeps a key to its scopes', async () => {

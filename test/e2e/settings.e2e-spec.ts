@@ -1,4 +1,6 @@
+import { jest } from '@jest/globals';
 import request from 'supertest';
+import { AuditTrail } from '#access';
 import { testApp, type TestApp } from '../support/app.js';
 import { signedIn } from '../support/signed-in.js';
 
@@ -82,6 +84,18 @@ describe('settings of a rooftop', () => {
     const { body: standing } = await as(admin).get('/v1/settings').expect(200);
     expect(standing.inForce.staleAfterDays).toBe(45);
     await as(admin).preview({ leadId: '5b0b7a52-6c0e-4d2f-9a53-000000000000' }).expect(404);
+  });
+
+  it('stay as they were where the audit trail was not told', async () => {
+    const trail = jest.spyOn(test.app.get(AuditTrail), 'record');
+    trail.mockRejectedValueOnce(new Error('The trail is full.'));
+    try {
+      await as(admin).patch({ staleAfterDays: 20 }).expect(500);
+    } finally {
+      trail.mockRestore();
+    }
+    const { body } = await as(admin).get('/v1/settings').expect(200);
+    expect(body.inForce.staleAfterDays).toBe(45);
   });
 
   it('are read by an auditor, and changed by nobody but an admin', async () => {

@@ -9,6 +9,7 @@ import {
   Post,
 } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
+import type { EntityManager } from 'typeorm';
 import { DealershipMissingError, DealershipNotYoursError } from '../access.errors.js';
 import { AuditTrail } from '../audit/audit-trail.js';
 import { CurrentPrincipal, RequireScope } from '../decorators.js';
@@ -44,15 +45,18 @@ export class AdminController {
     @CurrentPrincipal() principal: Principal,
     @Body() body: IssueApiKeyDto,
   ): Promise<IssuedApiKeyDto> {
-    const issued = await this.keys.issue({
+    const wanted = {
       groupId: principal.groupId,
       dealershipId: await this.dealershipFor(principal, body.dealership),
       name: body.name,
       scopes: body.scopes,
       ...(body.expiresAt ? { expiresAt: body.expiresAt } : {}),
+    };
+    return this.tenancy.asItselfFor(principal, async (manager) => {
+      const issued = await this.keys.issue(wanted, manager);
+      await this.note(manager, principal, 'api_key.issued', issued.id);
+      return issued;
     });
-    await this.note(principal, 'api_key.issued', issued.id);
-    return issued;
   }
 
   /**
@@ -66,9 +70,13 @@ export class AdminController {
     @Param('id', ParseUUIDPipe) id: string,
   ): Promise<IssuedApiKeyDto> {
     await this.assertMine(principal, id);
-    const issued = await this.keys.rotate(principal.groupId, id);
-    await this.note(principal, 'api_key.rotated', id);
-    return issued;
+    const rotated = await this.tenancy.asItselfFor(principal, async (manager) => {
+      const issued = await this.keys.rotate(principal.groupId, id, manager);
+      await this.note(manager, principal, 'api_key.rotated', id);
+      return issued;
+    });
+    this.keys.forget();
+    return rotated;
   }
 
   /**
@@ -83,8 +91,11 @@ export class AdminController {
     @Param('id', ParseUUIDPipe) id: string,
   ): Promise<void> {
     await this.assertMine(principal, id);
-    await this.keys.revoke(principal.groupId, id);
-    await this.note(principal, 'api_key.revoked', id);
+    await this.tenancy.asItselfFor(principal, async (manager) => {
+      await this.keys.revoke(principal.groupId, id, manager);
+      await this.note(manager, principal, 'api_key.revoked', id);
+    });
+    this.keys.forget();
   }
 
   private async dealershipFor(
@@ -105,9 +116,12 @@ export class AdminController {
     if (key && !actsFor(principal, key.dealershipId)) throw new DealershipNotYoursError();
   }
 
-  private note(principal: Principal, action: string, keyId: string): Promise<void> {
-    return this.tenancy.asGroup(principal.groupId, (manager) =>
-      this.audit.record(manager, { actor: principal.actor, action, subject: `api_key:${keyId}` }),
-    );
+  private note(
+    manager: EntityManager,
+    { actor }: Principal,
+    action: string,
+    keyId: string,
+  ): Promise<void> {
+    return this.audit.record(manager, { actor, action, subject: `api_key:${keyId}` });
   }
 }

@@ -1,7 +1,7 @@
 import { hash as hashOf, randomBytes, randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { Clock } from '#platform';
-import { DataSource } from 'typeorm';
+import { DataSource, type EntityManager } from 'typeorm';
 import { ApiKeyNotFoundError, UnauthenticatedError } from '../access.errors.js';
 import type { Principal, Scope } from '../principal.js';
 
@@ -23,6 +23,9 @@ export interface ApiKeyView {
   lastUsedAt: Date | null;
 }
 
+/** The pool, or the transaction it is part of. */
+type Asked = Pick<EntityManager, 'query'>;
+
 interface KnownKey {
   principal: Principal;
   expiresAt: Date | null;
@@ -40,17 +43,23 @@ export class ApiKeys {
     private readonly clock: Clock,
   ) {}
 
-  /** @returns the key itself, this one time, and its id. */
-  async issue(wanted: {
-    groupId: string;
-    dealershipId: string | null;
-    name: string;
-    scopes: Scope[];
-    expiresAt?: Date;
-  }): Promise<{ id: string; key: string }> {
+  /**
+   * @param on - the transaction it is part of, with what is noted of it.
+   * @returns the key itself, this one time, and its id.
+   */
+  async issue(
+    wanted: {
+      groupId: string;
+      dealershipId: string | null;
+      name: string;
+      scopes: Scope[];
+      expiresAt?: Date;
+    },
+    on: Asked = this.dataSource,
+  ): Promise<{ id: string; key: string }> {
     const key = PREFIX + randomBytes(32).toString('base64url');
     const id = randomUUID();
-    await this.dataSource.query(
+    await on.query(
       `INSERT INTO api_key (id, group_id, dealership_id, name, secret_hash, hint, scopes, created_at, expires_at)
        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
       [
@@ -83,8 +92,8 @@ export class ApiKeys {
     return found.principal;
   }
 
-  list(groupId: string): Promise<ApiKeyView[]> {
-    return this.dataSource.query(
+  list(groupId: string, on: Asked = this.dataSource): Promise<ApiKeyView[]> {
+    return on.query(
       `SELECT id, name, hint, scopes, dealership_id AS "dealershipId", created_at AS "createdAt",
               expires_at AS "expiresAt", revoked_at AS "revokedAt", last_used_at AS "lastUsedAt"
        FROM api_key WHERE group_id = $1 ORDER BY created_at`,
@@ -93,27 +102,34 @@ export class ApiKeys {
   }
 
   /** A new secret for the same name, scopes and dealership; the old one ends at once. */
-  async rotate(groupId: string, id: string): Promise<{ id: string; key: string }> {
-    const old = (await this.list(groupId)).find((view) => view.id === id && !view.revokedAt);
+  async rotate(groupId: string, id: string, on: Asked): Promise<{ id: string; key: string }> {
+    const old = (await this.list(groupId, on)).find((view) => view.id === id && !view.revokedAt);
     if (!old) throw new ApiKeyNotFoundError(id);
-    const issued = await this.issue({
-      groupId,
-      dealershipId: old.dealershipId,
-      name: old.name,
-      scopes: old.scopes,
-      ...(old.expiresAt ? { expiresAt: old.expiresAt } : {}),
-    });
-    await this.revoke(groupId, id);
+    const issued = await this.issue(
+      {
+        groupId,
+        dealershipId: old.dealershipId,
+        name: old.name,
+        scopes: old.scopes,
+        ...(old.expiresAt ? { expiresAt: old.expiresAt } : {}),
+      },
+      on,
+    );
+    await this.revoke(groupId, id, on);
     return issued;
   }
 
   /** @throws ApiKeyNotFoundError */
-  async revoke(groupId: string, id: string): Promise<void> {
-    const [, count] = await this.dataSource.query<[unknown, number]>(
+  async revoke(groupId: string, id: string, on: Asked): Promise<void> {
+    const [, count] = await on.query<[unknown, number]>(
       `UPDATE api_key SET revoked_at = coalesce(revoked_at, $3) WHERE group_id = $1 AND id = $2`,
       [groupId, id, this.clock.now()],
     );
     if (count === 0) throw new ApiKeyNotFoundError(id);
+  }
+
+  /** Keys are read anew: once those that ended are committed. */
+  forget(): void {
     this.known.clear();
   }
 

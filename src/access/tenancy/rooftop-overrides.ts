@@ -54,19 +54,19 @@ export class RooftopOverrides {
     { groupId, dealershipId, actor }: ActingTenant,
     { set, reset }: RooftopChange,
   ): Promise<SettledRooftop> {
-    await this.dataSource.query(
-      'UPDATE dealership SET overrides = (overrides - $2::text[]) || $3 WHERE id = $1',
-      [dealershipId, reset, set],
-    );
-    await this.directory.reread();
-    await this.tenancy.asDealership(dealershipId, (manager) =>
-      this.audit.record(manager, {
+    await this.tenancy.asItselfFor({ groupId, dealershipId }, async (manager) => {
+      await manager.query(
+        'UPDATE dealership SET overrides = (overrides - $2::text[]) || $3 WHERE id = $1',
+        [dealershipId, reset, set],
+      );
+      await this.audit.record(manager, {
         actor,
         action: 'settings.changed',
         subject: `dealership:${dealershipId}`,
         details: { set, reset, group: groupId },
-      }),
-    );
+      });
+    });
+    await this.directory.reread();
     return this.of(dealershipId);
   }
 }

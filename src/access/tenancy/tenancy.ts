@@ -79,22 +79,42 @@ export class Tenancy {
     return this.dataSource.transaction((manager) => holdingConnection(() => work(manager)));
   }
 
+  /**
+   * For keys and settings of a tenant, which only the application's own role may change: in one transaction
+   * with the tenant's audit trail.
+   */
+  asItselfFor<T>(
+    { groupId, dealershipId }: { groupId: string; dealershipId?: string },
+    work: (manager: EntityManager) => Promise<T>,
+  ): Promise<T> {
+    return this.asItself(async (manager) => {
+      const tenant = {
+        ...groupOnly(groupId),
+        ...(dealershipId !== undefined && { 'app.dealership': checkedId(dealershipId) }),
+      };
+      await manager.query(settingsOf(tenant).join('; '));
+      return work(manager);
+    });
+  }
+
   private inTransaction<T>(
     role: string,
     tenant: Record<string, string>,
     work: (manager: EntityManager) => Promise<T>,
   ): Promise<T> {
     return this.dataSource.transaction(async (manager) => {
-      // SET LOCAL takes no parameters, and set_config() does not reach Citus workers.
-      const settings = Object.entries(tenant).map(
-        ([name, value]) => `SET LOCAL ${name} = ${escapeLiteral(value)}`,
+      await manager.query(
+        [`SET LOCAL ROLE ${role}`, NEVER_COMPILE, ...settingsOf(tenant)].join('; '),
       );
-      await manager.query([`SET LOCAL ROLE ${role}`, NEVER_COMPILE, ...settings].join('; '));
       if (manager.queryRunner) manager.queryRunner.data['role'] = role;
       return holdingConnection(() => work(manager));
     });
   }
 }
+
+/** SET LOCAL takes no parameters, and set_config() does not reach Citus workers. */
+const settingsOf = (tenant: Record<string, string>): string[] =>
+  Object.entries(tenant).map(([name, value]) => `SET LOCAL ${name} = ${escapeLiteral(value)}`);
 
 const groupOnly = (groupId: string): Record<string, string> => ({
   'app.dealer_group': checkedId(groupId),

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { seriousFindings } from '../../support/axe.js';
+import { englishTexts } from '../spanish.js';
 import type { DeskStage } from '../desk-stage.js';
 import { LOOKS, type Seat } from '../seat.js';
 
@@ -42,6 +43,13 @@ export function looking(stage: () => DeskStage): void {
     await seat.go('/');
     await seat.page.getByRole('heading', { name: 'Llamar ahora' }).waitFor();
     expect(await seat.page.locator('html').getAttribute('lang')).toBe('es');
+    const [first] = await seat.listed();
+    const left: string[] = [];
+    for (const path of [...PAGES, '/model', '/staff']) {
+      await seat.go(path.replace('first', first!));
+      for (const text of await englishTexts(seat.page)) left.push(`${path}: ${text}`);
+    }
+    expect(left).toEqual([]);
     await seat.go('/me');
     await seat.page.getByRole('combobox', { name: 'Idioma' }).click();
     await seat.page.getByRole('option', { name: 'English' }).click();

@@ -57,14 +57,20 @@ function ConnectionSheet({ connection }: { connection: ConnectionShown }): React
         <Health connection={connection} />
       </div>
       <p className="quiet">
-        {[dialect, texts.origin[origin], texts.every(syncEverySeconds)].join(' · ')}
+        {[
+          texts.dialects[dialect] ?? dialect,
+          texts.origin[origin],
+          texts.every(syncEverySeconds),
+        ].join(' · ')}
         {lastSync && (
           <span title={inFull(lastSync.startedAt, dealership.timeZone)}>
             {` · ${texts.lastSync(when(lastSync.startedAt, now, dealership.timeZone))}`}
           </span>
         )}
       </p>
-      {lastSync?.error && <p className="field-fault">{lastSync.error.replace(/^[A-Z_]+: /, '')}</p>}
+      {lastSync?.error && (
+        <p className="field-fault">{words.said(lastSync.error.replace(/^[A-Z_]+: /, ''))}</p>
+      )}
       {editing ? (
         <EditConnection connectionKey={key} done={() => setEditing(false)} />
       ) : (

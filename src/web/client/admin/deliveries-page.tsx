@@ -79,7 +79,7 @@ function DeliveryLine({ delivery }: { delivery: Delivery }): ReactNode {
         </strong>
         <span>{texts.states[state]}</span>
       </div>
-      <p>{delivery.topReason}</p>
+      <p>{words.said(delivery.topReason)}</p>
       <p className="quiet" title={inFull(at, dealership.timeZone)}>
         {delivery.connectionName}
         {delivery.attempts > 0 && ` · ${texts.tries(delivery.attempts)}`}
@@ -88,7 +88,7 @@ function DeliveryLine({ delivery }: { delivery: Delivery }): ReactNode {
           Date.parse(at) > now.getTime() &&
           ` · ${texts.next(inFull(at, dealership.timeZone))}`}
       </p>
-      {lastError && <p className="field-fault">{lastError}</p>}
+      {lastError && <p className="field-fault">{words.said(lastError)}</p>}
       <PageLink to={pathOf.lead(delivery.leadId)} className="button">
         {texts.open}
       </PageLink>

@@ -34,7 +34,10 @@ export function NewConnection({ done }: { done: () => void }): ReactNode {
       <h2>{texts.title}</h2>
       <Select
         label={texts.dialect}
-        data={known.map((one) => one.dialect)}
+        data={known.map((one) => ({
+          value: one.dialect,
+          label: words.connections.dialects[one.dialect] ?? one.dialect,
+        }))}
         value={dialect}
         onChange={(chosen) => setDialect(chosen ?? dialect)}
         allowDeselect={false}

@@ -26,8 +26,8 @@ function StepLine({ step }: { step: Step }): ReactNode {
       <strong>
         {step.ok ? '✓' : '✗'} {topics[step.topic]}
       </strong>
-      <span>{step.detail}</span>
-      {step.fix && <span className="checklist-fix">{step.fix}</span>}
+      <span>{words.said(step.detail)}</span>
+      {step.fix && <span className="checklist-fix">{words.said(step.fix)}</span>}
       {step.samples?.map((fields, at) => (
         // oxlint-disable-next-line react/no-array-index-key -- samples have nothing else
         <span key={at} className="quiet">

@@ -58,7 +58,7 @@ function GroupSheet(given: { group: Group; connection: { key: string; name: stri
   return (
     <section className="sheet" aria-label={group.reason}>
       <div className="admin-row">
-        <h2>{sentence(group.about ? `${group.reason}: ${group.about}` : group.reason)}</h2>
+        <h2>{sentence([words.said(group.reason), group.about].filter(Boolean).join(': '))}</h2>
         <span>{texts.waiting(group.waiting)}</span>
       </div>
       <p className="quiet">
@@ -71,7 +71,7 @@ function GroupSheet(given: { group: Group; connection: { key: string; name: stri
       {group.about ? (
         <Meaning status={group.about} connectionKey={connection.key} />
       ) : (
-        <p>{group.fix}</p>
+        <p>{words.said(group.fix)}</p>
       )}
       <div className="admin-actions">
         <Button

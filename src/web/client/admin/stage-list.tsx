@@ -64,7 +64,7 @@ function StageLine({ stage }: { stage: Stage }): ReactNode {
         {stage.attempts > 0 && ` · ${texts.tries(stage.attempts)}`}
         {stage.deliveredAt && ` · ${texts.took(shown)}`}
       </p>
-      {stage.lastError && <p className="field-fault">{stage.lastError}</p>}
+      {stage.lastError && <p className="field-fault">{words.said(stage.lastError)}</p>}
       <PageLink to={pathOf.lead(stage.leadId)} className="button">
         {texts.open}
       </PageLink>

@@ -70,7 +70,7 @@ function Message(given: { message: WebhookMessage; again: () => void }): ReactNo
       <p className="quiet" title={inFull(createdAt, timeZone)}>
         {facts.join(' · ')}
       </p>
-      {state !== 'delivered' && lastError && <p className="field-fault">{lastError}</p>}
+      {state !== 'delivered' && lastError && <p className="field-fault">{words.said(lastError)}</p>}
       {state === 'dead' && (
         <Button variant="default" onClick={given.again}>
           {texts.again}

@@ -109,7 +109,7 @@ const answerOf = (given: {
 }): string =>
   given.delivered
     ? words.webhooks.testGood(given.status ?? 200)
-    : words.webhooks.testBad(given.error ?? '');
+    : words.webhooks.testBad(words.said(given.error ?? ''));
 
 function NewEndpoint(): ReactNode {
   const texts = words.webhooks;

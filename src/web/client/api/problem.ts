@@ -39,7 +39,8 @@ export function problemOf(status: number, body: unknown): Problem {
   };
   const known: Record<string, string> = words.problems;
   const name = typeof code === 'string' ? code : `HTTP_${status}`;
-  const said = typeof detail === 'string' && detail !== '' ? detail : words.problems.UNFORESEEN;
+  const said =
+    typeof detail === 'string' && detail !== '' ? words.said(detail) : words.problems.UNFORESEEN;
   return new Problem(
     status,
     name,

@@ -9,8 +9,8 @@ export type SettingName = SettledRooftop['changedHere'][number];
 export type SettingsChange = Schemas['ChangeSettingsDto'];
 export type SettingsEffect = Schemas['SettingsEffectDto'];
 
-/** Of the leads offered to show an effect on: those at the top of the list. */
-const LEADS_OFFERED = 50;
+/** As many as somebody looks through before they type more. */
+const LEADS_OFFERED = 20;
 
 export const useSettings = (rooftop: string) =>
   useQuery({
@@ -32,13 +32,17 @@ export const useSettingsPreview = (
     retry: false,
   });
 
-export const useLeadsOffered = (rooftop: string) =>
+/** Leads to show an effect on: those at the top of the list, or whoever the queue's search finds. */
+export const useLeadsOffered = (rooftop: string, text: string) =>
   useQuery({
-    queryKey: ['worklist', rooftop, 'offered'],
+    queryKey: ['worklist', rooftop, 'offered', text],
     queryFn: async () =>
       (
         await answered(
-          api.POST('/v1/worklist/search', { body: { limit: LEADS_OFFERED, outcome: 'OPEN' } }),
+          api.POST('/v1/worklist/search', {
+            body: { limit: LEADS_OFFERED, outcome: 'OPEN', ...(text !== '' && { text }) },
+          }),
         )
       ).leads,
+    placeholderData: keepPreviousData,
   });

@@ -37,10 +37,12 @@ export function Contributions({ lead }: { lead: LeadPanelData }): ReactNode {
 
 function Contribution({ reason, most }: { reason: Reason; most: number }): ReactNode {
   return (
-    <li className="contribution" title={reason.sentence}>
-      <span>{reason.phrase}</span>
+    <li className="contribution" title={words.said(reason.sentence)}>
+      <span>{words.said(reason.phrase)}</span>
       <Bar points={reason.points} most={most} />
-      {reason.evidence !== null && <small className="evidence">{reason.evidence}</small>}
+      {reason.evidence !== null && (
+        <small className="evidence">{words.said(reason.evidence)}</small>
+      )}
     </li>
   );
 }

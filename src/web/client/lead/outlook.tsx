@@ -11,7 +11,7 @@ export function PossibleActions({ actions }: { actions: PossibleAction[] }): Rea
       <h3 id="actions-title">{words.lead.actions}</h3>
       <ul className="outlook">
         {actions.map(({ action, sentence }) => (
-          <li key={action}>{sentence}</li>
+          <li key={action}>{words.said(sentence)}</li>
         ))}
       </ul>
       <p className="quiet">{words.lead.association}</p>
@@ -28,7 +28,7 @@ export function ScoreChanges({ changes }: { changes: ScoreChange[] }): ReactNode
       <ul className="outlook">
         {changes.map(({ sentence, points }) => (
           <li key={sentence}>
-            {sentence}{' '}
+            {words.said(sentence)}{' '}
             <span className="quiet">
               {signed(points)} {words.lead.points}
             </span>

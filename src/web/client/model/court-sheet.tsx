@@ -33,7 +33,7 @@ export function CourtSheet({ written }: { written: CourtData | undefined }): Rea
           <h3>{words.model.denied}</h3>
           <ul className="plain-list">
             {court.denied.map(({ name, reason }) => (
-              <li key={name}>{words.model.deniedSays(name, reason)}</li>
+              <li key={name}>{words.model.deniedSays(name, words.said(reason))}</li>
             ))}
           </ul>
         </>
@@ -71,9 +71,9 @@ function Finding(given: { finding: CourtFinding; ruling: Ruling | undefined }): 
   return (
     <li>
       <p>
-        <strong dir="auto">{label}</strong>
+        <strong dir="auto">{words.said(label)}</strong>
         {by === 'admin' && ` (${words.model.byAdmin})`}
-        {evidence.length > 0 && `: ${evidence.map((one) => one.words).join('; ')}`}
+        {evidence.length > 0 && `: ${evidence.map((one) => words.said(one.words)).join('; ')}`}
       </p>
       <p className="quiet">{figures.filter(Boolean).join(' · ')}</p>
       <Rule finding={given.finding} ruling={given.ruling} />

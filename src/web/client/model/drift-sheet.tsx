@@ -20,7 +20,7 @@ export function DriftSheet(): ReactNode {
         columns={words.drift.columns}
         rows={moved.map(({ feature, label, psi, byChance, stability }) => ({
           key: feature,
-          name: label,
+          name: words.said(label),
           figures: [psi.toFixed(3), byChance.toFixed(3), words.drift.stability[stability]],
         }))}
       />

@@ -22,7 +22,7 @@ export function History({ promotions }: Pick<ModelCardData, 'promotions'>): Reac
                 {` · ${when(at, now, dealership.timeZone)}`}
               </span>
             </p>
-            <p className="run-verdict">{sentence(reason)}</p>
+            <p className="run-verdict">{sentence(words.said(reason))}</p>
           </li>
         ))}
       </ul>

@@ -60,7 +60,10 @@ function Facts({
 }): ReactNode {
   const { counts = {}, window, families = [], verdict } = card;
   const shown: [string, ReactNode][] = [
-    [champion ? words.model.verdict : words.versions.verdict, verdict && sentence(verdict)],
+    [
+      champion ? words.model.verdict : words.versions.verdict,
+      verdict && sentence(words.said(verdict)),
+    ],
     [words.model.learnedFrom, words.model.counts(counts, window)],
     [words.model.families, families.map(words.model.tried).join(', ') || words.model.noChoice],
     [words.model.made, words.model.hash(dataHash, seed, codeVersion)],
@@ -88,7 +91,7 @@ function Limits({ limits }: { limits: string[] }): ReactNode {
       <h2 id="limits-title">{words.model.limits}</h2>
       <ul className="plain-list">
         {limits.map((limit) => (
-          <li key={limit}>{limit}</li>
+          <li key={limit}>{words.said(limit)}</li>
         ))}
       </ul>
     </section>
@@ -130,7 +133,7 @@ function Segments({ segments }: { segments: NonNullable<CardData['segments']> })
         columns={[words.model.segment, ...promisedAndSeenColumns()]}
         rows={segments.map((segment) => ({
           key: `${segment.by} ${segment.name}`,
-          name: words.model.segmentName(segment),
+          name: words.model.segmentName({ ...segment, name: words.said(segment.name) }),
           figures: promisedAndSeen(plotted(segment)),
         }))}
       />

@@ -32,7 +32,7 @@ export function Rule(given: { finding: CourtFinding; ruling: Ruling | undefined 
               asksWhy
               button={texts.say[word]}
               label={texts.sayOf(texts.say[word], finding.label)}
-              title={texts.titles[word](finding.label)}
+              title={texts.titles[word](words.said(finding.label))}
               says={texts.means[word]}
               act={(reason) => rule.mutateAsync({ ruling: word, reason })}
             />

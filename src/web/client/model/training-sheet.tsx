@@ -95,7 +95,7 @@ function Ended({ run }: { run: TrainingRun }): ReactNode {
           {` · ${when(at, now, dealership.timeZone)} · ${texts.askedBy(by)}`}
         </span>
       </p>
-      {verdict && <p className="run-verdict">{sentence(verdict)}</p>}
+      {verdict && <p className="run-verdict">{sentence(words.said(verdict))}</p>}
       {state === 'held' && <Accepting run={run} />}
     </div>
   );

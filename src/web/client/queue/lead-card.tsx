@@ -72,10 +72,10 @@ export const LeadCard = memo(function LeadCard(given: {
 function ReasonMark({ reason }: { reason: Reason }): ReactNode {
   const forSale = reason.points >= 0;
   return (
-    <li className={forSale ? 'reason for' : 'reason against'} title={reason.sentence}>
+    <li className={forSale ? 'reason for' : 'reason against'} title={words.said(reason.sentence)}>
       <span aria-hidden="true">{forSale ? '+' : '−'}</span>
       <span className="unseen">{forSale ? words.lead.forSale : words.lead.againstSale}: </span>
-      {reason.phrase}
+      {words.said(reason.phrase)}
     </li>
   );
 }

@@ -53,8 +53,8 @@ function ReasonCell({ lead }: CellGiven): ReactNode {
   const [reason] = lead.reasons;
   if (!reason) return <span className="quiet">{words.queue.noReason}</span>;
   return (
-    <span title={reason.sentence}>
-      {reason.points >= 0 ? '+' : '−'} {reason.phrase}
+    <span title={words.said(reason.sentence)}>
+      {reason.points >= 0 ? '+' : '−'} {words.said(reason.phrase)}
     </span>
   );
 }

@@ -19,17 +19,19 @@ const GATHER_MS = 300;
 /** What the settings as typed would do to a chosen lead, and to all open ones. */
 export function EffectSheet({ change }: { change: SettingsChange }): ReactNode {
   const { dealership } = useRooftop();
-  const leads = useLeadsOffered(dealership.key).data;
-  const [chosen, setChosen] = useState<string>();
+  const [typed, type] = useState('');
+  const [text] = useDebouncedValue(typed.trim(), GATHER_MS);
+  const leads = useLeadsOffered(dealership.key, text).data;
+  const [chosen, setChosen] = useState<WorklistLead>();
   const [asked] = useDebouncedValue(change, GATHER_MS);
-  const leadId = chosen ?? leads?.[0]?.leadId;
-  const { data, error } = useSettingsPreview(dealership.key, leadId, asked);
+  const shown = chosen ?? leads?.[0];
+  const { data, error } = useSettingsPreview(dealership.key, shown?.leadId, asked);
   const texts = words.settings.effect;
   return (
     <section className="sheet effect" aria-labelledby="effect-title">
       <h2 id="effect-title">{texts.title}</h2>
       <p className="quiet">{texts.says}</p>
-      {leads && <LeadChoice leads={leads} chosen={leadId} choose={setChosen} />}
+      {leads && <LeadChoice leads={leads} shown={shown} choose={setChosen} type={type} />}
       <Fault problem={error} />
       {data && !error && <Compared before={data.before} after={data.after} />}
     </section>
@@ -38,18 +40,30 @@ export function EffectSheet({ change }: { change: SettingsChange }): ReactNode {
 
 function LeadChoice(given: {
   leads: WorklistLead[];
-  chosen: string | undefined;
-  choose: (leadId: string | undefined) => void;
+  shown: WorklistLead | undefined;
+  choose: (lead: WorklistLead) => void;
+  type: (text: string) => void;
 }): ReactNode {
-  const { leads, chosen, choose } = given;
+  const { leads, shown, choose, type } = given;
   const texts = words.settings.effect;
-  if (leads.length === 0) return <p>{texts.noLeads}</p>;
+  if (!shown) return <p>{texts.noLeads}</p>;
+  // The one that is shown stays among them, whatever is searched for.
+  const offered = leads.some(({ leadId }) => leadId === shown.leadId) ? leads : [shown, ...leads];
   return (
     <Select
       label={texts.lead}
-      data={leads.map((lead) => ({ value: lead.leadId, label: nameOf(lead) }))}
-      value={chosen ?? null}
-      onChange={(wanted) => choose(wanted ?? undefined)}
+      description={texts.leadHint}
+      data={offered.map((lead) => ({ value: lead.leadId, label: nameOf(lead) }))}
+      value={shown.leadId}
+      onChange={(wanted) => {
+        const lead = offered.find(({ leadId }) => leadId === wanted);
+        if (lead) choose(lead);
+      }}
+      // The server has searched, in all open leads: what it found is what is offered.
+      filter={({ options }) => options}
+      // What is chosen is no search for others.
+      onSearchChange={(text) => type(text === nameOf(shown) ? '' : text)}
+      nothingFoundMessage={words.queue.found(0, false)}
       searchable
       allowDeselect={false}
     />

@@ -21,6 +21,8 @@ export const en = {
   locale: 'en-US',
   /** For dates: the day before the month, as on every rail of the desk. */
   dates: 'en-GB',
+  /** What the server said: in English already. */
+  said: (text: string): string => text,
   ...say,
   ...frame,
   account,

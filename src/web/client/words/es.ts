@@ -14,12 +14,18 @@ import { say } from './es/say';
 import { staff } from './es/staff';
 import { scorecard } from './es/scorecard';
 import { settings } from './es/settings';
+import { saidOfLeads } from './es/said-of-leads';
+import { saidOfModels } from './es/said-of-models';
+import { saidOfSystems } from './es/said-of-systems';
+import { saidOfTalks } from './es/said-of-talks';
 import { trail } from './es/trail';
+import { translator } from './translating';
 
 /** Spanish as dealerships in the United States speak it. Its type holds it to be whole. */
 export const es: Words = {
   locale: 'es-US',
   dates: 'es',
+  said: translator({ ...saidOfSystems, ...saidOfModels, ...saidOfLeads, ...saidOfTalks }),
   ...say,
   ...frame,
   account,

@@ -1,23 +1,24 @@
 import { count } from './say';
 
-const percent = (share: number): string => `${Math.round(share * 100)} %`;
+/** Never 0: nobody is said to be sure not to buy. */
+const percent = (share: number): string => `${Math.max(1, Math.round(share * 100))} %`;
 
 /** A manager's numbers. */
 export const board = {
   title: 'Board',
   line: (minutes: number) => `A person answers within ${minutes} min, or the promise is broken`,
   kept: 'Answered in time today',
-  median: 'First answer, in the middle',
+  median: 'Median first answer',
   waiting: 'Waiting now',
   sold: 'Sold this month',
   none: 'None yet',
   minutes: (value: number) =>
     value < 90 ? `${Math.round(value)} min` : `${(value / 60).toFixed(value < 600 ? 1 : 0)} h`,
   ofDue: (kept: number, due: number) => `${kept} of ${due}`,
-  yesterday: (value: string) => `Yesterday ${value}`,
-  yesterdayNow: (value: number) => `Yesterday at this time ${value}`,
+  yesterday: (value: string) => `Yesterday: ${value}`,
+  yesterdayNow: (value: number) => `Yesterday at this time: ${value}`,
   overPromise: (value: number) => `${value} over the promise`,
-  lastMonth: (value: number) => `Last month up to this day ${value}`,
+  lastMonth: (value: number) => `By this day last month: ${value}`,
   trend: 'The last fourteen days',
   trendSays: (kept: number, due: number) =>
     due === 0
@@ -31,7 +32,7 @@ export const board = {
       : `Your team can make ${count(calls, 'first call')} today: hot starts at ${percent(from)}.`,
   capacityNone: 'Nobody has answered a lead in four weeks, so there is nothing to plan with.',
   capacityHow: (leads: number, hot: number) =>
-    `${leads.toFixed(leads < 10 ? 1 : 0)} leads come on an average day. The band "hot" begins at ${percent(hot)} now.`,
+    `${leads.toFixed(leads < 10 ? 1 : 0)} leads come on an average day. The band “hot” begins at ${percent(hot)} now.`,
   reps: 'By salesperson',
   repsSay: 'Leads of the last 30 days, and older ones still open.',
   repColumns: ['Salesperson', 'Leads', 'Waiting', 'In time', 'First answer', 'Sold'],

@@ -66,7 +66,7 @@ export const frame = {
     ring: 'Ring when a hot lead comes in',
     quietFrom: 'Quiet from',
     quietUntil: 'until',
-    languageHint: 'Reasons of a score stay in English for now.',
+    languageHint: 'What customers and your CRM wrote stays as they wrote it.',
   },
 };
 

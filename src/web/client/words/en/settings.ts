@@ -64,6 +64,7 @@ export const settings = {
       title: 'What it changes',
       says: 'Before you save: one lead of yours, and all open ones, now and with what you typed.',
       lead: 'Lead',
+      leadHint: 'Any open one: type a name, a vehicle or a phone number.',
       noLeads: 'There is no open lead to show it on.',
       what: 'What',
       now: 'Now',

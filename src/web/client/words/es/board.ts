@@ -1,22 +1,22 @@
 import type { board as english } from '../en/board';
 
-const percent = (share: number): string => `${Math.round(share * 100)} %`;
+const percent = (share: number): string => `${Math.max(1, Math.round(share * 100))} %`;
 
 export const board: typeof english = {
   title: 'Tablero',
   line: (minutes) => `Una persona responde en ${minutes} min, o la promesa se rompe`,
   kept: 'Respondidos a tiempo hoy',
-  median: 'Primera respuesta, en el medio',
+  median: 'Mediana de primera respuesta',
   waiting: 'Esperan ahora',
   sold: 'Vendidos este mes',
   none: 'Ninguno aún',
   minutes: (value) =>
     value < 90 ? `${Math.round(value)} min` : `${(value / 60).toFixed(value < 600 ? 1 : 0)} h`,
   ofDue: (kept, due) => `${kept} de ${due}`,
-  yesterday: (value) => `Ayer ${value}`,
-  yesterdayNow: (value) => `Ayer a esta hora ${value}`,
+  yesterday: (value) => `Ayer: ${value}`,
+  yesterdayNow: (value) => `Ayer a esta hora: ${value}`,
   overPromise: (value) => `${value} fuera de plazo`,
-  lastMonth: (value) => `El mes pasado hasta este día ${value}`,
+  lastMonth: (value) => `El mes pasado a estas alturas: ${value}`,
   trend: 'Los últimos catorce días',
   trendSays: (kept, due) =>
     due === 0
@@ -30,7 +30,7 @@ export const board: typeof english = {
       : `Su equipo puede hacer ${calls} primeras llamadas hoy: lo caliente empieza en ${percent(from)}.`,
   capacityNone: 'Nadie respondió a un prospecto en cuatro semanas; no hay con qué planear.',
   capacityHow: (leads, hot) =>
-    `En un día normal llegan ${leads.toFixed(leads < 10 ? 1 : 0)} prospectos. La banda "caliente" empieza ahora en ${percent(hot)}.`,
+    `En un día normal llegan ${leads.toFixed(leads < 10 ? 1 : 0)} prospectos. La banda “caliente” empieza ahora en ${percent(hot)}.`,
   reps: 'Por vendedor',
   repsSay: 'Prospectos de los últimos 30 días, y los anteriores que siguen abiertos.',
   repColumns: ['Vendedor', 'Prospectos', 'Esperan', 'A tiempo', 'Primera respuesta', 'Vendidos'],

@@ -18,7 +18,7 @@ export const frame: typeof english = {
     offlineHint: 'Sin conexión. Lo que ve es de antes; lo que anote se guarda y se envía más tarde',
   },
   nav: {
-    queue: 'Llamar ahora',
+    queue: 'Llamar',
     board: 'Tablero',
     scorecard: 'Aciertos',
     model: 'Modelo',
@@ -71,7 +71,7 @@ export const frame: typeof english = {
     ring: 'Sonar cuando llegue un cliente caliente',
     quietFrom: 'Silencio desde',
     quietUntil: 'hasta',
-    languageHint: 'Las razones de una probabilidad siguen en inglés por ahora.',
+    languageHint: 'Lo que escriben los clientes y su CRM queda como lo escribieron.',
   },
 };
 

@@ -30,7 +30,7 @@ export const queue: typeof english = {
     everybody: 'De todos',
     nobodys: 'Aún de nadie',
     whose: 'De quién',
-    sources: 'Cualquier origen',
+    sources: 'Todo origen',
     source: 'Origen',
     views: 'Vistas',
     viewSave: 'Guardar esta vista',

@@ -71,6 +71,7 @@ export const settings: typeof english = {
       title: 'Qué cambia',
       says: 'Antes de guardar: un cliente suyo y todos los abiertos, ahora y con lo que escribió.',
       lead: 'Cliente',
+      leadHint: 'Cualquiera abierto: escriba un nombre, un vehículo o un teléfono.',
       noLeads: 'No hay ningún cliente abierto en que mostrarlo.',
       what: 'Qué',
       now: 'Ahora',
