@@ -41,7 +41,9 @@ export async function launch(options: LaunchOptions): Promise<Launched> {
     const applied = await migrateUp(database.url, migrations);
     onStep?.('migrations', applied.length > 0 ? `${applied.length} applied` : 'all applied before');
     const app = await build(options, database.url);
+    // Before any worker takes up a job of the last run: its CRM may have moved since.
     await provision(app, settings);
+    await app.init();
     onStep?.('application', `${settings.groups.length} dealer group(s)`);
     return {
       app,
@@ -73,7 +75,6 @@ async function build(
     jsonDocumentUrl: 'docs/openapi.json',
   });
   if (existsSync(clientDir)) await serveClient(app, clientDir);
-  await app.init();
   return app;
 }
 

@@ -74,7 +74,8 @@ function finding(feature: string, label: string, verdict: string, auc: number): 
             value: auc,
             strength: auc,
             convicts: verdict === 'removed',
-            words: 'it alone puts won leads above others',
+            words:
+              'alone it puts a won lead above another 91 times in 100 (AUC 0.910), as a whole model would',
           },
         ];
   return { feature, label, verdict, by: 'court', suspicion: auc, auc, filled: 0.4, evidence };

@@ -30,6 +30,7 @@ const OTHER_GROUPS = [
 const PEOPLE = {
   rep: { role: 'rep', name: 'Sam Ortega', store: 'chicago' },
   manager: { role: 'manager', name: 'Lena Fischer', store: 'chicago' },
+  admin: { role: 'admin', name: 'Ada Novak', store: 'chicago' },
   empty: { role: 'manager', name: 'Ines Moreau', store: 'empty' },
   young: { role: 'manager', name: 'Kofi Mensah', store: 'young' },
 } satisfies Record<string, { role: StaffRole; name: string; store: string }>;

@@ -1,4 +1,3 @@
-import { jest } from '@jest/globals';
 import request from 'supertest';
 import { AuditTrail, StaffAccounts } from '#access';
 import { testApp, type TestApp } from '../support/app.js';
@@ -87,14 +86,14 @@ describe('access', () => {
     const ask = (path: string) => request(test.url).post(path).set(bearer(admin));
     const body = { name: 'unnoted', scopes: ['read'] };
     const { body: kept } = await ask('/v1/api-keys').send(body).expect(201);
-    const trail = jest.spyOn(test.app.get(AuditTrail), 'record');
-    trail.mockRejectedValue(new Error('The trail is full.'));
+    const trail = test.app.get(AuditTrail);
+    trail.record = () => Promise.reject(new Error('The trail is full.'));
     try {
       await ask('/v1/api-keys').send(body).expect(500);
       await ask(`/v1/api-keys/${kept.id}/rotate`).expect(500);
       await request(test.url).delete(`/v1/api-keys/${kept.id}`).set(bearer(admin)).expect(500);
     } finally {
-      trail.mockRestore();
+      trail.record = (...given) => AuditTrail.prototype.record.apply(trail, given);
     }
 
     await get('/v1/me', bearer(kept.key)).expect(200);

@@ -1,4 +1,3 @@
-import { jest } from '@jest/globals';
 import request from 'supertest';
 import { AuditTrail } from '#access';
 import { testApp, type TestApp } from '../support/app.js';
@@ -87,12 +86,12 @@ describe('settings of a rooftop', () => {
   });
 
   it('stay as they were where the audit trail was not told', async () => {
-    const trail = jest.spyOn(test.app.get(AuditTrail), 'record');
-    trail.mockRejectedValueOnce(new Error('The trail is full.'));
+    const trail = test.app.get(AuditTrail);
+    trail.record = () => Promise.reject(new Error('The trail is full.'));
     try {
       await as(admin).patch({ staleAfterDays: 20 }).expect(500);
     } finally {
-      trail.mockRestore();
+      trail.record = (...given) => AuditTrail.prototype.record.apply(trail, given);
     }
     const { body } = await as(admin).get('/v1/settings').expect(200);
     expect(body.inForce.staleAfterDays).toBe(45);

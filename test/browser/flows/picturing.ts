@@ -1,5 +1,13 @@
 import { PASSWORD } from '../../support/signed-in.js';
 import type { DeskStage } from '../desk-stage.js';
+import { LOOKS } from '../seat.js';
+
+/** `npm run screenshots:all`: for whoever wants to see everything, not for every run. */
+const ALL = process.env['SCREENSHOTS_OF'] === 'all';
+const PAGES = [
+  '', 'leads/first', 'board', 'scorecard', 'model', 'staff', 'connections', 'deliveries', 'quarantine', 'webhooks',
+  'keys', 'trail', 'settings', 'me', 'nothing/here',
+]; // prettier-ignore
 
 /** From signing in to the first call logged, and what a manager sees: the pictures of README and tour. */
 export function picturing(stage: () => DeskStage): void {
@@ -39,4 +47,22 @@ export function picturing(stage: () => DeskStage): void {
     await seat.picture('board');
     expect(await seat.page.getByRole('heading', { level: 1 }).innerText()).toBe('Board');
   });
+
+  if (ALL)
+    it.each([
+      ...LOOKS.map(([on, look]) => [on, look, 'en-US'] as const),
+      ['phone', 'light', 'es-US'] as const,
+      ['desk', 'dark', 'es-US'] as const,
+    ])('every page on the %s, %s, %s', async (on, look, locale) => {
+      const seat = await stage().seat('admin', on, { look, locale });
+      await seat.go('/');
+      const [first] = await seat.listed();
+      for (const path of PAGES) {
+        await seat.go(`/${path.replace('first', first!)}`);
+        const name = path.replace('/', '-') || 'queue';
+        await seat.picture(`${name}-${on}-${look}-${locale}`, path !== '');
+        expect(await seat.page.getByRole('alert').count()).toBe(0);
+      }
+      await seat.context.close();
+    });
 }

@@ -51,9 +51,9 @@ function ConnectionSheet({ connection }: { connection: ConnectionShown }): React
   const [editing, setEditing] = useState(false);
   const texts = words.connections;
   return (
-    <section className="sheet" aria-label={name}>
+    <section className="sheet" aria-label={words.said(name)}>
       <div className="admin-row">
-        <h2>{name}</h2>
+        <h2>{words.said(name)}</h2>
         <Health connection={connection} />
       </div>
       <p className="quiet">

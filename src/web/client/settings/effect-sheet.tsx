@@ -21,10 +21,11 @@ export function EffectSheet({ change }: { change: SettingsChange }): ReactNode {
   const { dealership } = useRooftop();
   const [typed, type] = useState('');
   const [text] = useDebouncedValue(typed.trim(), GATHER_MS);
+  const top = useLeadsOffered(dealership.key, '').data;
   const leads = useLeadsOffered(dealership.key, text).data;
   const [chosen, setChosen] = useState<WorklistLead>();
   const [asked] = useDebouncedValue(change, GATHER_MS);
-  const shown = chosen ?? leads?.[0];
+  const shown = chosen ?? top?.[0];
   const { data, error } = useSettingsPreview(dealership.key, shown?.leadId, asked);
   const texts = words.settings.effect;
   return (
@@ -47,8 +48,9 @@ function LeadChoice(given: {
   const { leads, shown, choose, type } = given;
   const texts = words.settings.effect;
   if (!shown) return <p>{texts.noLeads}</p>;
-  // The one that is shown stays among them, whatever is searched for.
-  const offered = leads.some(({ leadId }) => leadId === shown.leadId) ? leads : [shown, ...leads];
+  // The one that is shown has its name here, whatever is searched for.
+  const found = new Set(leads.map(({ leadId }) => leadId));
+  const offered = found.has(shown.leadId) ? leads : [shown, ...leads];
   return (
     <Select
       label={texts.lead}
@@ -60,7 +62,7 @@ function LeadChoice(given: {
         if (lead) choose(lead);
       }}
       // The server has searched, in all open leads: what it found is what is offered.
-      filter={({ options }) => options}
+      filter={({ options }) => options.filter((one) => 'value' in one && found.has(one.value))}
       // What is chosen is no search for others.
       onSearchChange={(text) => type(text === nameOf(shown) ? '' : text)}
       nothingFoundMessage={words.queue.found(0, false)}

@@ -1,6 +1,21 @@
 /** What the server says of other systems: checks of a connection, what was sent, what waits, what was refused. */
 export const saidOfSystems = {
   '{n} on the first page': '{n} en la primera página',
+  'will {method} {path}; shown to work by the first score':
+    'hará {method} {path}; la primera puntuación mostrará si funciona',
+  'shows the same time as ours': 'muestra la misma hora que el nuestro',
+  'is {n} s ahead of ours': 'va {n} s por delante del nuestro',
+  'is {n} s behind ours': 'va {n} s por detrás del nuestro',
+  'Have the clock of this server, or of the CRM, set by a time service.':
+    'Haga que un servicio de hora ajuste el reloj de este servidor, o el del CRM.',
+  '{n} calls are left': 'quedan {n} llamadas',
+  '{n1} calls are left of {n2}': 'quedan {n1} llamadas de {n2}',
+  '{n} calls are left of these five minutes, of one server':
+    'quedan {n} llamadas en estos cinco minutos, de un servidor',
+  'Find out who else uses the calls up, or sync less often.':
+    'Averigüe quién más gasta las llamadas, o sincronice menos a menudo.',
+  'Leads posted as JSON': 'Clientes enviados como JSON',
+  'Leads posted as ADF': 'Clientes enviados como ADF',
   'every one has an id': 'todos tienen id',
   '{n1} of {n2} have no id': '{n1} de {n2} no tienen id',
   'Check where the id of a {kind} is read from.': 'Revise de dónde se lee el id ({kind}).',
