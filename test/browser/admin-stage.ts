@@ -44,7 +44,7 @@ const COURT = {
   findings: [
     finding('custom.Delivery Date', 'Delivery date', 'removed', 0.98),
     finding('custom.Lead Quality', 'Lead quality', 'questioned', 0.91),
-    finding('source', 'Source', 'kept', 0.61),
+    finding('source', 'Source of the lead', 'kept', 0.61),
   ],
 };
 
