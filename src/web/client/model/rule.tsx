@@ -31,7 +31,7 @@ export function Rule(given: { finding: CourtFinding; ruling: Ruling | undefined 
               key={word}
               asksWhy
               button={texts.say[word]}
-              label={texts.sayOf(texts.say[word], finding.label)}
+              label={texts.sayOf(texts.say[word], words.said(finding.label))}
               title={texts.titles[word](words.said(finding.label))}
               says={texts.means[word]}
               act={(reason) => rule.mutateAsync({ ruling: word, reason })}
