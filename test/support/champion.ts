@@ -7,7 +7,7 @@ import type { TestApp } from './app.js';
 
 const COLUMNS: FeatureColumn[] = [
   { name: 'ageHours', kind: 'numeric', label: 'Age', because: 'invented' },
-  { name: 'source', kind: 'categorical', label: 'Source', because: 'invented' },
+  { name: 'source', kind: 'categorical', label: 'Source of the lead', because: 'invented' },
 ];
 
 /** A model that gives every lead the same score, registered and promoted without any training. @returns its id. */
