@@ -51,19 +51,19 @@ function startDemo(dataDir: string): ChildProcess {
   const entry = resolve('dist/src/demo.js');
   return spawn(process.execPath, ['--experimental-async-context-frame', entry, '--port', '0'], {
     env: { ...env, DATA_DIR: dataDir },
-    stdio: ['ignore', 'pipe', 'inherit'],
+    stdio: ['ignore', 'ignore', 'pipe'],
   });
 }
 
-async function readPrinted({ stdout }: ChildProcess): Promise<Printed> {
-  if (!stdout) throw new Error('The demo prints nowhere.');
+async function readPrinted({ stderr }: ChildProcess): Promise<Printed> {
+  if (!stderr) throw new Error('The demo prints nowhere.');
   let desk: string | undefined;
-  for await (const line of createInterface({ input: stdout })) {
+  for await (const line of createInterface({ input: stderr })) {
     desk ??= /The desk\s+(http\S+)/.exec(line)?.[1];
     const [, email, password] = /Sign in\s+(\S+)\s+\/\s+(\S+)/.exec(line) ?? [];
     if (desk && email && password) {
       // It goes on printing; nobody reads it, and its pipe must not fill.
-      stdout.resume();
+      stderr.resume();
       return { desk, email, password };
     }
   }
