@@ -1,8 +1,7 @@
-import { Type } from 'class-transformer';
-import { IsIn, IsInt, IsOptional, IsUUID, Max, MaxLength, Min } from 'class-validator';
+import { IsIn, IsOptional, IsUUID, MaxLength } from 'class-validator';
 import { IsPlainText } from '#platform';
 import { likelihoodPercent, type Band } from '#prediction';
-
+import { DeliveryListDto } from './delivery-list.dto.js';
 import {
   DELIVERY_STATES,
   type Delivery,
@@ -10,30 +9,11 @@ import {
   type SentDelivery,
 } from './delivery.js';
 
-export class ListDeliveriesDto {
+export class ListDeliveriesDto extends DeliveryListDto {
   /** Only deliveries in this state. */
   @IsOptional()
   @IsIn(DELIVERY_STATES)
   state?: DeliveryState;
-
-  /** Only of the connection with this key. */
-  @IsOptional()
-  @IsPlainText()
-  @MaxLength(63)
-  connection?: string;
-
-  /** Only of this lead. */
-  @IsOptional()
-  @IsUUID()
-  lead?: string;
-
-  /** Deliveries on one page, 1 to 500. */
-  @IsOptional()
-  @Type(() => Number)
-  @IsInt()
-  @Min(1)
-  @Max(500)
-  limit: number = 100;
 
   /** Id of the last delivery of the page before. */
   @IsOptional()

@@ -183,6 +183,39 @@ describe("Meta's doors", () => {
     );
   });
 
+  async function stagesOf(query: object): Promise<{ leadId: string; stage: string }[]> {
+    const { body } = await request(test.url)
+      .get('/v1/stage-deliveries')
+      .query(query)
+      .set('authorization', `Bearer ${key}`)
+      .expect(200);
+    return body;
+  }
+
+  it('tells stages page by page, each once and in one order', async () => {
+    const all = await stagesOf({ limit: 500 });
+
+    const paged: typeof all = [];
+    for (let page = await stagesOf({ limit: 1 }); page[0];) {
+      paged.push(page[0]);
+      // oxlint-disable-next-line no-await-in-loop -- a page begins where the one before it ended
+      page = await stagesOf({ limit: 1, before: `${page[0].leadId}.${page[0].stage}` });
+    }
+
+    expect(all.length).toBeGreaterThan(1);
+    expect(paged).toEqual(all);
+  });
+
+  it('names the page end that cannot be read', async () => {
+    const { body } = await request(test.url)
+      .get('/v1/stage-deliveries')
+      .query({ before: 'yesterday' })
+      .set('authorization', `Bearer ${key}`)
+      .expect(422);
+
+    expect(body.faults).toMatchObject([{ field: 'before' }]);
+  });
+
   it('let nothing in whose signature covers other bytes', async () => {
     const { body, headers } = graph.message([formLead('12044577812345681', 1)]);
 

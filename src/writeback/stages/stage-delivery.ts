@@ -24,4 +24,11 @@ export interface StageFilter {
   connectionId?: string;
   leadId?: string;
   limit: number;
+  before?: StageEnd;
+}
+
+/** A lead reaches a stage once: these two name it. */
+export interface StageEnd {
+  leadId: string;
+  stage: string;
 }

@@ -3,7 +3,7 @@ import { ApiTags } from '@nestjs/swagger';
 import { type ActingTenant, CurrentTenant, RequireScope } from '#access';
 import { RedriveDeliveriesDto, RedrivenDeliveriesDto } from '../delivery.dto.js';
 import { StageDesk } from './stage-desk.js';
-import { ListStagesDto, StageDeliveryDto } from './stage.dto.js';
+import { ListStagesDto, StageDeliveryDto, stageEnd } from './stage.dto.js';
 
 @ApiTags('deliveries')
 @Controller('v1/stage-deliveries')
@@ -15,13 +15,14 @@ export class StageController {
   @RequireScope('read')
   async list(
     @CurrentTenant() { dealershipId }: ActingTenant,
-    @Query() { state, connection, lead, limit }: ListStagesDto,
+    @Query() { state, connection, lead, limit, before }: ListStagesDto,
   ): Promise<StageDeliveryDto[]> {
     const stages = await this.desk.list(dealershipId, {
       limit,
       ...(state && { state }),
       ...(connection && { connection }),
       ...(lead && { leadId: lead }),
+      ...(before && { before: stageEnd(before) }),
     });
     return stages.map((stage) => StageDeliveryDto.from(stage));
   }

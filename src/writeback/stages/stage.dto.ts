@@ -1,34 +1,30 @@
-import { Type } from 'class-transformer';
-import { IsIn, IsInt, IsOptional, IsUUID, Max, MaxLength, Min } from 'class-validator';
+import { IsIn, IsOptional, Matches } from 'class-validator';
 import type { LeadStage } from '#crm';
-import { IsPlainText } from '#platform';
-import { STAGE_STATES, type StageDelivery, type StageState } from './stage-delivery.js';
+import { DeliveryListDto } from '../delivery-list.dto.js';
+import {
+  STAGE_STATES,
+  type StageDelivery,
+  type StageEnd,
+  type StageState,
+} from './stage-delivery.js';
 
-export class ListStagesDto {
+const END = /^(?<leadId>[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12})\.(?<stage>[a-z]+)$/i;
+
+export class ListStagesDto extends DeliveryListDto {
   /** Only stages in this state. */
   @IsOptional()
   @IsIn(STAGE_STATES)
   state?: StageState;
 
-  /** Only of the connection with this key. */
+  /** Lead and stage of the last one of the page before, with a dot between them. */
   @IsOptional()
-  @IsPlainText()
-  @MaxLength(63)
-  connection?: string;
-
-  /** Only of this lead. */
-  @IsOptional()
-  @IsUUID()
-  lead?: string;
-
-  /** Stages in the answer, 1 to 500. */
-  @IsOptional()
-  @Type(() => Number)
-  @IsInt()
-  @Min(1)
-  @Max(500)
-  limit: number = 100;
+  @Matches(END, { message: 'must be leadId.stage of the last stage of the page before' })
+  before?: string;
 }
+
+/** Where a page of stages ended. */
+export const stageEnd = (before: string): StageEnd =>
+  ({ ...END.exec(before)?.groups }) as unknown as StageEnd;
 
 /** One stage of a lead, told or to be told. */
 export class StageDeliveryDto {

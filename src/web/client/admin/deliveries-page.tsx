@@ -1,4 +1,4 @@
-import { Button, SegmentedControl } from '@mantine/core';
+import { SegmentedControl } from '@mantine/core';
 import { type ReactNode, useState } from 'react';
 import { type DeliveryState, useDeliveries, useDoing } from '../api/connection-queries';
 import { api } from '../api/desk-api';
@@ -8,10 +8,12 @@ import { PageLink, pathOf } from '../routes';
 import { inFull, useNow, when } from '../say';
 import { useRooftop } from '../session/rooftop';
 import { words } from '../words';
+import { AllAgain } from './all-again';
+import { OlderOnes } from './older-ones';
 import { StageList } from './stage-list';
 import { Standing } from './standing';
 
-type Delivery = NonNullable<ReturnType<typeof useDeliveries>['data']>[number];
+type Delivery = NonNullable<ReturnType<typeof useDeliveries>['data']>['pages'][number][number];
 
 /** What was sent into the CRM, and what came back. */
 export function Page(): ReactNode {
@@ -19,7 +21,7 @@ export function Page(): ReactNode {
   const [state, setState] = useState<DeliveryState | 'all'>('all');
   const filter = state === 'all' ? {} : { state };
   const query = useDeliveries(dealership.key, filter);
-  const shown = query.data ?? [];
+  const shown = query.data?.pages.flat() ?? [];
   const texts = words.deliveries;
   const again = useDoing(
     () => answered(api.POST('/v1/deliveries/redrive', { body: {} })),
@@ -39,22 +41,17 @@ export function Page(): ReactNode {
           />
         </div>
         <Standing query={query} empty={shown.length === 0} none={texts.none} />
-        {shown.some((one) => one.state === 'dead') && (
-          <Button
-            variant="default"
-            className="admin-add"
-            loading={again.isPending}
-            onClick={() => again.mutate(undefined)}
-          >
-            {texts.allAgain}
-          </Button>
-        )}
-        <p role="status">{again.data && texts.redriven(again.data.redriven)}</p>
+        <AllAgain
+          offered={shown.some(({ state: its }) => its === 'dead')}
+          again={again}
+          texts={texts}
+        />
         <ul className="admin-list">
           {shown.map((delivery) => (
             <DeliveryLine key={delivery.id} delivery={delivery} />
           ))}
         </ul>
+        <OlderOnes query={query} />
         <StageList />
       </div>
     </>

@@ -1,4 +1,3 @@
-import { Button } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { useDoing, useStageDeliveries } from '../api/connection-queries';
 import { api } from '../api/desk-api';
@@ -7,15 +6,17 @@ import { PageLink, pathOf } from '../routes';
 import { inFull, useNow, when } from '../say';
 import { useRooftop } from '../session/rooftop';
 import { words } from '../words';
+import { AllAgain } from './all-again';
+import { OlderOnes } from './older-ones';
 import { Fault } from './standing';
 
-type Stage = NonNullable<ReturnType<typeof useStageDeliveries>['data']>[number];
+type Stage = NonNullable<ReturnType<typeof useStageDeliveries>['data']>['pages'][number][number];
 
 /** Below the scores, where anything is told in stages. */
 export function StageList(): ReactNode {
   const { dealership } = useRooftop();
   const query = useStageDeliveries(dealership.key);
-  const shown = query.data ?? [];
+  const shown = query.data?.pages.flat() ?? [];
   const texts = words.deliveries.stages;
   const again = useDoing(
     () => answered(api.POST('/v1/stage-deliveries/redrive', { body: {} })),
@@ -27,22 +28,13 @@ export function StageList(): ReactNode {
     <section aria-labelledby="stages">
       <h2 id="stages">{texts.title}</h2>
       <p className="quiet">{texts.line}</p>
-      {shown.some((one) => one.state === 'dead') && (
-        <Button
-          variant="default"
-          className="admin-add"
-          loading={again.isPending}
-          onClick={() => again.mutate(undefined)}
-        >
-          {texts.allAgain}
-        </Button>
-      )}
-      <p role="status">{again.data && texts.redriven(again.data.redriven)}</p>
+      <AllAgain offered={shown.some(({ state }) => state === 'dead')} again={again} texts={texts} />
       <ul className="admin-list">
         {shown.map((stage) => (
           <StageLine key={stage.leadId + stage.stage} stage={stage} />
         ))}
       </ul>
+      <OlderOnes query={query} />
     </section>
   );
 }

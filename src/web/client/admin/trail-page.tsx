@@ -1,4 +1,3 @@
-import { Button } from '@mantine/core';
 import { type ReactNode, useState } from 'react';
 import { type AuditEvent, useAuditTrail, useStaff } from '../api/admin-queries';
 import { PageHead } from '../frame/page-head';
@@ -7,6 +6,7 @@ import { PageLink, pathOf } from '../routes';
 import { inFull, sentence, useNow, when } from '../say';
 import { useRooftop } from '../session/rooftop';
 import { words } from '../words';
+import { OlderOnes } from './older-ones';
 import { Standing } from './standing';
 import { TrailFilters, type TrailWish } from './trail-filters';
 import { startOfStoreDay } from './store-day';
@@ -32,16 +32,7 @@ export function Page(): ReactNode {
             ))}
           </ol>
         )}
-        {query.hasNextPage && (
-          <Button
-            variant="default"
-            className="admin-add"
-            loading={query.isFetchingNextPage}
-            onClick={() => void query.fetchNextPage()}
-          >
-            {texts.older}
-          </Button>
-        )}
+        <OlderOnes query={query} />
       </div>
     </>
   );

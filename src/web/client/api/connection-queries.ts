@@ -1,4 +1,4 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { api } from './desk-api';
 import { answered } from './problem';
 import type { components } from './schema';
@@ -37,21 +37,43 @@ export const useDialects = () =>
     staleTime: Infinity,
   });
 
+const PAGE_DELIVERIES = 100;
+
+/** @param end - Of the page before; empty: the first page. */
+const pageBefore = (end: string) => ({ limit: PAGE_DELIVERIES, ...(end && { before: end }) });
+
+/** Where a page ends, by its last one; a page that is not full is the last. */
+const endOf =
+  <T>(name: (last: T) => string) =>
+  (page: readonly T[]): string | undefined => {
+    const last = page.at(-1);
+    return page.length < PAGE_DELIVERIES || last === undefined ? undefined : name(last);
+  };
+
 export const useDeliveries = (
   rooftop: string,
   filter: { state?: DeliveryState; connection?: string },
 ) =>
-  useQuery({
+  useInfiniteQuery({
     queryKey: ['deliveries', rooftop, filter],
-    queryFn: () =>
-      answered(api.GET('/v1/deliveries', { params: { query: { limit: 100, ...filter } } })),
+    queryFn: ({ pageParam }) =>
+      answered(
+        api.GET('/v1/deliveries', { params: { query: { ...filter, ...pageBefore(pageParam) } } }),
+      ),
+    initialPageParam: '',
+    getNextPageParam: endOf<{ id: string }>(({ id }) => id),
     refetchInterval: AGAIN_MS,
   });
 
 export const useStageDeliveries = (rooftop: string) =>
-  useQuery({
+  useInfiniteQuery({
     queryKey: ['stage-deliveries', rooftop],
-    queryFn: () => answered(api.GET('/v1/stage-deliveries', { params: { query: { limit: 100 } } })),
+    queryFn: ({ pageParam }) =>
+      answered(api.GET('/v1/stage-deliveries', { params: { query: pageBefore(pageParam) } })),
+    initialPageParam: '',
+    getNextPageParam: endOf<{ leadId: string; stage: string }>(
+      ({ leadId, stage }) => `${leadId}.${stage}`,
+    ),
     refetchInterval: AGAIN_MS,
   });
 

@@ -7633,14 +7633,14 @@ export interface operations {
             query?: {
                 /** @description Only deliveries in this state. */
                 state?: "dead" | "delivered" | "pending" | "superseded";
+                /** @description Id of the last delivery of the page before. */
+                before?: string;
                 /** @description Only of the connection with this key. */
                 connection?: string;
                 /** @description Only of this lead. */
                 lead?: string;
-                /** @description Deliveries on one page, 1 to 500. */
+                /** @description How many are on one page, 1 to 500. */
                 limit?: number;
-                /** @description Id of the last delivery of the page before. */
-                before?: string;
             };
             header?: {
                 /** @description Key of the dealership meant, where the caller acts for several. */
@@ -7759,11 +7759,13 @@ export interface operations {
             query?: {
                 /** @description Only stages in this state. */
                 state?: "dead" | "delivered" | "pending";
+                /** @description Lead and stage of the last one of the page before, with a dot between them. */
+                before?: string;
                 /** @description Only of the connection with this key. */
                 connection?: string;
                 /** @description Only of this lead. */
                 lead?: string;
-                /** @description Stages in the answer, 1 to 500. */
+                /** @description How many are on one page, 1 to 500. */
                 limit?: number;
             };
             header?: {
