@@ -18,16 +18,16 @@ export type TrainingOrder = AppOptions & { groupId: string };
 export class WorkerTrainingThread extends TrainingThread implements OnApplicationShutdown {
   private readonly running = new Set<Worker>();
 
-  /** @param execArgv - What Node is told in the thread; by default what it was told here. */
+  /** @param execArgv - What Node is told in the thread, where that is not what holds here anyway. */
   constructor(
     private readonly options: AppOptions,
     private readonly script: URL = TRAIN_WORKER,
-    private readonly execArgv: string[] = process.execArgv,
+    private readonly execArgv?: string[],
   ) {
     super();
   }
 
-  run(groupId: string): Promise<void> {
+  async run(groupId: string): Promise<void> {
     const { env } = this.options;
     const quiet = { ROLE: 'api', DATABASE_LISTEN: 'false', DATABASE_POOL_SIZE: POOL_SIZE } as const;
     const order: TrainingOrder = {
@@ -35,9 +35,9 @@ export class WorkerTrainingThread extends TrainingThread implements OnApplicatio
       env: Object.assign(new Env(), env, quiet),
       groupId,
     };
-    const worker = new Worker(this.script, { workerData: order, execArgv: this.execArgv });
+    const worker = this.begin(order);
     this.running.add(worker);
-    return new Promise<void>((done, failed) => {
+    await new Promise<void>((done, failed) => {
       worker.once('error', (error) => failed(new TrainingCrashError(error.message)));
       worker.once('exit', (code) => {
         const stopped = !this.running.delete(worker);
@@ -46,6 +46,17 @@ export class WorkerTrainingThread extends TrainingThread implements OnApplicatio
         else failed(new TrainingCrashError(`code ${code}`));
       });
     });
+  }
+
+  private begin(workerData: TrainingOrder): Worker {
+    try {
+      return new Worker(this.script, {
+        workerData,
+        ...(this.execArgv && { execArgv: this.execArgv }),
+      });
+    } catch (error) {
+      throw new TrainingCrashError((error as Error).message);
+    }
   }
 
   /** Jobs had their time to end by now. */

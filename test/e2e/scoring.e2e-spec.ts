@@ -50,7 +50,7 @@ describe('Scoring', () => {
 
   describe('with a champion', () => {
     beforeAll(async () => {
-      await room.history(1200, 1, 1.6);
+      await room.history(1200, 1, 1.9);
       await room.train();
     });
 

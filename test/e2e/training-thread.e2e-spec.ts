@@ -6,7 +6,7 @@ import { jest } from '@jest/globals';
 import { Env, readSettings } from '#config';
 import type { Jobs } from '#platform';
 import { TrainingWorker } from '../../src/training/training.worker.js';
-import type { TrainingRun } from '#training';
+import { TrainingCrashError, type TrainingRun } from '#training';
 import { TrainingRunStore } from '../../src/training/training-run.store.js';
 import { WorkerTrainingThread } from '../../src/worker-training-thread.js';
 import { loopRoom, type LoopRoom } from '../support/loop-room.js';
@@ -37,7 +37,7 @@ describe(WorkerTrainingThread.name, () => {
   let room: LoopRoom;
   let folder: string;
 
-  const threadOf = (script: string): WorkerTrainingThread => {
+  const optionsOf = (): ConstructorParameters<typeof WorkerTrainingThread>[0] & { asOf: Date } => {
     const env = Object.assign(new Env(), {
       DATABASE_URL: room.database.url,
       DATA_DIR: folder,
@@ -46,7 +46,7 @@ describe(WorkerTrainingThread.name, () => {
       LOG_LEVEL: 'error',
     });
     const settings = readSettings(join(folder, 'settings.yaml'), {});
-    const options = {
+    return {
       env,
       settings,
       databaseUrl: room.database.url,
@@ -54,8 +54,9 @@ describe(WorkerTrainingThread.name, () => {
       // Read by the thread of tests alone: time that passes meanwhile would change labels.
       asOf: room.clock.time,
     };
-    return new WorkerTrainingThread(options, support(script), FROM_SOURCE);
   };
+  const threadOf = (script: string): WorkerTrainingThread =>
+    new WorkerTrainingThread(optionsOf(), support(script), FROM_SOURCE);
   const newestRun = async (): Promise<TrainingRun> =>
     (await room.runs.list(room.groupId, { limit: 1 }))[0]!;
   const newestHash = async (): Promise<string> => {
@@ -81,6 +82,25 @@ describe(WorkerTrainingThread.name, () => {
   afterAll(async () => {
     await room.database.drop();
     rmSync(folder, { recursive: true });
+  });
+
+  it('begins under flags of the process that no thread may be given', async () => {
+    const told = process.execArgv;
+    process.execArgv = [...told, '--max-semi-space-size=32'];
+    try {
+      const thread = new WorkerTrainingThread(optionsOf(), new URL('data:text/javascript,'));
+      await expect(thread.run(room.groupId)).resolves.toBeUndefined();
+    } finally {
+      process.execArgv = told;
+    }
+  });
+
+  it('has crashed where it cannot begin, so that its run is not left waiting', async () => {
+    const thread = new WorkerTrainingThread(optionsOf(), new URL('data:text/javascript,'), [
+      '--no-such-flag',
+    ]);
+
+    await expect(thread.run(room.groupId)).rejects.toThrow(TrainingCrashError);
   });
 
   it('is stopped with the application: nothing is left but a run that the next one takes up', async () => {
