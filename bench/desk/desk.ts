@@ -1,6 +1,3 @@
-import { execFileSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
-import { resolve } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { Directory, StaffAccounts, Tenancy } from '#access';
 import type { BrowserContext, Page } from 'playwright-core';
@@ -11,6 +8,7 @@ import type { BenchOptions } from '../options.js';
 import { type Report, spread } from '../report.js';
 import { onServer, say } from '../stage.js';
 import { TrainedRooftop } from '../trained.js';
+import { ensureClientBuilt } from './built-client.js';
 import { openBrowser } from './chromium.js';
 import { multiplyOpenLeads } from './multiplied-leads.js';
 import { blockedFor, interactiveAt, type Vitals, WATCH_VITALS } from './vitals.js';
@@ -39,8 +37,7 @@ interface Measured {
 
 /** The queue of a store with 10,000 open leads, in Chromium whose processor is slowed down four times. */
 export async function measureDesk({ rounds }: BenchOptions): Promise<Report> {
-  // The server's own build, which every bench begins with, clears it away.
-  if (!existsSync(resolve('dist/client'))) execFileSync('npm', ['run', '--silent', 'build:client']);
+  ensureClientBuilt();
   const rooftop = await TrainedRooftop.open();
   const { launched, url } = await rooftop.serve({ ROLE: 'all' });
   const browser = await openBrowser();

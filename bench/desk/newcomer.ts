@@ -6,6 +6,7 @@ import { createInterface } from 'node:readline';
 import type { Locator, Page } from 'playwright-core';
 import type { Report } from '../report.js';
 import { say } from '../stage.js';
+import { ensureClientBuilt } from './built-client.js';
 import { openBrowser } from './chromium.js';
 
 const GOAL_S = 120;
@@ -29,6 +30,7 @@ interface Step {
 
 /** From `npm run demo` to the first call logged, in a fresh profile, on a phone's window. */
 export async function measureNewcomer(): Promise<Report> {
+  ensureClientBuilt();
   const dataDir = mkdtempSync(join(tmpdir(), 'lead-likelihood-newcomer-'));
   const began = Date.now();
   const demo = startDemo(dataDir);
