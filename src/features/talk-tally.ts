@@ -21,19 +21,20 @@ export interface TalkTally {
   readonly lastWeek: number;
 }
 
-const KINDS: readonly Kind[] = [
-  'message', 'call', 'text', 'email', 'appointment', 'visit', 'test_drive', 'quote', 'note', 'other',
-]; // prettier-ignore
-const PLACE_OF_KIND = new Map(KINDS.map((kind, at) => [kind, at * 4]));
+/** Every kind has room for a count of all and of each speaker. */
+const PLACE_OF_KIND: Readonly<Record<Kind, number>> = {
+  message: 0, call: 4, text: 8, email: 12, appointment: 16, visit: 20, test_drive: 24, quote: 28, note: 32, other: 36,
+}; // prettier-ignore
+const COUNTS = 40;
 const TALKS: ReadonlySet<Kind> = new Set(['message', 'call', 'text', 'email']);
 const PLACE_OF_SPEAKER: Readonly<Record<Speaker, number>> = { buyer: 1, people: 2, machine: 3 };
 const DAY = 86_400_000;
 
 /** Where a tally counts the activities of a kind: of one speaker, or all. */
 export const talkPlace = (kind: Kind, speaker?: Speaker): number =>
-  PLACE_OF_KIND.get(kind)! + (speaker ? PLACE_OF_SPEAKER[speaker] : 0);
+  PLACE_OF_KIND[kind] + (speaker ? PLACE_OF_SPEAKER[speaker] : 0);
 
-const NOTHING = Array.from({ length: KINDS.length * 4 }, () => 0);
+const NOTHING = Array.from({ length: COUNTS }, () => 0);
 
 type Counting = { -readonly [Key in keyof TalkTally]: TalkTally[Key] };
 type Known = Omit<Activity, 'occurredAt'> & { readonly at: number };

@@ -179,11 +179,8 @@ export class Directory {
     );
     this.dealerGroups = new Map(groups.map((group) => [group.id, group]));
     this.dealerships = new Map(dealerships.map((dealership) => [dealership.id, dealership]));
-    this.byGroup = new Map();
-    for (const dealership of dealerships) {
-      const { groupId } = dealership;
-      this.byGroup.set(groupId, [...(this.byGroup.get(groupId) ?? []), dealership]);
-    }
+    this.byGroup = new Map(groups.map((group) => [group.id, []]));
+    for (const dealership of dealerships) this.byGroup.get(dealership.groupId)?.push(dealership);
     this.keptUntil = performance.now() + KEPT_MS;
   }
 }

@@ -41,8 +41,9 @@ export const tooLargeUnpacked = (): AdfRefusal => ({
 export const unreadableArchive = (): AdfRefusal => ({
   accepted: false,
   reason: 'not-xml',
-  message: 'What came packed is broken, encrypted, or packed in an unknown way.',
-  fix: 'Send the document as it is, or as .gz or .zip without a password.',
+  message:
+    'What came packed is broken, encrypted, of more than 50 files, or packed in an unknown way.',
+  fix: 'Send the document as it is, or as .gz or .zip of fewer files and without a password.',
 });
 
 export const tooLarge = (what: keyof AdfLimits, limits: AdfLimits): AdfRefusal => ({

@@ -47,6 +47,17 @@ const withField = (offset: number, value: number): Buffer => {
   return archive;
 };
 
+/** The same file, told of so often in the directory. */
+const ofFiles = (count: number): Buffer => {
+  const archive = unzipped('deflated');
+  const from = archive.lastIndexOf('PK\u0001\u0002', undefined, 'latin1');
+  const to = archive.lastIndexOf('PK\u0005\u0006', undefined, 'latin1');
+  const end = Buffer.from(archive.subarray(to));
+  end.writeUInt16LE(count, 10);
+  const rows = Array.from({ length: count }, () => archive.subarray(from, to));
+  return Buffer.concat([archive.subarray(0, from), ...rows, end]);
+};
+
 describe('packed documents', () => {
   it.each([
     ['gzip', gzipSync(lead('L-9'))],
@@ -70,6 +81,7 @@ describe('packed documents', () => {
     ['an archive that breaks off', unzipped('deflated').subarray(0, 100)],
     ['an encrypted archive', withField(8, 1)],
     ['an unknown method', withField(10, 14)],
+    ['more files than are read', ofFiles(51)],
     ['an offset that leads nowhere', withField(44, 0x7fff)],
   ])('are refused with a reason: %s', (_, packed) => {
     expect(idsOf(packed)).toMatch(/^not-xml: What came packed is broken/);

@@ -20,7 +20,7 @@ const MOST_ENTRIES = 50;
 /**
  * The files of a ZIP archive, by its directory.
  *
- * @returns undefined where it is broken, encrypted, or packed otherwise than by deflate.
+ * @returns undefined where it is broken, encrypted, of more than 50 files, or packed otherwise than by deflate.
  * @see https://pkware.cachefly.net/webdocs/casestudies/APPNOTE.TXT sections 4.3.7, 4.3.12 and 4.3.16
  */
 export function zipEntries(archive: Buffer): ZipEntry[] | undefined {
@@ -37,7 +37,10 @@ function entriesOf(archive: Buffer): ZipEntry[] | undefined {
   if (end === undefined) return undefined;
   const entries: ZipEntry[] = [];
   let at = archive.readUInt32LE(end + 16);
-  for (let left = Math.min(archive.readUInt16LE(end + 10), MOST_ENTRIES); left > 0; left -= 1) {
+  const count = archive.readUInt16LE(end + 10);
+  // Reading some of them would lose the others.
+  if (count > MOST_ENTRIES) return undefined;
+  for (let left = count; left > 0; left -= 1) {
     if (archive.readUInt32LE(at) !== DIRECTORY) return undefined;
     const [name, extra, comment] = [28, 30, 32].map((offset) => archive.readUInt16LE(at + offset));
     const next = at + DIRECTORY_BYTES + (name ?? 0) + (extra ?? 0) + (comment ?? 0);

@@ -1,3 +1,4 @@
+import { sigmoid } from '../metrics.js';
 import type { ScoredOutcomes } from './beta-calibrator.js';
 import { isWorthBending } from './saved-by-lead.js';
 
@@ -83,5 +84,3 @@ function keepingPromise({ logOdds, weights }: ScoredOutcomes, stretch: number): 
   }
   return moved;
 }
-
-const sigmoid = (logOdds: number): number => 1 / (1 + Math.exp(-logOdds));
