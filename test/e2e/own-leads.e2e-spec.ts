@@ -62,14 +62,50 @@ describe('Own leads', () => {
     return leads.map(({ leadId }) => leadId);
   };
 
-  const plantLead = (at: Dealership, assignedTo: string | null = null): Promise<string> =>
+  /** Every route of the API document, or some, with the ids of the other's lead and bodies that are right. */
+  const everyRoute = (who: SignedIn, only = routes): Promise<Answered[]> =>
+    sweep(
+      test.url,
+      only.filter(({ method, path }) => !NOT_OF_LEADS.has(`${method} ${path}`)),
+      { name: 'staff', headers: who.headers },
+      {
+        ids: Object.values(other.ids),
+        dialects: ['adf'],
+        queries: [`leadId=${other.ids['leadId']}`, `q=${other.marker}`],
+        bodyOf: (route) => bodiesNaming(other, who)[route],
+      },
+    );
+
+  /** What an open desk of somebody hears until it is told of that lead. */
+  const listen = (who: SignedIn, last: string): { ready: Promise<void>; text: Promise<string> } => {
+    let isReady: () => void;
+    const ready = new Promise<void>((resolve) => (isReady = resolve));
+    const read = async (): Promise<string> => {
+      const stream = await fetch(`${test.url}/v1/worklist/events`, { headers: who.headers });
+      let text = '';
+      for await (const part of stream.body!.pipeThrough(new TextDecoderStream())) {
+        text += part;
+        if (text.includes('event: ready')) isReady();
+        if (text.includes(last)) return text;
+      }
+      return text;
+    };
+    return { ready, text: read() };
+  };
+
+  const plantLead = (
+    at: Dealership,
+    assignedTo: string | null = null,
+    customerId: string | null = null,
+  ): Promise<string> =>
     test.app.get(Tenancy).asDealership(at.id, async (manager) => {
       const id = randomUUID();
       const connection = await manager.query<{ id: string }[]>('SELECT id FROM crm_connection');
       await manager.query(
-        `INSERT INTO lead (dealership_id, id, connection_id, external_id, arrived_at, assigned_to)
-         VALUES ($1, $2::uuid, $3, $2::text, now() - interval '1 hour', $4)`,
-        [at.id, id, connection[0]?.id ?? randomUUID(), assignedTo],
+        `INSERT INTO lead (dealership_id, id, connection_id, external_id, arrived_at, assigned_to,
+           customer_id)
+         VALUES ($1, $2::uuid, $3, $2::text, now() - interval '1 hour', $4, $5)`,
+        [at.id, id, connection[0]?.id ?? randomUUID(), assignedTo, customerId],
       );
       return id;
     });
@@ -77,21 +113,14 @@ describe('Own leads', () => {
   it("a salesperson gets nowhere near another's lead, whatever the route", async () => {
     const rep = await signedIn(test, store, { role: 'rep' });
     const before = await snapshotOfDealership(test.app, store);
-    const bodies: Record<string, SweepBody> = {
-      'POST /v1/leads/assignments': json({ leadIds: [other.ids['leadId']], staffId: rep.staffId }),
-      'POST /v1/leads/{leadId}/activities': json({ kind: 'call', direction: 'outbound' }),
-      'POST /v1/leads/{leadId}/outcome': json({ outcome: 'LOST' }),
-    };
 
-    const answers = await sweep(
-      test.url,
-      routes.filter(({ method, path }) => !NOT_OF_LEADS.has(`${method} ${path}`)),
-      { name: 'rep', headers: rep.headers },
-      { ids: Object.values(other.ids), dialects: ['adf'], queries: [], bodyOf: (of) => bodies[of] },
-    );
+    const answers = await everyRoute(rep);
 
     expect(told(answers, other.marker, other.ids['leadId']!)).toEqual([]);
     expect(answers.filter(({ status }) => status >= 500)).toEqual([]);
+    // Whoever names the lead in a path is told that there is none, or that it is not for them.
+    const named = answers.filter(({ url }) => url.split('?')[0]!.includes(other.ids['leadId']!));
+    expect(named.filter(({ status }) => status < 400)).toEqual([]);
     expect(await snapshotOfDealership(test.app, store)).toEqual(before);
   });
 
@@ -173,6 +202,72 @@ describe('Own leads', () => {
 
     expect(await seenBy(rep)).toEqual([mine]);
   });
+
+  it("a customer’s earlier lead with a colleague is not among what a salesperson's own lead tells", async () => {
+    const rep = await signedIn(test, store, { role: 'rep', name: 'Nia' });
+    const manager = await signedIn(test, store, { role: 'manager' });
+    const mine = await plantLead(store, 'Nia', other.ids['customerId']);
+    const previousFor = async (who: SignedIn): Promise<string[]> => {
+      const answer = await call(who, 'GET', `/v1/worklist/${mine}`);
+      const { previousLeads } = (await answer.json()) as { previousLeads: { leadId: string }[] };
+      return previousLeads.map(({ leadId }) => leadId);
+    };
+
+    expect(await previousFor(manager)).toContain(other.ids['leadId']);
+    expect(await previousFor(rep)).not.toContain(other.ids['leadId']);
+  });
+
+  it("a salesperson's open desk is told of their own leads' changes and of no colleague's", async () => {
+    const rep = await signedIn(test, store, { role: 'rep', name: 'Oda' });
+    const manager = await signedIn(test, store, { role: 'manager' });
+    const theirs = await plantLead(store, 'Somebody Else');
+    const mine = await plantLead(store, 'Oda');
+    const heard = [rep, manager].map((who) => listen(who, mine));
+    await Promise.all(heard.map(({ ready }) => ready));
+
+    for (const leadId of [theirs, mine])
+      await call(manager, 'POST', `/v1/leads/${leadId}/outcome`, { outcome: 'LOST' });
+
+    const [toRep, toManager] = await Promise.all(heard.map(({ text }) => text));
+    expect(toManager).toContain(theirs);
+    expect(toRep).toContain(mine);
+    expect(toRep).not.toContain(theirs);
+  });
+
+  // Last: these calls do close the lead.
+  it('the same calls do reach the lead for who may see it: a new route has to be called rightly', async () => {
+    const manager = await signedIn(test, store, { role: 'manager' });
+    const ofLeads = routes.filter(({ path }) => path.includes('{leadId}'));
+
+    const answers = await everyRoute(manager, [
+      ...ofLeads,
+      ...routes.filter(({ path }) => path.startsWith('/v1/worklist/s')),
+    ]);
+
+    const named = answers.filter(({ url }) => url.split('?')[0]!.includes(other.ids['leadId']!));
+    const reached = new Set(
+      // 409: that the lead is closed, by an outcome among these calls, is said of a lead one may see.
+      named.filter(({ status }) => status < 300 || status === 409).map(({ route }) => route),
+    );
+    expect(
+      ofLeads.map(({ method, path }) => `${method} ${path}`).filter((one) => !reached.has(one)),
+    ).toEqual([]);
+    expect(told(answers, other.marker, other.ids['leadId']!)).toEqual(
+      expect.arrayContaining(['POST /v1/worklist/search 200', 'POST /v1/worklist/sheet 200']),
+    );
+  });
+});
+
+/** Bodies that are right, of every route that takes one and whose path or body names a lead. */
+const bodiesNaming = (other: PlantedTenant, who: SignedIn): Record<string, SweepBody> => ({
+  'POST /v1/leads/assignments': json({ leadIds: [other.ids['leadId']], staffId: who.staffId }),
+  'POST /v1/leads/{leadId}/activities': json({ kind: 'call', direction: 'outbound' }),
+  'POST /v1/leads/{leadId}/outcome': json({ outcome: 'LOST' }),
+  'POST /v1/worklist/search': json({ text: other.marker }),
+  'POST /v1/worklist/sheet': json({ text: other.marker }),
+  'PUT /v1/worklist/{leadId}/opinion': json({ direction: 'too_low', reason: 'other', percent: 9 }),
+  'PUT /v1/worklist/{leadId}/contact-wish': json({ way: 'text', allowed: false }),
+  'POST /v1/settings/preview': json({ leadId: other.ids['leadId'], bands: { hot: 0.9 } }),
 });
 
 /** Answers that name the lead or carry its texts, but for a refusal that says back what was asked. */

@@ -60,7 +60,6 @@ const BODIES: Record<string, SweepBody> = {
   'POST /v1/session': json({ email: 'nobody@example.com', password: 'guessed' }),
   'POST /v1/leads': json(LEAD),
   'POST /v1/leads/batch': json([LEAD]),
-  'POST /v1/leads/assignments': json({ leadIds: [], staffId: null }),
   'POST /v1/leads/{leadId}/activities': json({ kind: 'call', direction: 'outbound' }),
   'POST /v1/leads/{leadId}/outcome': json({ outcome: 'LOST', reason: 'taken over' }),
   'POST /v1/intake/adf': { type: 'application/x-adf+xml', text: ADF },
@@ -73,6 +72,16 @@ const BODIES: Record<string, SweepBody> = {
   'POST /v1/predictions': json({ message: 'Hello' }),
   'POST /v1/predictions/batch': { type: 'application/x-ndjson', text: '{"message":"Hello"}\n' },
 };
+
+/** That search for the neighbour's lead or name it. */
+const bodiesNaming = ({ marker, ids: { leadId } }: PlantedTenant): Record<string, SweepBody> => ({
+  'POST /v1/leads/assignments': json({ leadIds: [leadId], staffId: null }),
+  'POST /v1/worklist/search': json({ text: marker }),
+  'POST /v1/worklist/sheet': json({ text: marker }),
+  'PUT /v1/worklist/{leadId}/opinion': json({ direction: 'too_low', reason: 'other', percent: 9 }),
+  'PUT /v1/worklist/{leadId}/contact-wish': json({ way: 'text', allowed: false }),
+  'POST /v1/settings/preview': json({ leadId, bands: { hot: 0.9 } }),
+});
 
 describe('Tenants', () => {
   let test: TestApp;
@@ -115,7 +124,7 @@ describe('Tenants', () => {
         `before=${north.ids['trainingRunId']}`,
         `cursor=${writeCursor({ at: '2026-01-01 00:00:00+00', id: a.ids['leadId']! })}`,
       ],
-      bodyOf: (route) => BODIES[route],
+      bodyOf: (route) => BODIES[route] ?? bodiesNaming(a)[route],
     });
 
   it('see their own: what is planted does show to its owner', async () => {
@@ -211,7 +220,13 @@ describe('Tenants', () => {
     expect(leaks(answers, [a.marker], Object.values(a.ids))).toEqual([]);
     expect(await snapshotOfDealership(test.app, a.dealership)).toEqual(before);
     expect(granted(answers)).toEqual(
-      expect.arrayContaining(['GET /v1/worklist', 'GET /v1/me', 'GET /v1/leads']),
+      expect.arrayContaining([
+        'GET /v1/worklist',
+        'GET /v1/me',
+        'GET /v1/leads',
+        'POST /v1/worklist/search',
+        'POST /v1/worklist/sheet',
+      ]),
     );
   });
 
