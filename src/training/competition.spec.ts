@@ -179,7 +179,7 @@ describe(compete.name, () => {
       const { words, winner } = await decided(SHARP, champion(SHARP, 60));
 
       expect(winner).toBeDefined();
-      expect(words).toMatch(/on 2\d\d leads answered since, .* saves \+0\.0000 log-loss/);
+      expect(words).toMatch(/on 2\d\d leads answered since, .*: error 0\.0 % /);
     });
 
     it('keeps the champion when its promises would not hold', async () => {
@@ -199,7 +199,7 @@ describe(compete.name, () => {
       const { words, winner } = await decided(spoilt, champion(spoilt, 60));
 
       expect(winner).toBeUndefined();
-      expect(words).toMatch(/^kept champion 4: .* saves -0\.\d{4} log-loss/);
+      expect(words).toMatch(/^kept champion 4: .* knew: error \+\d+\.\d % /);
     });
   });
 

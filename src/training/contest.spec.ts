@@ -38,7 +38,7 @@ describe(decide.name, () => {
     expect(verdict.promoted).toBe(true);
     expect(verdict.saved.lower).toBeGreaterThan(0);
     expect(verdict.words).toMatch(
-      /^promoted over champion 3: challenger's log-loss 0\.\d{4} vs 0\.\d{4}/,
+      /^promoted over champion 3: error −\d+\.\d % \(90 % .*\) on the newest leads, log-loss 0\.\d{4} instead of 0\.\d{4}$/,
     );
   });
 

@@ -1,4 +1,5 @@
 import { logLossSaved, type Interval } from './bootstrap.js';
+import { toldChange } from './told-savings.js';
 import { RankedScores, type ScoredExamples, type WeightedMetrics } from './weighted-metrics.js';
 
 /** How far a challenger's promises may lie from what was seen, whatever its log-loss. */
@@ -73,8 +74,8 @@ export function decide(contest: Contest, gate: CalibrationGate = DEFAULT_GATE): 
     gate,
   );
   const comparison =
-    `challenger's log-loss ${own.logLoss.toFixed(4)} vs ${against.logLoss.toFixed(4)}, ` +
-    `saved ${signed(saved.value)} (90 % ${signed(saved.lower)}..${signed(saved.upper)})`;
+    `${toldChange(saved, against.logLoss)} on the newest leads, ` +
+    `log-loss ${own.logLoss.toFixed(4)} instead of ${against.logLoss.toFixed(4)}`;
   const better = contest.first ? saved.value > 0 : saved.lower > 0;
   if (fault)
     return { promoted: false, saved, words: `kept ${defender.name}: ${fault}; ${comparison}` };
@@ -135,9 +136,6 @@ export function baseRateOf({
   }
   return won / total;
 }
-
-export const signed = (value: number): string =>
-  `${value < 0 ? '-' : '+'}${Math.abs(value).toFixed(4)}`;
 
 /** Fewest leads of a kind a contest can tell anything from. */
 export const LEAST_OF_A_KIND = 40;

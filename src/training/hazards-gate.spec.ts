@@ -26,7 +26,7 @@ describe(judgeHazards.name, () => {
 
     expect(kept).toBe(true);
     expect(saved.lower).toBeGreaterThan(0);
-    expect(words).toMatch(/^hazards kept: they save \+0\.0\d+ log-loss .*0\.\d\d → 1\.0\d|0\.9\d$/);
+    expect(words).toMatch(/^hazards kept: error −\d+\.\d % .* seen 0\.\d\d → (1\.0\d|0\.9\d)$/);
   });
 
   it('leaves out what costs log-loss beyond chance', () => {

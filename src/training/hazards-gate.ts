@@ -1,5 +1,6 @@
 import { logLossSaved, type Interval } from './bootstrap.js';
-import { measure, signed } from './contest.js';
+import { measure } from './contest.js';
+import { toldChange } from './told-savings.js';
 import type { ScoredExamples, WeightedMetrics } from './weighted-metrics.js';
 
 /** Whether hazards go on setting a recipe's scores right, and why. */
@@ -28,9 +29,8 @@ export function judgeHazards(
   const closer = off(after) < off(before);
   const kept = saved.value >= 0 || (saved.upper >= 0 && closer);
   const told =
-    `hazards ${kept ? 'kept' : 'left out'}: they save ${signed(saved.value)} log-loss ` +
-    `(90 % ${signed(saved.lower)}..${signed(saved.upper)}), promised over seen ` +
-    `${before.promisedOverSeen.toFixed(2)} → ${after.promisedOverSeen.toFixed(2)}`;
+    `hazards ${kept ? 'kept' : 'left out'}: ${toldChange(saved, before.logLoss)} with them, ` +
+    `sales promised for each one seen ${before.promisedOverSeen.toFixed(2)} → ${after.promisedOverSeen.toFixed(2)}`;
   return { kept, saved, words: told };
 }
 

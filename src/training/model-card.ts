@@ -79,11 +79,12 @@ function limitsOf(
       : []),
     ...(questioned.length
       ? [
-          `It learned from ${questioned.length} features the label court questions (${questioned.map(({ label }) => label).join(', ')}): if somebody fills them late, figures flatter it.`,
+          `It learned from what the label court questions (${questioned.map(({ label }) => label).join(', ')}): if somebody fills that late, figures flatter it.`,
         ]
       : []),
     ...off.map(
-      ({ by, name }) => `Its promises miss what was seen for ${by} "${name}" beyond chance.`,
+      ({ by, name }) =>
+        `Where the ${by === 'intent' ? 'first message' : by} is "${name}", its promises miss what was seen by more than chance.`,
     ),
   ];
 }

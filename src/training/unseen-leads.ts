@@ -1,5 +1,5 @@
 import { logLossSaved } from './bootstrap.js';
-import { measure, shortage, signed } from './contest.js';
+import { measure, shortage } from './contest.js';
 import type { Dataset } from './dataset.js';
 import type { Defender } from './defender.js';
 import type { LabelledExamples } from './example-rows.js';
@@ -8,6 +8,7 @@ import type { OnProgress } from './fitting.js';
 import { clocksIn } from './followed-leads.js';
 import { labelsKnownAt, unseenRows } from './newer-answers.js';
 import { scoresWith } from './nightly-hazards.js';
+import { toldChange } from './told-savings.js';
 
 /** Share of the champion's log-loss that is no difference: labels as of then are told from today's records. */
 const NEGLIGIBLE = 0.01;
@@ -64,8 +65,8 @@ export function compareUnseen(
   const saved = logLossSaved(examples, champion, relearned, seed);
   const against = measure(examples, champion).logLoss;
   const words =
-    `on ${leads} leads answered since, learned again from what champion ${number} knew it saves ` +
-    `${signed(saved.value)} log-loss (90 % ${signed(saved.lower)}..${signed(saved.upper)})`;
+    `on ${leads} leads answered since, learned again from what champion ${number} knew: ` +
+    toldChange(saved, against);
   return { worse: saved.upper < -NEGLIGIBLE * against, words };
 }
 

@@ -115,14 +115,20 @@ export class Seat {
     }
   }
 
-  async picture(name: string, fullPage = false): Promise<void> {
+  async picture(name: string, wholePage = false): Promise<void> {
     if (!PICTURES) return;
     mkdirSync(PICTURES, { recursive: true });
-    await this.page.screenshot({
-      path: join(PICTURES, `${name}.png`),
-      animations: 'disabled',
-      fullPage,
-    });
+    const window = this.page.viewportSize()!;
+    if (wholePage) await this.page.setViewportSize({ ...window, height: await this.#height() });
+    await this.page.screenshot({ path: join(PICTURES, `${name}.png`), animations: 'disabled' });
+    await this.page.setViewportSize(window);
+  }
+
+  /** Of a window in which nothing scrolls, in CSS pixels; at the desk the page scrolls within its frame. */
+  #height(): Promise<number> {
+    return this.page.evaluate<number>(
+      `Math.min(12000, innerHeight + Math.max(0, ...['html', '.page', '.lead-beside'].map((each) => document.querySelector(each)).map((it) => it ? it.scrollHeight - it.clientHeight : 0)))`,
+    );
   }
 }
 

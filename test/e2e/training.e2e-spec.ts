@@ -53,7 +53,9 @@ describe('Training', () => {
 
     const run = await ran();
 
-    expect(run.verdict).toMatch(/^promoted over the base rate: challenger's log-loss 0\.\d{4} vs/);
+    expect(run.verdict).toMatch(
+      /^promoted over the base rate: error −\d+\.\d % .* log-loss 0\.\d{4} instead of/,
+    );
     expect(run).toMatchObject({ state: 'promoted', progress: { done: 1 } });
     expect(run.counts.examples).toBeGreaterThan(700);
     expect(run.counts.won! + run.counts.lost!).toBeGreaterThan(650);

@@ -91,6 +91,9 @@ describe('Spanish for what the server says', () => {
   });
 
   it.each([
+    'promoted over the base rate: error −17.5 % (90 % interval −21.5 to −13.9 %) on the newest leads, log-loss 0.1207 instead of 0.1463; hazards kept: error +0.4 % (90 % interval −0.3 to +1.1 %) with them, sales promised for each one seen 1.25 → 1.16',
+    'kept champion 3: challenger promises 1.90 sales for each one seen; error 0.0 % (90 % interval −1.0 to +10.0 %) on the newest leads, log-loss 0.1 instead of 0.2',
+    'on 45 leads answered since, learned again from what champion 3 knew: error +2.0 % (90 % interval −1.0 to +10.0 %)',
     "promoted over the base rate: challenger's log-loss 0.1207 vs 0.1463, saved +0.0256 (90 % +0.0204..+0.0315); hazards kept: they save -0.0012 log-loss (90 % -0.0027..+0.0003), promised over seen 1.25 → 1.16",
     "kept champion 3: challenger promises 1.90 sales for each one seen; challenger's log-loss 0.1 vs 0.2, saved +0.1000 (90 % -0.1000..+0.2000)",
     'not enough outcomes to learn from: 12 won leads known, 40 needed; 25 lost leads known, 40 needed. Connect a CRM with its history or import past leads with outcomes.',
@@ -105,6 +108,7 @@ describe('Spanish for what the server says', () => {
   it('keeps a capital where the English has one, and leaves what it does not know', () => {
     expect(inSpanish('Answered after 12 minutes')).toBe('Respondido tras 12 minutos');
     expect(inSpanish('answered after 12 minutes')).toBe('respondido tras 12 minutos');
+    expect(inSpanish('Arrived on a Thursday')).toBe('Llegó un jueves');
     expect(inSpanish('Listing views: 24')).toBe('Listing views: 24');
     expect(inSpanish('Comes by on Saturday')).toBe('Comes by on Saturday');
   });

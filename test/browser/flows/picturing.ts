@@ -63,6 +63,17 @@ export function picturing(stage: () => DeskStage): void {
         await seat.picture(`${name}-${on}-${look}-${locale}`, path !== '');
         expect(await seat.page.getByRole('alert').count()).toBe(0);
       }
+      await seat.go('/connections');
+      await seat.page.locator('.admin .mantine-Button-root').nth(1).click();
+      await seat.page.locator('.checklist').waitFor();
+      await seat.picture(`connections-checked-${on}-${look}-${locale}`, true);
+      await seat.page.locator('.admin-add').click();
+      await seat.picture(`connections-new-${on}-${look}-${locale}`, true);
       await seat.context.close();
+
+      const stranger = await stage().ownSeat(on, { look, locale });
+      await stranger.go('/');
+      await stranger.picture(`sign-in-${on}-${look}-${locale}`);
+      await stranger.context.close();
     });
 }

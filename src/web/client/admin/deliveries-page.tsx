@@ -66,7 +66,7 @@ function DeliveryLine({ delivery }: { delivery: Delivery }): ReactNode {
   const at = deliveredAt ?? (state === 'pending' ? nextAttemptAt : enqueuedAt);
   const shown = when(at, now, dealership.timeZone);
   return (
-    <li className="sheet">
+    <li className="sheet delivery">
       <div className="admin-row">
         <strong>
           {delivery.likelihoodPercent} %{' '}
@@ -86,7 +86,7 @@ function DeliveryLine({ delivery }: { delivery: Delivery }): ReactNode {
           ` · ${texts.next(inFull(at, dealership.timeZone))}`}
       </p>
       {lastError && <p className="field-fault">{words.said(lastError)}</p>}
-      <PageLink to={pathOf.lead(delivery.leadId)} className="button">
+      <PageLink to={pathOf.lead(delivery.leadId)} className="delivery-open">
         {texts.open}
       </PageLink>
     </li>

@@ -24,7 +24,11 @@ export function Page(): ReactNode {
       <PageHead title={texts.title} line={texts.line} />
       <div className="admin">
         <TrailFilters wish={wish} change={setWish} />
-        <Standing query={query} empty={events.length === 0} none={texts.none} />
+        <Standing
+          query={query}
+          empty={events.length === 0}
+          none={Object.values(wish).some(Boolean) ? texts.none : texts.noneYet}
+        />
         {events.length > 0 && (
           <ol className="sheet trail">
             {events.map((event) => (

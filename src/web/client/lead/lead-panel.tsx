@@ -66,7 +66,7 @@ function Known({
       {lead.crmUrl !== null && (
         <a className="in-crm" href={lead.crmUrl} target="_blank" rel="noopener noreferrer">
           {words.lead.openInCrm}
-          <span aria-hidden="true"> ↗</span>
+          <span aria-hidden="true">↗</span>
         </a>
       )}
       {lead.message !== null && (

@@ -15,15 +15,19 @@ export function DriftSheet(): ReactNode {
     <section className="sheet" aria-labelledby="drift-title">
       <h2 id="drift-title">{words.drift.title}</h2>
       <p className="quiet">{words.drift.says(data.leads, data.model)}</p>
-      <NumbersTable
-        caption={words.drift.caption}
-        columns={words.drift.columns}
-        rows={moved.map(({ feature, label, psi, byChance, stability }) => ({
-          key: feature,
-          name: words.said(label),
-          figures: [psi.toFixed(3), byChance.toFixed(3), words.drift.stability[stability]],
-        }))}
-      />
+      {moved.every(({ stability }) => stability === 'too few') ? (
+        <p>{words.drift.tooFew}</p>
+      ) : (
+        <NumbersTable
+          caption={words.drift.caption}
+          columns={words.drift.columns}
+          rows={moved.map(({ feature, label, psi, byChance, stability }) => ({
+            key: feature,
+            name: words.said(label),
+            figures: [psi.toFixed(3), byChance.toFixed(3), words.drift.stability[stability]],
+          }))}
+        />
+      )}
     </section>
   );
 }

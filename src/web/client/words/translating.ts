@@ -35,9 +35,10 @@ export function translator(templates: Templates): (text: string) => string {
     for (const { pattern, slots, says } of compiled) {
       const match = pattern.exec(text);
       if (!match) continue;
-      const filled = says.replaceAll(SLOT, (_, slot: string) => {
+      const filled = says.replaceAll(SLOT, (_, slot: string, at: number) => {
         const value = match[slots.indexOf(slot) + 1] ?? '';
-        return isFigure(slot) ? value : said(value);
+        // English writes its weekdays with a capital anywhere.
+        return isFigure(slot) ? value : (at > 0 && templates[value]) || said(value);
       });
       return isCapital(text) ? capital(filled) : filled;
     }

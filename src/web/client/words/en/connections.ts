@@ -33,8 +33,11 @@ export const connections = {
       syncing: 'Syncing now',
     },
     lastSync: (when: string) => `Last sync ${when}`,
-    every: (seconds: number) =>
-      seconds % 60 === 0 ? `Every ${seconds / 60} min` : `Every ${seconds} s`,
+    every: (seconds: number) => {
+      if (seconds === 86_400) return 'Once a day';
+      if (seconds % 3600 === 0) return `Every ${seconds / 3600} h`;
+      return seconds % 60 === 0 ? `Every ${seconds / 60} min` : `Every ${seconds} s`;
+    },
     origin: {
       settings: 'From the settings file',
       desk: 'Added here',

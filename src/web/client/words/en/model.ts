@@ -42,6 +42,7 @@ export const driftWords = {
   title: 'Do other leads come than it learned from?',
   says: (leads: number, model: number) =>
     `${count(leads, 'lead')} of the last 30 days, all rooftops, scored within an hour of arrival, against those model ${model} learned from, as they arrived. Below 0.1 an index is steady, from 0.1 worth a look, from 0.25 a reason to act; never below what chance does.`,
+  tooFew: 'Too few leads came since to tell.',
   caption: 'The score, then the features that moved most',
   columns: ['What', 'Stability index', 'By chance', 'Means'],
   stability: {

@@ -18,6 +18,10 @@ export const trail = {
       title: 'Nothing was done that fits',
       text: 'What people, keys and the program change is kept here. Widen the filter to see more.',
     },
+    noneYet: {
+      title: 'Nothing was changed yet',
+      text: 'What people, keys and the program change is kept here, for good.',
+    },
     filters: 'Narrow the trail',
     who: 'Who',
     everybody: 'Everybody',

@@ -35,7 +35,11 @@ export const connections: Pick<Words, 'connections' | 'deliveries' | 'quarantine
       syncing: 'Leyendo ahora',
     },
     lastSync: (when) => `Última lectura ${when}`,
-    every: (seconds) => (seconds % 60 === 0 ? `Cada ${seconds / 60} min` : `Cada ${seconds} s`),
+    every: (seconds) => {
+      if (seconds === 86_400) return 'Una vez al día';
+      if (seconds % 3600 === 0) return `Cada ${seconds / 3600} h`;
+      return seconds % 60 === 0 ? `Cada ${seconds / 60} min` : `Cada ${seconds} s`;
+    },
     origin: {
       settings: 'Del archivo de ajustes',
       desk: 'Añadida aquí',

@@ -38,6 +38,7 @@ export const driftWords: typeof englishDrift = {
   title: '¿Llegan otros clientes que aquellos de los que aprendió?',
   says: (leads, model) =>
     `${count(leads, 'cliente', 'clientes')} de los últimos 30 días, todas las sucursales, valorados en la hora de su llegada, frente a aquellos de los que aprendió el modelo ${model}, tal como llegaron. Por debajo de 0.1 un índice es estable, desde 0.1 conviene mirar, desde 0.25 conviene actuar; nunca por debajo de lo que hace el azar.`,
+  tooFew: 'Han llegado muy pocos clientes desde entonces para decirlo.',
   caption: 'La probabilidad, y las características que más se movieron',
   columns: ['Qué', 'Índice de estabilidad', 'Por azar', 'Significa'],
   stability: {

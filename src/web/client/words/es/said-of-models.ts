@@ -120,6 +120,10 @@ export const saidOfModels = {
   'champion {n}': 'la versión {n} en servicio',
   "challenger's log-loss {n1} vs {n2}, saved {n3} (90 % {n4}..{n5})":
     'log-loss de la aspirante {n1} frente a {n2}, ahorra {n3} (90 % de {n4} a {n5})',
+  '{change} on the newest leads, log-loss {n1} instead of {n2}':
+    '{change} en los clientes más nuevos, log-loss {n1} en vez de {n2}',
+  'error {n1} % (90 % interval {n2} to {n3} %)':
+    'error {n1} % (intervalo del 90 %: de {n2} a {n3} %)',
   'challenger promises {n} sales for each one seen':
     'la aspirante promete {n} ventas por cada una vista',
   "challenger's calibration error {n1} is above {n2}":
@@ -128,6 +132,10 @@ export const saidOfModels = {
     'riesgos incluidos: ahorran {n1} de log-loss (90 % de {n2} a {n3}), prometido sobre visto {n4} → {n5}',
   'hazards left out: they save {n1} log-loss (90 % {n2}..{n3}), promised over seen {n4} → {n5}':
     'riesgos excluidos: ahorran {n1} de log-loss (90 % de {n2} a {n3}), prometido sobre visto {n4} → {n5}',
+  'hazards kept: {change} with them, sales promised for each one seen {n1} → {n2}':
+    'riesgos incluidos: {change} con ellos, ventas prometidas por cada una vista {n1} → {n2}',
+  'hazards left out: {change} with them, sales promised for each one seen {n1} → {n2}':
+    'riesgos excluidos: {change} con ellos, ventas prometidas por cada una vista {n1} → {n2}',
   'judged on {n1} leads answered since champion {n2} learned':
     'juzgado con {n1} clientes resueltos desde que aprendió la versión {n2}',
   'recipes compared, both learning from the same older leads: champion {n} itself knew most answers of the newest':
@@ -146,6 +154,8 @@ export const saidOfModels = {
     'desde entonces se resolvieron muy pocos clientes para comparar las dos',
   'on {n1} leads answered since, learned again from what champion {n2} knew it saves {n3} log-loss (90 % {n4}..{n5})':
     'en {n1} clientes resueltos desde entonces, aprendida de lo que sabía la versión {n2} ahorra {n3} de log-loss (90 % de {n4} a {n5})',
+  'on {n1} leads answered since, learned again from what champion {n2} knew: {change}':
+    'en {n1} clientes resueltos desde entonces, aprendida de lo que sabía la versión {n2}: {change}',
   '{family} qualified among {n} families by log-loss on the part before the newest ({list})':
     '{family} se clasificó entre {n} familias por log-loss en la parte anterior a la más nueva ({list})',
   'not enough outcomes to learn from: {rest}': 'aún faltan resultados de los que aprender: {rest}',
@@ -177,6 +187,14 @@ export const saidOfModels = {
     'Solo {n} clientes de la prueba más nueva compraron: toda cifra aquí es amplia.',
   'It learned from {n} features the label court questions ({list}): if somebody fills them late, figures flatter it.':
     'Aprendió de {n} datos que el tribunal de etiquetas cuestiona ({list}): si alguien los rellena tarde, las cifras lo favorecen.',
+  'It learned from what the label court questions ({list}): if somebody fills that late, figures flatter it.':
+    'Aprendió de lo que el tribunal de etiquetas cuestiona ({list}): si alguien lo rellena tarde, las cifras lo favorecen.',
+  'Where the source is "{name}", its promises miss what was seen by more than chance.':
+    'Donde el origen es "{name}", sus promesas fallan más de lo que explica el azar.',
+  'Where the rooftop is "{name}", its promises miss what was seen by more than chance.':
+    'Donde la tienda es "{name}", sus promesas fallan más de lo que explica el azar.',
+  'Where the first message is "{name}", its promises miss what was seen by more than chance.':
+    'Donde el primer mensaje es "{name}", sus promesas fallan más de lo que explica el azar.',
   'Its promises miss what was seen for source "{name}" beyond chance.':
     'Sus promesas fallan para el origen "{name}" más de lo que explica el azar.',
   'Its promises miss what was seen for rooftop "{name}" beyond chance.':

@@ -9,6 +9,10 @@ export const trail: typeof english = {
       title: 'No se hizo nada que encaje',
       text: 'Lo que cambian las personas, las claves y el programa queda aquí. Amplíe el filtro para ver más.',
     },
+    noneYet: {
+      title: 'Aún no se cambió nada',
+      text: 'Lo que cambian las personas, las claves y el programa queda aquí para siempre.',
+    },
     filters: 'Acotar el registro',
     who: 'Quién',
     everybody: 'Todos',
