@@ -49,6 +49,8 @@ export type ProbeTopic =
 export interface ProbeStep {
   name: string;
   topic?: ProbeTopic;
+  /** Of which records, where it is about some. */
+  kind?: RecordKind;
   ok: boolean;
   detail: string;
   fix?: string;

@@ -67,8 +67,8 @@ async function readSteps(kind: RecordKind, connection: ProbedConnection): Promis
     },
     'read',
   );
-  if (!page) return [tried];
-  const read: ProbeStep = { ...tried, samples: samples(page.records) };
+  if (!page) return [{ ...tried, kind }];
+  const read: ProbeStep = { ...tried, kind, samples: samples(page.records) };
   const steps: ProbeStep[] = [read, identityStep(kind, page)];
   if (kind === 'lead') steps.push(statusStep(page, connection.statuses));
   return steps;
@@ -99,9 +99,16 @@ function identityStep(kind: RecordKind, { records }: CrmPage): ProbeStep {
     (record) => record.kind === 'unreadable' || (record.said.externalId ?? '') === '',
   ).length;
   const topic = 'identify';
-  if (bare === 0) return { name, topic, ok: true, detail: 'every one has an id' };
+  if (bare === 0) return { name, topic, kind, ok: true, detail: 'every one has an id' };
   const detail = `${bare} of ${records.length} have no id`;
-  return { name, topic, ok: false, detail, fix: `Check where the id of a ${kind} is read from.` };
+  return {
+    name,
+    topic,
+    kind,
+    ok: false,
+    detail,
+    fix: `Check where the id of a ${kind} is read from.`,
+  };
 }
 
 const MOST_STATUSES = 20;

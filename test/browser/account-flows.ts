@@ -49,9 +49,9 @@ export function accountFlows(stage: () => AdminStage, password: string): void {
     await page.getByRole('button', { name: 'Change', exact: true }).click();
     await page.getByText('secrets kept').waitFor();
     await look('connection-change', page);
-    await page.getByLabel('Base url').fill('nowhere');
+    await page.getByLabel('Address of the API').fill('nowhere');
     await page.getByRole('button', { name: 'Save', exact: true }).click();
-    await page.getByText('baseUrl: is not a web address').waitFor();
+    await page.getByText('Address of the API: is not a web address').waitFor();
     await page.getByRole('button', { name: 'Cancel' }).click();
 
     await page.getByRole('button', { name: 'Change', exact: true }).click();

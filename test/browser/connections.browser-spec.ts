@@ -75,14 +75,14 @@ describeInBrowser('An admin connects a CRM', () => {
     await page.getByRole('button', { name: 'Add a connection' }).click();
     await page.getByRole('textbox', { name: 'Key' }).fill('crm');
     await page.getByRole('textbox', { name: 'Name' }).fill('Our CRM');
-    await page.getByLabel('Base url').fill('nowhere');
+    await page.getByLabel('Address of the API').fill('nowhere');
     await page.getByRole('button', { name: 'Connect', exact: true }).click();
-    await page.getByText('baseUrl: is not a web address').waitFor();
+    await page.getByText('Address of the API: is not a web address').waitFor();
 
     const { baseUrl: _base, ...settings } = parse(
       readFileSync('config/dialects/simulated-crm.yaml', 'utf8'),
     ) as Record<string, unknown>;
-    await page.getByLabel('Base url').fill(`${crm.origin}/api/v2`);
+    await page.getByLabel('Address of the API').fill(`${crm.origin}/api/v2`);
     await page.getByLabel('More settings (JSON)').fill(JSON.stringify(settings));
     await page.getByLabel('More secrets (JSON)').fill(JSON.stringify(RestCrm.secrets));
     await page.getByRole('button', { name: 'Connect', exact: true }).click();

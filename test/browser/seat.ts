@@ -127,7 +127,7 @@ export class Seat {
   /** Of a window in which nothing scrolls, in CSS pixels; at the desk the page scrolls within its frame. */
   #height(): Promise<number> {
     return this.page.evaluate<number>(
-      `Math.min(12000, innerHeight + Math.max(0, ...['html', '.page', '.lead-beside'].map((each) => document.querySelector(each)).map((it) => it ? it.scrollHeight - it.clientHeight : 0)))`,
+      `Math.min(12000, innerHeight + Math.max(0, ...['html', '.page', '.queue > .lead'].map((each) => document.querySelector(each)).map((it) => it ? it.scrollHeight - it.clientHeight : 0)))`,
     );
   }
 }

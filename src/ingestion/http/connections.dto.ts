@@ -89,6 +89,8 @@ export class ProbeStepDto {
   name: string;
   /** What it is about. */
   topic: 'sign-in' | 'read' | 'identify' | 'statuses' | 'write' | 'clock' | 'limit' | 'other';
+  /** Which records it is about, where it is about some. */
+  kind?: 'lead' | 'customer' | 'vehicle' | 'activity';
   /** Whether it worked. */
   ok: boolean;
   /** What was seen. */

@@ -1,9 +1,10 @@
 import { JsonInput, PasswordInput, Select, TextInput } from '@mantine/core';
 import type { ReactNode } from 'react';
 import type { DialectShown } from '../api/connection-queries';
-import { sentence } from '../say';
 import { words } from '../words';
 import type { Filled } from './connection-body';
+import { labelOf } from './field-words';
+import { CHOICE_LABELS } from './setting-labels';
 
 type Field = DialectShown['fields'][number];
 
@@ -68,7 +69,7 @@ function PlainField(given: {
   fill: (value: string) => void;
 }): ReactNode {
   const { field, value, fill } = given;
-  const label = labelOf(field.key);
+  const label = words.said(labelOf(field.key));
   const common = { label, required: field.required && field.kind !== 'secret' };
   if (field.kind === 'secret')
     return (
@@ -84,7 +85,10 @@ function PlainField(given: {
     return (
       <Select
         {...common}
-        data={field.words ?? []}
+        data={(field.words ?? []).map((one) => ({
+          value: one,
+          label: words.said(CHOICE_LABELS[one] ?? one),
+        }))}
         value={value || (field.fallback === undefined ? null : String(field.fallback))}
         onChange={(chosen) => fill(chosen ?? '')}
       />
@@ -92,7 +96,7 @@ function PlainField(given: {
   return (
     <TextInput
       {...common}
-      description={field.help}
+      description={field.help && words.said(field.help)}
       placeholder={field.fallback === undefined ? '' : String(field.fallback)}
       inputMode={field.kind === 'number' ? 'decimal' : 'text'}
       value={value}
@@ -100,7 +104,3 @@ function PlainField(given: {
     />
   );
 }
-
-/** `secrets.clientId` → "Client id". */
-const labelOf = (key: string): string =>
-  sentence((key.split('.').at(-1) ?? key).replace(/([a-z])([A-Z])/g, '$1 $2').toLowerCase());

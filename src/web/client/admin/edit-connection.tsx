@@ -11,6 +11,7 @@ import { answered } from '../api/problem';
 import { words } from '../words';
 import { bodyOf, type Filled, filledOf } from './connection-body';
 import { DialectFields, isPlain } from './dialect-fields';
+import { faultWords } from './field-words';
 import { Fault, Standing } from './standing';
 
 /** Changes what a connection was told; secrets that are left empty stay. */
@@ -75,7 +76,7 @@ function Form(given: {
       {detail.secretNames.length > 0 && (
         <p className="quiet">{texts.kept(detail.secretNames.length)}</p>
       )}
-      <Fault problem={change.error} />
+      <Fault problem={change.error} said={faultWords} />
       <div className="admin-actions">
         <Button type="submit" loading={change.isPending}>
           {texts.saveChange}

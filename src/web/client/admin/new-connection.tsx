@@ -6,6 +6,7 @@ import { answered } from '../api/problem';
 import { words } from '../words';
 import { bodyOf, type Filled } from './connection-body';
 import { DialectFields } from './dialect-fields';
+import { faultWords } from './field-words';
 import { Fault } from './standing';
 
 /** Draws what the chosen dialect says it takes. */
@@ -57,7 +58,7 @@ export function NewConnection({ done }: { done: () => void }): ReactNode {
         onChange={(event) => fill('name')(event.currentTarget.value)}
       />
       <DialectFields fields={fields} filled={filled} fill={fill} />
-      <Fault problem={add.error} />
+      <Fault problem={add.error} said={faultWords} />
       <div className="admin-actions">
         <Button type="submit" loading={add.isPending}>
           {texts.save}

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import type { ProbeShown } from '../api/connection-queries';
 import { words } from '../words';
+import { recordField } from './field-words';
 
 type Step = ProbeShown['steps'][number];
 
@@ -20,20 +21,26 @@ export function ProbeChecklist({ probe }: { probe: ProbeShown }): ReactNode {
 }
 
 function StepLine({ step }: { step: Step }): ReactNode {
-  const { topics, sample, noMeaning, unshown } = words.connections;
+  const { topics, kinds, samples, sample, noMeaning, unshown } = words.connections;
   return (
     <li className={step.ok ? 'passed' : 'failed'}>
       <strong>
         {step.ok ? '✓' : '✗'} {topics[step.topic]}
+        {step.kind && `: ${kinds[step.kind] ?? step.kind}`}
       </strong>
       <span>{words.said(step.detail)}</span>
       {step.fix && <span className="checklist-fix">{words.said(step.fix)}</span>}
-      {step.samples?.map((fields, at) => (
-        // oxlint-disable-next-line react/no-array-index-key -- samples have nothing else
-        <span key={at} className="quiet">
-          {sample(at + 1)}: {fields.join(', ')}
-        </span>
-      ))}
+      {step.samples && step.samples.length > 0 && (
+        <details className="behind">
+          <summary>{samples}</summary>
+          {step.samples.map((fields, at) => (
+            // oxlint-disable-next-line react/no-array-index-key -- samples have nothing else
+            <p key={at} className="quiet">
+              {sample(at + 1)}: {fields.map(recordField).join(', ')}
+            </p>
+          ))}
+        </details>
+      )}
       {step.statuses?.map(({ status, count, outcome }) => (
         <span key={status ?? 'unshown'} className="quiet">
           {status ?? unshown} ({count}) → {outcome ? outcomeWord(outcome) : noMeaning}

@@ -17,11 +17,16 @@ export function Standing(given: {
 }
 
 /** Why the last thing that was asked for did not work. */
-export function Fault({ problem }: { problem: Error | null }): ReactNode {
+export function Fault(given: {
+  problem: Error | null;
+  /** How its message is put to whoever reads it. */
+  said?: (message: string) => string;
+}): ReactNode {
+  const { problem, said = (message) => message } = given;
   return (
     problem && (
       <p className="field-fault admin-faults" role="alert">
-        {problem.message}
+        {said(problem.message)}
       </p>
     )
   );

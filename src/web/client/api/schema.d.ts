@@ -2491,6 +2491,11 @@ export interface components {
              * @enum {string}
              */
             topic: "clock" | "identify" | "limit" | "other" | "read" | "sign-in" | "statuses" | "write";
+            /**
+             * @description Which records it is about, where it is about some.
+             * @enum {string}
+             */
+            kind?: "activity" | "customer" | "lead" | "vehicle";
             /** @description Whether it worked. */
             ok: boolean;
             /** @description What was seen. */

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { type Ruling, useCourt } from '../api/model-queries';
 import type { CourtData, CourtFinding } from '../api/shapes';
+import { sentence } from '../say';
 import { words } from '../words';
 import { Rule } from './rule';
 
@@ -33,7 +34,7 @@ export function CourtSheet({ written }: { written: CourtData | undefined }): Rea
           <h3>{words.model.denied}</h3>
           <ul className="plain-list">
             {court.denied.map(({ name, reason }) => (
-              <li key={name}>{words.model.deniedSays(name, words.said(reason))}</li>
+              <li key={name}>{words.model.deniedSays(asTitle(name), words.said(reason))}</li>
             ))}
           </ul>
         </>
@@ -80,3 +81,6 @@ function Finding(given: { finding: CourtFinding; ruling: Ruling | undefined }): 
     </li>
   );
 }
+
+/** `customer_age_band`, as the CRM calls it, → "Customer age band". */
+const asTitle = (name: string): string => sentence(name.replaceAll('_', ' '));

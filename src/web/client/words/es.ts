@@ -16,6 +16,7 @@ import { scorecard } from './es/scorecard';
 import { settings } from './es/settings';
 import { saidOfLeads } from './es/said-of-leads';
 import { saidOfModels } from './es/said-of-models';
+import { saidOfSettings } from './es/said-of-settings';
 import { saidOfSystems } from './es/said-of-systems';
 import { saidOfTalks } from './es/said-of-talks';
 import { trail } from './es/trail';
@@ -25,7 +26,13 @@ import { translator } from './translating';
 export const es: Words = {
   locale: 'es-US',
   dates: 'es',
-  said: translator({ ...saidOfSystems, ...saidOfModels, ...saidOfLeads, ...saidOfTalks }),
+  said: translator({
+    ...saidOfSettings,
+    ...saidOfSystems,
+    ...saidOfModels,
+    ...saidOfLeads,
+    ...saidOfTalks,
+  }),
   ...say,
   ...frame,
   account,

@@ -64,6 +64,15 @@ export const connections = {
       other: 'Also',
     },
     sample: (number: number) => `Record ${number} fills`,
+    kinds: {
+      lead: 'leads',
+      customer: 'customers',
+      vehicle: 'vehicles',
+      activity: 'activities',
+    } as Record<string, string>,
+    /** By their English, which stands with the page that shows them. */
+    recordFields: {} as Record<string, string>,
+    samples: 'What a few of them fill',
     noMeaning: 'no meaning yet',
     unshown: 'a status that is not shown',
     progress: (pages: number, stored: number, quarantined: number) =>

@@ -52,7 +52,7 @@ export const queue = {
     given: (number: number, name: string) => `${count(number, 'lead')} given to ${name}.`,
     takeBack: 'Whom the CRM says',
     nextStep: {
-      answer: 'Answer first: nobody has',
+      answer: 'Nobody has answered yet: you first',
       reply: 'Wrote again: answer',
       alternative: 'Vehicle sold: offer another',
       follow: 'Their turn: follow up later',

@@ -2,6 +2,7 @@ import type { Words } from '../en';
 
 const many = (number: number, one: string, more: string): string =>
   `${number.toLocaleString('es-US')} ${number === 1 ? one : more}`;
+import { recordFields } from './record-fields';
 
 export const connections: Pick<Words, 'connections' | 'deliveries' | 'quarantine' | 'webhooks'> = {
   connections: {
@@ -66,6 +67,14 @@ export const connections: Pick<Words, 'connections' | 'deliveries' | 'quarantine
       other: 'Además',
     },
     sample: (number) => `El registro ${number} trae`,
+    kinds: {
+      lead: 'clientes interesados',
+      customer: 'personas',
+      vehicle: 'vehículos',
+      activity: 'actividades',
+    },
+    recordFields,
+    samples: 'Qué traen algunos',
     noMeaning: 'aún sin significado',
     unshown: 'un estado que no se muestra',
     progress: (pages, stored, quarantined) =>

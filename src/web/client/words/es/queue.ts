@@ -52,7 +52,7 @@ export const queue: typeof english = {
     given: (number, name) => `${count(number, 'cliente', 'clientes')} para ${name}.`,
     takeBack: 'Quien diga el CRM',
     nextStep: {
-      answer: 'Responder: nadie lo ha hecho',
+      answer: 'Nadie ha respondido aún: usted primero',
       reply: 'Volvió a escribir: responder',
       alternative: 'Vendido: ofrecer otro',
       follow: 'Le toca al cliente: seguir después',
