@@ -59,7 +59,7 @@ export function accountFlows(stage: () => AdminStage, password: string): void {
     await page.getByLabel('Seconds between two syncs').fill('3600');
     await page.getByRole('button', { name: 'Save', exact: true }).click();
     const sheet = page.getByRole('region', { name: 'The new CRM' });
-    await sheet.getByText('Every 60 min').waitFor();
+    await sheet.getByText('Every 1 h').waitFor();
     await sheet.getByRole('button', { name: 'Check' }).click();
     await sheet.getByText('Signing in').first().waitFor();
   });

@@ -29,6 +29,12 @@ describe('The settings of every dialect', () => {
     expect(untranslated(Object.values(FIELD_LABELS))).toEqual([]);
   });
 
+  it('are told what is wrong with them', () => {
+    expect(inSpanish('baseUrl: is missing. Give the name of the database.')).toBe(
+      'baseUrl: falta. Dé el nombre de la base de datos.',
+    );
+  });
+
   it('tell what to give, and what can be chosen, in both too', () => {
     expect(untranslated(fields.flatMap(({ help }) => help ?? []))).toEqual([]);
     const choices = fields.flatMap(({ words = [] }) => words);

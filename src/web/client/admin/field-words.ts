@@ -44,7 +44,7 @@ export const faultWords = (message: string): string =>
   message
     .split('\n')
     .map((line) => {
-      const [, key, rest] = /^([\w.]+): (.*)$/s.exec(line) ?? [];
+      const [, key, rest] = /^\s*([\w.]+): (.*)$/s.exec(line) ?? [];
       return key !== undefined && key in FIELD_LABELS
         ? `${words.said(labelOf(key))}: ${rest}`
         : line;

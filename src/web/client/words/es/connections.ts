@@ -1,8 +1,8 @@
 import type { Words } from '../en';
+import { recordFields } from './record-fields';
 
 const many = (number: number, one: string, more: string): string =>
   `${number.toLocaleString('es-US')} ${number === 1 ? one : more}`;
-import { recordFields } from './record-fields';
 
 export const connections: Pick<Words, 'connections' | 'deliveries' | 'quarantine' | 'webhooks'> = {
   connections: {

@@ -125,7 +125,6 @@ export const saidOfSystems = {
     'Averigüe quién lo envía; repítalo cuando un dialecto sepa leerlo.',
 
   '{subject} cannot be used:': '{subject} no se puede usar:',
-  'baseUrl: is not a web address. {fix}': 'baseUrl: no es una dirección web. {fix}',
   'There is nothing at this address with this method. GET /docs lists what there is.':
     'No hay nada en esta dirección con este método. GET /docs lista lo que hay.',
   'A sync of {name} is running. It will bring what you are waiting for; ask again when it is done.':
