@@ -1,19 +1,28 @@
 import type { FeatureTable, FeatureVector } from '#features';
-import { createEstimator, type Estimator } from '#model/fitting';
+import { concatExamples, createEstimator, metrics, sigmoid, type Estimator } from '#model/fitting';
 import { quantile } from '../measuring.js';
-import { simulatedExamples } from './simulated-leads.js';
+import { simulatedExamples, simulatedWithChances } from './simulated-leads.js';
 
 export interface LearningQuestion {
   family: string;
   rows: number;
+  /** Whether it learns once more from all, as the winner of a night does. */
+  again?: boolean;
 }
 
-export interface LearningAnswer {
-  /** Of the fit, the choice of settings included. */
+interface Cost {
   seconds: number;
   cpuSeconds: number;
+}
+
+/** What the fit took, the choice of settings included. */
+export interface LearningAnswer extends Cost {
+  again?: Cost;
   /** Of the process, its examples included. */
   peakMegabytes: number;
+  /** On rows of their own that nobody learned from or chose on; the floor is what the true chances have. */
+  logLoss: number;
+  floor: number;
   /** Microseconds for one lead with its reasons. */
   leadMicroseconds: { median: number; p99: number };
   batchRowsPerSecond: number;
@@ -21,6 +30,7 @@ export interface LearningAnswer {
 }
 
 const VALIDATION_SHARE = 0.2;
+const JUDGED_ROWS = 50_000;
 const TOLD_LEADS = 2000;
 const TOLD_EVERY_MS = 5000;
 const BATCH_ROWS = 1000;
@@ -31,24 +41,39 @@ process.once('message', (question: LearningQuestion) => {
   void learn(question).then((answer) => process.send!(answer));
 });
 
-async function learn({ family, rows }: LearningQuestion): Promise<LearningAnswer> {
+async function learn({ family, rows, again }: LearningQuestion): Promise<LearningAnswer> {
   const train = simulatedExamples(rows, 1);
   const validation = simulatedExamples(Math.ceil(rows * VALIDATION_SHARE), 2);
   const estimator = createEstimator(family);
-  const started = performance.now();
-  const before = process.cpuUsage();
-  await estimator.fit(train, { seed: 1, validation, onProgress: teller() });
-  const { user, system } = process.cpuUsage(before);
-  const seconds = (performance.now() - started) / 1000;
+  const onProgress = teller();
+  const fit = await costOf(() => estimator.fit(train, { seed: 1, validation, onProgress }));
+  const refit = again
+    ? await costOf(() =>
+        estimator.refit(concatExamples(train, validation), { seed: 1, onProgress }),
+      )
+    : undefined;
+  const peakMegabytes = process.resourceUsage().maxRSS / 1024;
   const { table } = simulatedExamples(BATCH_ROWS, 3);
+  const { examples: judged, chances } = simulatedWithChances(JUDGED_ROWS, 4);
+  const said = estimator.predictLogOdds(judged.table).map(sigmoid);
   return {
-    seconds,
-    cpuSeconds: (user + system) / 1e6,
-    peakMegabytes: process.resourceUsage().maxRSS / 1024,
+    ...fit,
+    ...(refit && { again: refit }),
+    peakMegabytes,
+    logLoss: metrics(judged.labels, said).logLoss,
+    floor: metrics(judged.labels, chances).logLoss,
     leadMicroseconds: leadTimes(estimator, table),
     batchRowsPerSecond: batchRate(estimator, table),
     stateKilobytes: JSON.stringify(estimator.toState()).length / 1024,
   };
+}
+
+async function costOf(work: () => Promise<void>): Promise<Cost> {
+  const started = performance.now();
+  const before = process.cpuUsage();
+  await work();
+  const { user, system } = process.cpuUsage(before);
+  return { seconds: (performance.now() - started) / 1000, cpuSeconds: (user + system) / 1e6 };
 }
 
 /** Says how far it is, at most every few seconds. */

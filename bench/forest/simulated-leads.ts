@@ -14,7 +14,14 @@ const columns: FeatureColumn[] = [
  * Simulated examples of 30 features: numbers, some missing, categories up to thousands of levels,
  * one in eight won. Made to be as wide as real ones, not to be like them.
  */
-export function simulatedExamples(rowCount: number, seed: number): Examples {
+export const simulatedExamples = (rowCount: number, seed: number): Examples =>
+  simulatedWithChances(rowCount, seed).examples;
+
+/** The same, and the chance each label was drawn with. */
+export function simulatedWithChances(
+  rowCount: number,
+  seed: number,
+): { examples: Examples; chances: Float64Array } {
   const random = randomNumbers(seed);
   const table: FeatureTable = { columns, rowCount, numeric: new Map(), categorical: new Map() };
   const logOdds = new Float64Array(rowCount).fill(-2.4);
@@ -33,8 +40,9 @@ export function simulatedExamples(rowCount: number, seed: number): Examples {
     );
     levels.forEach((level, row) => (logOdds[row]! += Math.sin(level * 7) / 2));
   }
-  const labels = logOdds.map((one) => (random() < sigmoid(one) ? 1 : 0));
-  return { table, labels };
+  const chances = logOdds.map(sigmoid);
+  const labels = chances.map((chance) => (random() < chance ? 1 : 0));
+  return { examples: { table, labels }, chances };
 }
 
 function column(name: string, kind: FeatureColumn['kind']): FeatureColumn {

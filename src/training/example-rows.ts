@@ -4,6 +4,8 @@ import type { Examples } from '#model/fitting';
 
 import type { LeadLabel } from './censoring.js';
 import { daysOf, followedRows, type FollowedRows } from './followed-leads.js';
+import { GrowingNumbers, GrowingWords } from './growing-columns.js';
+import { sharedNumbers } from './shared-table.js';
 
 /** Examples ready to learn from, each knowing its lead (dense and 0-based within them). */
 export interface LabelledExamples extends Examples {
@@ -15,15 +17,15 @@ export interface LabelledExamples extends Examples {
 }
 
 /**
- * Feature vectors piled up column by column while they stream by: 8 bytes a number, where the
- * vectors themselves would take 24. Features that turn up late (custom attributes of another
+ * Feature vectors piled up column by column while they stream by: 8 bytes a number and 4 a word, where
+ * the vectors themselves would take 24 and 64. Features that turn up late (custom attributes of another
  * dealership) are missing in the rows before.
  */
 export class ExampleRows {
   private readonly leadIds: string[] = [];
   private readonly cutoffDays = new GrowingNumbers();
   private readonly numbers = new Map<string, GrowingNumbers>();
-  private readonly texts = new Map<string, (string | null)[]>();
+  private readonly texts = new Map<string, GrowingWords>();
 
   get rowCount(): number {
     return this.leadIds.length;
@@ -35,7 +37,7 @@ export class ExampleRows {
     for (const name in vector) {
       const value = vector[name];
       if (typeof value === 'number') this.numbersOf(name).set(row, value);
-      else if (typeof value === 'string') this.textsOf(name)[row] = value;
+      else if (typeof value === 'string') this.textsOf(name).set(row, value);
     }
   }
 
@@ -91,12 +93,12 @@ export class ExampleRows {
       if (kind === 'numeric') {
         table.numeric.set(
           name,
-          Float64Array.from(rows, (row) => numbers?.at(row) ?? Number.NaN),
+          sharedNumbers(rows, (row) => numbers?.at(row) ?? Number.NaN),
         );
       } else {
         table.categorical.set(
           name,
-          rows.map((row) => texts?.[row] ?? numbers?.textAt(row) ?? null),
+          rows.map((row) => texts?.at(row) ?? numbers?.textAt(row) ?? null),
         );
       }
     }
@@ -109,33 +111,9 @@ export class ExampleRows {
     return column;
   }
 
-  private textsOf(name: string): (string | null)[] {
+  private textsOf(name: string): GrowingWords {
     let column = this.texts.get(name);
-    if (!column) this.texts.set(name, (column = []));
+    if (!column) this.texts.set(name, (column = new GrowingWords()));
     return column;
-  }
-}
-
-/** Doubles its room when it runs out; NaN where nothing was set. */
-class GrowingNumbers {
-  private values = new Float64Array(256).fill(Number.NaN);
-
-  set(row: number, value: number): void {
-    if (row >= this.values.length) {
-      const grown = new Float64Array(Math.max(row + 1, this.values.length * 2)).fill(Number.NaN);
-      grown.set(this.values);
-      this.values = grown;
-    }
-    this.values[row] = value;
-  }
-
-  at(row: number): number {
-    return this.values[row] ?? Number.NaN;
-  }
-
-  /** Custom attributes that are numbers at one dealership and words at another are read as words. */
-  textAt(row: number): string | null {
-    const value = this.at(row);
-    return Number.isNaN(value) ? null : String(value);
   }
 }

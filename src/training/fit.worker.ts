@@ -2,6 +2,7 @@ import { parentPort, workerData } from 'node:worker_threads';
 
 import { LocalFittingSession, type OnProgress, type Recipe } from './fitting.js';
 import type { Answer, Call } from './fitting-messages.js';
+import { decoded, decodedExamples } from './shared-table.js';
 
 /** The thread in which a challenger learns: it answers the calls of one WorkerFittingSession, in order. */
 const session = new LocalFittingSession(workerData as Recipe);
@@ -13,10 +14,12 @@ const say = (answer: Answer): void => port.postMessage(answer);
 function work(call: Call): Promise<unknown> {
   const onProgress: OnProgress = (done, phrase) =>
     say({ id: call.id, kind: 'progress', done, phrase });
-  if (call.method === 'fit')
-    return session.fit(call.train, call.validation, onProgress, call.learned);
-  if (call.method === 'refit') return session.refit(call.examples, onProgress);
-  if (call.method === 'logOdds') return session.logOdds(call.table);
+  if (call.method === 'fit') {
+    const [train, validation] = [call.train, call.validation].map(decodedExamples);
+    return session.fit(train!, validation!, onProgress, call.learned);
+  }
+  if (call.method === 'refit') return session.refit(decodedExamples(call.examples), onProgress);
+  if (call.method === 'logOdds') return session.logOdds(decoded(call.table));
   if (call.method === 'hazards')
     return session.hazards(call.followed, call.horizonDays, call.atDays);
   if (call.method === 'foretell')

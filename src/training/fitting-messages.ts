@@ -1,18 +1,18 @@
-import type { FeatureTable } from '#features';
-import type { Examples, FollowedLeads, LearnedElsewhere } from '#model/fitting';
+import type { FollowedLeads, LearnedElsewhere } from '#model/fitting';
 
 import type { AskedLeads } from './followed-leads.js';
+import type { CodedExamples, CodedTable } from './shared-table.js';
 
 /** What the main thread asks of the fitting thread. */
 export type Question =
   | {
       method: 'fit';
-      train: Examples;
-      validation: Examples;
+      train: CodedExamples;
+      validation: CodedExamples;
       learned: readonly LearnedElsewhere[];
     }
-  | { method: 'logOdds'; table: FeatureTable }
-  | { method: 'refit'; examples: Examples }
+  | { method: 'logOdds'; table: CodedTable }
+  | { method: 'refit'; examples: CodedExamples }
   | { method: 'hazards'; followed: FollowedLeads; horizonDays: number; atDays: number }
   | { method: 'foretell'; followed: FollowedLeads; asked: AskedLeads; horizonDays: number }
   | { method: 'state' };

@@ -7,6 +7,7 @@ import type { Examples, FollowedLeads, HazardsState, LearnedElsewhere } from '#m
 import { Fitting, type FittingSession, type OnProgress, type Recipe } from './fitting.js';
 import type { AskedLeads } from './followed-leads.js';
 import type { Answer, Call, Question } from './fitting-messages.js';
+import { coded, codedExamples } from './shared-table.js';
 
 /** The compiled `fit.worker.ts` beside this file. */
 export const FIT_WORKER = new URL('./fit.worker.js', import.meta.url);
@@ -44,15 +45,16 @@ export class WorkerFittingSession implements FittingSession {
     onProgress: OnProgress,
     learned: readonly LearnedElsewhere[] = [],
   ): Promise<void> {
-    await this.ask({ method: 'fit', train, validation, learned }, onProgress);
+    const shared = { train: codedExamples(train), validation: codedExamples(validation) };
+    await this.ask({ method: 'fit', ...shared, learned }, onProgress);
   }
 
   async logOdds(table: FeatureTable): Promise<Float64Array> {
-    return (await this.ask({ method: 'logOdds', table })) as Float64Array;
+    return (await this.ask({ method: 'logOdds', table: coded(table) })) as Float64Array;
   }
 
   async refit(examples: Examples, onProgress: OnProgress): Promise<void> {
-    await this.ask({ method: 'refit', examples }, onProgress);
+    await this.ask({ method: 'refit', examples: codedExamples(examples) }, onProgress);
   }
 
   state(): Promise<unknown> {

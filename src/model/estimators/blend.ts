@@ -61,21 +61,20 @@ export class BlendEstimator implements Estimator {
   async fit(examples: Examples, options: FitOptions): Promise<void> {
     checkExamples(examples);
     if (options.validation) checkExamples(options.validation, 'validation examples');
-    const all = options.validation
-      ? concatExamples(weighted(examples), weighted(options.validation))
-      : examples;
-    const families = familiesFor(all.table.rowCount, this.settings);
-    const equal = all.table.rowCount < this.settings.leastRows;
-    const few = !options.validation || all.table.rowCount <= this.settings.fewRows;
+    const { validation } = options;
+    const rowCount = examples.table.rowCount + (validation?.table.rowCount ?? 0);
+    const families = familiesFor(rowCount, this.settings);
+    const equal = rowCount < this.settings.leastRows;
+    const few = !validation || rowCount <= this.settings.fewRows;
     const byFolds = few && !equal;
     const learning = new MemberLearning(this.families, families, this.settings.hyperparameters);
     const estimators = await learning.learn(examples, options, byFolds ? 0.5 : 1);
     this.members = estimators.map((estimator) => ({ estimator, part: 1 / estimators.length }));
     this.sharpness = AS_IT_IS;
     if (equal) return;
-    const judged = byFolds ? all : options.validation!;
+    const judged = byFolds ? together(examples, validation) : validation!;
     const answers = byFolds
-      ? await learning.crossFit(estimators, all, options)
+      ? await learning.crossFit(estimators, judged, options)
       : answersOf(estimators, judged);
     const parts = chosenParts(answers, this.settings.leastPart);
     this.members = estimators
@@ -141,6 +140,9 @@ export class BlendEstimator implements Estimator {
     return this.members;
   }
 }
+
+const together = (examples: Examples, validation: Examples | undefined): Examples =>
+  validation ? concatExamples(weighted(examples), weighted(validation)) : examples;
 
 /** Of two parts whose weights have scales of their own, a row then counts the same in both. */
 const weighted = (examples: Examples): Examples => ({

@@ -13,6 +13,7 @@ import {
 import { chooseEnsemble, type Choice } from './ensemble-choice.js';
 import { EnsembleModel, type EnsembleModelState } from './ensemble-model.js';
 import {
+  passesOver,
   readEnsembleSettings,
   type EnsembleCandidate,
   type EnsembleNetSettings,
@@ -94,7 +95,9 @@ export class EnsembleNetEstimator extends ChoosingEstimator<
     trials: Trial[],
     { seed, onProgress }: FitOptions,
   ): ReturnType<typeof chooseEnsemble> {
-    const { candidates, patience, epochs } = this.settings;
+    const { candidates } = this.settings;
+    const most = Math.max(...trials.map(({ prepared }) => prepared.problem.rows.rowCount));
+    const { epochs, patience } = passesOver(most, this.settings);
     return chooseEnsemble(trials, {
       candidates,
       patience,
@@ -125,7 +128,8 @@ export class EnsembleNetEstimator extends ChoosingEstimator<
     candidate: EnsembleCandidate,
     seed: number,
   ): EnsembleSettings {
-    const { members, learningRate, warmUpSteps, mostNorm, epochs, averageDecay } = this.settings;
+    const { members, learningRate, warmUpSteps, mostNorm, averageDecay } = this.settings;
+    const { epochs } = passesOver(rows.rowCount, this.settings);
     return {
       ...candidate,
       members,

@@ -61,6 +61,18 @@ export function readEnsembleSettings(given: Record<string, unknown>): EnsembleNe
   return settings;
 }
 
+/** Up to here every row is seen as often as the settings say; of more rows, each less often. */
+const ROWS_SEEN_OFTEN = 100_000;
+
+/** How often so many rows are gone through: the work ends growing where the rows do not. */
+export function passesOver(
+  rowCount: number,
+  { epochs, patience }: Pick<EnsembleNetSettings, 'epochs' | 'patience'>,
+): { epochs: number; patience: number } {
+  const share = Math.min(1, ROWS_SEEN_OFTEN / rowCount);
+  return { epochs: Math.ceil(epochs * share), patience: Math.ceil(patience * share) };
+}
+
 const isPositive = (value: unknown): boolean =>
   typeof value === 'number' && Number.isFinite(value) && value > 0;
 

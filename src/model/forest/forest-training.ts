@@ -18,6 +18,9 @@ export interface Member {
   seed: number;
 }
 
+/** A tree learns from no more rows than this: the next tree draws others. */
+const ENOUGH_ROWS_A_TREE = 150_000;
+
 /** Examples as bins, ready to grow on again and again. */
 export class ForestTraining {
   private readonly booster: Booster;
@@ -52,7 +55,8 @@ export class ForestTraining {
 
   grow({ candidate, treeCount, seed }: Member, held?: HeldOut): Boosted {
     const views = usable(this.binning.views, candidate);
-    return this.booster.boost(candidate, { treeCount, seed, views }, held);
+    const rowFraction = Math.min(candidate.rowFraction, ENOUGH_ROWS_A_TREE / this.rowCount);
+    return this.booster.boost({ ...candidate, rowFraction }, { treeCount, seed, views }, held);
   }
 
   /** Trees that know nothing of each other, and what they say of leads that they did not see. */
