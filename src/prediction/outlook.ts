@@ -47,7 +47,8 @@ export class Outlooks {
       const changes = newer && older ? scoreChanges(newer, older, columns, dealership) : [];
       if (outcome !== 'OPEN') return { actions: [], changes };
       const history = await this.histories.one(manager, dealershipId, leadId);
-      return { actions: possibleActions(champion, history, market, this.clock.now()), changes };
+      const asked = { model: champion.model, standing: newer?.score };
+      return { actions: possibleActions(asked, history, market, this.clock.now()), changes };
     });
   }
 }

@@ -6,16 +6,16 @@ import {
   type DeskAction,
 } from '#features';
 import type { DealershipMarket, LeadHistory } from '#leads';
-import type { ChampionModel } from '#model';
 
-import { likelihoodPercent, scoreOf } from './likelihood.js';
+import { likelihoodPercent } from './likelihood.js';
+import { type Asked, fromStanding } from './standing-score.js';
 
 /** What the score would be had the desk just done something. */
 export interface PossibleAction {
   action: DeskAction;
   /** "Answered within 10 minutes: 31 → 44 %" */
   sentence: string;
-  /** 1..99, as of now. */
+  /** 1..99, the score that stands. */
   fromPercent: number;
   toPercent: number;
   /** Leads so treated bought so often; nobody tried by chance whether the treatment did it. */
@@ -35,17 +35,22 @@ const DEEDS: Readonly<Record<DeskAction, Activity['kind']>> = {
  * history, building the features anew and scoring them. Best first; only what moves a whole percent.
  */
 export function possibleActions(
-  { model }: Pick<ChampionModel, 'model'>,
+  asked: Asked,
   history: LeadHistory,
   market: DealershipMarket,
   now: Date,
 ): PossibleAction[] {
+  const { model } = asked;
   const vectorOf = (done: LeadHistory): ReturnType<typeof buildFeatureVector> =>
     buildFeatureVector(done, market, now, model.columns);
-  const percentOf = (done: LeadHistory): number =>
-    likelihoodPercent(scoreOf(model.score(vectorOf(done)).contributions.logOdds));
+  const logOddsOf = (vector: ReturnType<typeof vectorOf>): number =>
+    model.score(vector).contributions.logOdds;
   const known = vectorOf(history);
-  const from = percentOf(history);
+  const today = logOddsOf(known);
+  const scoreAt = fromStanding(asked, today);
+  const percentOf = (done: LeadHistory): number =>
+    likelihoodPercent(scoreAt(logOddsOf(vectorOf(done))));
+  const from = likelihoodPercent(scoreAt(today));
   const ageMinutes = (now.getTime() - history.lead.arrivedAt.getTime()) / 60_000;
   return DESK_ACTIONS.filter((action) => isStillToDo(action, known))
     .map((action) => ({ action, to: percentOf(withDeed(history, DEEDS[action], now)) }))

@@ -41,16 +41,23 @@ const sigmoid = (logOdds: number): number => 1 / (1 + Math.exp(-logOdds));
 
 describe(waitingCost.name, () => {
   it('scores the same lead 1, 4 and 24 hours later with nothing new in it', () => {
-    const cost = waitingCost(model().model, leadHistory(), market(), NOW);
+    const cost = waitingCost(model(), leadHistory(), market(), NOW);
 
     const expected = [0.5, 1.5, 4.5, 24.5].map((hours) => sigmoid(-hours / 10));
     scoresOf(cost).forEach((score, at) => expect(score).toBeCloseTo(expected[at]!, 9));
     expect(cost).toMatchObject({ waits: [{ hours: 1 }, { hours: 4 }, { hours: 24 }] });
   });
 
+  it('begins at the score people see, though the model says something else of the lead by now', () => {
+    const told = scoresOf(waitingCost({ ...model(), standing: 0.3 }, leadHistory(), market(), NOW));
+
+    expect(told[0]).toBeCloseTo(0.3, 9);
+    expect(told[1]).toBeLessThan(0.3);
+  });
+
   it('counts in that some are lost or gone quiet meanwhile', () => {
-    const sure = scoresOf(waitingCost(model().model, leadHistory(), market(), NOW));
-    const unsure = scoresOf(waitingCost(model(0.9).model, leadHistory(), market(), NOW));
+    const sure = scoresOf(waitingCost(model(), leadHistory(), market(), NOW));
+    const unsure = scoresOf(waitingCost(model(0.9), leadHistory(), market(), NOW));
 
     expect(unsure[0]).toBe(sure[0]);
     expect(unsure[1]! / sure[1]!).toBeCloseTo(0.9, 9);
@@ -65,7 +72,7 @@ describe(waitingCost.name, () => {
       ],
     });
 
-    waitingCost(asked, planned, market({ arrivals }), NOW);
+    waitingCost({ model: asked }, planned, market({ arrivals }), NOW);
 
     expect(seen).toHaveLength(4);
     for (const vector of seen)
@@ -73,12 +80,10 @@ describe(waitingCost.name, () => {
   });
 
   it('does not arise where a person has answered; a machine is no person', () => {
-    expect(waitingCost(model().model, answeredBy('human'), market(), NOW)).toEqual({
+    expect(waitingCost(model(), answeredBy('human'), market(), NOW)).toEqual({
       because: 'answered',
     });
-    expect(waitingCost(model().model, answeredBy('automatic'), market(), NOW)).toHaveProperty(
-      'waits',
-    );
+    expect(waitingCost(model(), answeredBy('automatic'), market(), NOW)).toHaveProperty('waits');
   });
 
   it('sees the surroundings as they are now and the lead as it would be', () => {

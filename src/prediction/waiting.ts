@@ -9,13 +9,12 @@ import {
   type LeadHistory,
   type Outcome,
 } from '#leads';
-import type { ScoringModel } from '#model';
 import { Clock } from '#platform';
 
 import { Champions } from './champions.js';
-import { scoreOf } from './likelihood.js';
 import { Markets } from './markets.js';
 import { PredictionStore } from './prediction.store.js';
+import { type Asked, fromStanding } from './standing-score.js';
 
 const WAITS_HOURS = [1, 4, 24];
 
@@ -28,6 +27,13 @@ export interface Wait {
 
 /** What waiting costs, or why the question does not arise. */
 export type WaitingCost = { score: number; waits: Wait[] } | { because: 'answered' | 'closed' };
+
+interface Found {
+  outcome?: Outcome;
+  history?: LeadHistory;
+  /** The score people see. */
+  standing: number | undefined;
+}
 
 /** What it costs to leave a lead unanswered; asked for, never stored. */
 @Injectable()
@@ -55,15 +61,21 @@ export class Waiting {
     const market = await this.markets.of(dealershipId);
     const found = await this.tenancy.asWholeDealership(
       dealershipId,
-      async (manager): Promise<{ outcome?: Outcome; history?: LeadHistory }> => {
+      async (manager): Promise<Found> => {
+        const standing = await this.store.currentPredictions(manager, dealershipId, [leadId]);
         const outcome = await this.store.outcomeOf(manager, dealershipId, leadId);
         const [history] = await this.histories.many(manager, dealershipId, [leadId]);
-        return { ...(outcome && { outcome }), ...(history && { history }) };
+        return {
+          ...(outcome && { outcome }),
+          ...(history && { history }),
+          standing: standing.get(leadId)?.score,
+        };
       },
     );
     if (!found.outcome) throw new LeadNotFoundError(leadId);
     if (found.outcome !== 'OPEN' || !found.history) return { because: 'closed' };
-    return waitingCost(model, found.history, market, this.clock.now());
+    const asked = { model, standing: found.standing };
+    return waitingCost(asked, found.history, market, this.clock.now());
   }
 }
 
@@ -72,11 +84,12 @@ export class Waiting {
  * is still there then. An association: unanswered leads differ from answered ones in more than that.
  */
 export function waitingCost(
-  model: ScoringModel,
+  asked: Asked,
   history: LeadHistory,
   market: DealershipMarket,
   now: Date,
 ): WaitingCost {
+  const { model } = asked;
   if (buildFeatureVector(history, market, now)['answered'] === 'yes')
     return { because: 'answered' };
   // Appointments are noted ahead of time: what is still to come must not come true by waiting.
@@ -86,13 +99,15 @@ export function waitingCost(
   };
   const vectorAt = (cutoff: Date) => buildFeatureVector(sofar, market, cutoff, model.columns, now);
   const today = vectorAt(now);
+  const todayLogOdds = model.score(today).contributions.logOdds;
+  const standingAt = fromStanding(asked, todayLogOdds);
   const scoreAt = (hours: number): number => {
     const later = vectorAt(new Date(now.getTime() + hours * 3_600_000));
     const lasting = model.lasting(today, hours / 24) ?? 1;
-    return lasting * scoreOf(model.score(later).contributions.logOdds);
+    return lasting * standingAt(model.score(later).contributions.logOdds);
   };
   return {
-    score: scoreOf(model.score(today).contributions.logOdds),
+    score: standingAt(todayLogOdds),
     waits: WAITS_HOURS.map((hours) => ({ hours, score: scoreAt(hours) })),
   };
 }
