@@ -48,7 +48,7 @@ function Sessions(): ReactNode {
       <ul className="rooftops">
         {(data ?? []).map((session) => (
           <li key={session.id}>
-            <strong>{session.client}</strong>
+            <strong>{words.said(session.client)}</strong>
             <span className="quiet" title={inFull(session.lastSeenAt, dealership.timeZone)}>
               {session.current
                 ? account.thisOne
@@ -58,7 +58,7 @@ function Sessions(): ReactNode {
               <Button
                 variant="default"
                 onClick={() => end.mutate(session.id)}
-                aria-label={account.endOf(session.client)}
+                aria-label={account.endOf(words.said(session.client))}
               >
                 {account.end}
               </Button>

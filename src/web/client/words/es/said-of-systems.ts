@@ -1,5 +1,13 @@
 /** What the server says of other systems: checks of a connection, what was sent, what waits, what was refused. */
 export const saidOfSystems = {
+  'A browser': 'Un navegador',
+  'A browser on {system}': 'Un navegador en {system}',
+  'Edge on {system}': 'Edge en {system}',
+  'Opera on {system}': 'Opera en {system}',
+  'Samsung Internet on {system}': 'Samsung Internet en {system}',
+  'Firefox on {system}': 'Firefox en {system}',
+  'Chrome on {system}': 'Chrome en {system}',
+  'Safari on {system}': 'Safari en {system}',
   '{n} on the first page': '{n} en la primera página',
   'will {method} {path}; shown to work by the first score':
     'hará {method} {path}; la primera puntuación mostrará si funciona',
