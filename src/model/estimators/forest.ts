@@ -21,6 +21,9 @@ const seedsFor = (rowCount: number): number =>
 
 const SOME_ROWS = 10_000;
 
+/** What is left of the work, roughly, once all candidates were tried. */
+const GROWN_SHARE = 1 / 6;
+
 /** What a validated fit chose, and a refit repeats. */
 interface Choice {
   members: Member[];
@@ -105,12 +108,13 @@ export class ForestEstimator extends ChoosingEstimator<ForestSettings, Choice, F
       patience: Math.ceil(patience / slowness),
     };
     const members: Member[] = [];
-    const forests = planned.map((member) => {
+    const forests = planned.map((member, at) => {
       const { trees } = training.grow({ ...member, treeCount: maxTrees }, held);
       members.push({ ...member, treeCount: trees.length });
+      const left = (planned.length - at - 1) / planned.length;
+      onProgress?.(1 - left * GROWN_SHARE, `Grew forest ${at + 1} of ${planned.length}`);
       return trees;
     });
-    onProgress?.(1, 'Grew the forests');
     return { choice: { members, rowCount: training.rowCount }, model: training.mean(forests) };
   }
 
