@@ -1,8 +1,9 @@
 import { MutationCache, QueryCache, QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
-import { type ReactNode, useState } from 'react';
+import { Activity, type ReactNode, useState } from 'react';
 import { Problem } from './api/problem';
 import { useMe } from './api/queries';
+import type { Me } from './api/shapes';
 import { UndoableProvider } from './lead/undoable';
 import { ProblemNotice } from './parts/notices';
 import { QueueSkeleton } from './parts/skeletons';
@@ -44,6 +45,7 @@ export function App(): ReactNode {
 /** Nothing of the desk is shown before it is known who asks. */
 function Gate(): ReactNode {
   const { data: me, error, refetch } = useMe();
+  const before = useLast(me);
   if (error && !me)
     return (
       <main className="alone">
@@ -57,7 +59,19 @@ function Gate(): ReactNode {
       </main>
     );
   if (isWelcome()) return <WelcomePage />;
-  if (me === null) return <SignInPage />;
+  return (
+    <>
+      {me === null && <SignInPage before={before} />}
+      {before && (
+        <Activity mode={me === null ? 'hidden' : 'visible'}>
+          <Desk key={before.staffId} me={before} />
+        </Activity>
+      )}
+    </>
+  );
+}
+
+function Desk({ me }: { me: Me }): ReactNode {
   return (
     <RooftopProvider me={me}>
       <UndoableProvider>
@@ -65,4 +79,15 @@ function Gate(): ReactNode {
       </UndoableProvider>
     </RooftopProvider>
   );
+}
+
+/**
+ * Who signed in last, also after their session has ended: their desk waits hidden, asking for nothing, and what they
+ * typed is there when they are back.
+ */
+function useLast(me: Me | null | undefined): Me | undefined {
+  const [last, setLast] = useState<Me>();
+  if (!me || me === last) return last;
+  setLast(me);
+  return me;
 }

@@ -32,6 +32,9 @@ export function Page(): ReactNode {
     <>
       <PageHead title={texts.title} line={query.data && texts.line(working.length)} />
       <div className="admin">
+        <p>
+          {texts.described} <a href="/docs">{texts.description}</a>
+        </p>
         <Standing query={query} empty={keys.length === 0} none={texts.none} />
         {query.data && me.scopes.includes('admin') && <NewKey />}
         {fresh && <SecretOnce says={texts.rotated(fresh.name)} secret={fresh.secret} />}

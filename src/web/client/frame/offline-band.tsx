@@ -1,6 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { type ReactNode, useEffect, useState } from 'react';
 import { sendWaiting, waitingEntries } from '../lead/outbox';
+import { useRooftop } from '../session/rooftop';
 import { useOnline } from '../session/online';
 import { words } from '../words';
 
@@ -27,11 +28,12 @@ export function OfflineBand(): ReactNode {
 function useSendingWhenBack(online: boolean): number {
   const [sent, setSent] = useState(0);
   const client = useQueryClient();
+  const { staffId } = useRooftop().me;
   useEffect(() => {
     if (!online) return undefined;
     const sendAll = async (): Promise<void> => {
       if (waitingEntries().length === 0) return;
-      const taken = await sendWaiting();
+      const taken = await sendWaiting(staffId);
       if (taken === 0) return;
       setSent(taken);
       await client.invalidateQueries();
@@ -39,7 +41,7 @@ function useSendingWhenBack(online: boolean): number {
     void sendAll();
     const again = setInterval(() => void sendAll(), AGAIN_MS);
     return () => clearInterval(again);
-  }, [online, client]);
+  }, [online, client, staffId]);
   useEffect(() => {
     if (sent === 0) return undefined;
     const timer = setTimeout(() => setSent(0), SAID_MS);

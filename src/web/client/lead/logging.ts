@@ -20,12 +20,12 @@ export interface Logging {
 export function useLogging(leadId: string, note: string, done: () => void): Logging {
   const client = useQueryClient();
   const { offer } = useUndoable();
-  const { dealership } = useRooftop();
+  const { dealership, me } = useRooftop();
   const rooftop = dealership.key;
 
   /** @returns whether it is with the server already. */
   const commit = async (what: { activity: NewActivity } | { outcome: NewOutcome }, key: string) => {
-    const taken = await post({ key, rooftop, leadId, what });
+    const taken = await post({ key, by: me.staffId, rooftop, leadId, what });
     await client.invalidateQueries({ queryKey: ['worklist', rooftop] });
     await client.invalidateQueries({ queryKey: ['lead', rooftop, leadId] });
     return taken;

@@ -6,6 +6,8 @@ import type { NewActivity, NewOutcome } from '../api/shapes';
 export interface Entry {
   /** The server records what comes twice under it once. */
   key: string;
+  /** Who logged it: sent as theirs or not yet, whoever else signs in on this device. */
+  by: string | undefined;
   /** The rooftop it was logged at: another may be open when it is sent. */
   rooftop: string;
   leadId: string;
@@ -65,15 +67,15 @@ export async function post(entry: Entry): Promise<boolean> {
 
 let sending: Promise<number> | undefined;
 
-/** Sends all that waits, in order; what cannot be sent yet stays. @returns how many were taken. */
-export function sendWaiting(): Promise<number> {
-  sending ??= sendAll().finally(() => (sending = undefined));
+/** Sends all of somebody's that waits, in order; what cannot be sent yet stays. @returns how many were taken. */
+export function sendWaiting(by: string | undefined): Promise<number> {
+  sending ??= sendAll(by).finally(() => (sending = undefined));
   return sending;
 }
 
-async function sendAll(): Promise<number> {
+async function sendAll(by: string | undefined): Promise<number> {
   let taken = 0;
-  for (const entry of waitingEntries()) {
+  for (const entry of waitingEntries().filter((one) => one.by === by)) {
     try {
       await send(entry);
       taken += 1;

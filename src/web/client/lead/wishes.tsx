@@ -60,6 +60,11 @@ function WishesMenu({ lead }: { lead: WorklistLead }): ReactNode {
           )}
         </Menu.Dropdown>
       </Menu>
+      {wish.error && (
+        <p className="field-fault" role="alert">
+          {wish.error.message}
+        </p>
+      )}
       {asking && <Agreed leadId={lead.leadId} way={asking} close={() => ask(null)} />}
     </>
   );

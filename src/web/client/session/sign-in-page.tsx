@@ -3,15 +3,24 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, type ReactNode, useEffect, useState } from 'react';
 import { api } from '../api/desk-api';
 import { answered, Problem } from '../api/problem';
+import type { Me } from '../api/shapes';
 import { Mark } from '../parts/icons';
 import { words } from '../words';
 
-export function SignInPage(): ReactNode {
+/** @param before - Whose session has ended: their desk is kept for them, and for nobody else. */
+export function SignInPage({ before }: { before?: Me | undefined }): ReactNode {
   const client = useQueryClient();
   const signIn = useMutation({
-    mutationFn: (body: { email: string; password: string; code?: string }) =>
-      answered(api.POST('/v1/session', { body })),
-    onSuccess: () => client.resetQueries(),
+    mutationFn: async (body: { email: string; password: string; code?: string }) => {
+      await answered(api.POST('/v1/session', { body }));
+      return answered(api.GET('/v1/me'));
+    },
+    onSuccess: async (me) => {
+      if (before && me.staffId === before.staffId) await client.invalidateQueries();
+      else client.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'me' });
+      client.setQueryData(['session-ended'], false);
+      client.setQueryData(['me'], me);
+    },
   });
   const submit = (event: FormEvent<HTMLFormElement>): void => {
     event.preventDefault();

@@ -6,6 +6,8 @@ export const keys = {
   keys: {
     title: 'API keys',
     line: (number: number) => `${count(number, 'key')} in use`,
+    described: 'What a program may ask, and how it is answered:',
+    description: 'the API’s description (Swagger)',
     none: {
       title: 'No program has a key yet',
       text: 'A key lets a program send leads, ask for scores or read. Give each program one of its own, with no more than it needs.',

@@ -6,6 +6,8 @@ export const keys: typeof english = {
   keys: {
     title: 'Claves de API',
     line: (number) => `${count(number, 'clave', 'claves')} en uso`,
+    described: 'Qué puede pedir un programa y cómo se le responde:',
+    description: 'la descripción de la API (Swagger)',
     none: {
       title: 'Ningún programa tiene clave todavía',
       text: 'Una clave permite a un programa enviar clientes, pedir puntuaciones o leer. Dé a cada programa la suya, con no más de lo que necesita.',
