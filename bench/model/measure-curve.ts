@@ -1,12 +1,6 @@
-import {
-  createEstimator,
-  metrics,
-  sigmoid,
-  takeRows,
-  type Metrics,
-  type Examples,
-} from '#model/fitting';
+import { createEstimator, metrics, sigmoid, takeRows, type Metrics } from '#model/fitting';
 import type { BenchmarkSet } from './benchmark-set.js';
+import { numpyPermutation } from './numpy-permutation.js';
 
 /** What a family reaches on the whole test part from a few training rows. */
 export interface CurvePoint {
@@ -27,7 +21,8 @@ export interface CurveOptions {
 
 /**
  * Learns from the first rows of a seeded shuffle of the training part, once a draw and size, and from
- * nothing else: whatever has to be chosen must be chosen on those rows too.
+ * nothing else: whatever has to be chosen must be chosen on those rows too. They are the rows of the
+ * peers: numbers of positives over the draws, which peers.json tells by its model `prior`, agree.
  */
 export async function measureCurve(
   { train, test }: BenchmarkSet,
@@ -37,7 +32,7 @@ export async function measureCurve(
     .filter((rows) => rows <= train.table.rowCount)
     .map((rows): CurvePoint => ({ rows, metrics: [], seconds: [] }));
   for (let draw = 0; draw < draws; draw++) {
-    const order = shuffledRows(train, draw);
+    const order = numpyPermutation(train.table.rowCount, draw);
     for (const [at, point] of points.entries()) {
       const started = performance.now();
       const estimator = createEstimator(family, hyperparameters);
@@ -49,16 +44,4 @@ export async function measureCurve(
     }
   }
   return points;
-}
-
-/** Fisher-Yates over a linear congruential generator (Numerical Recipes): the same draws everywhere. */
-function shuffledRows({ table }: Examples, draw: number): Int32Array {
-  const order = Int32Array.from({ length: table.rowCount }, (_, row) => row);
-  let state = (draw + 1) * 2_654_435_761;
-  for (let last = order.length - 1; last > 0; last--) {
-    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
-    const other = Math.floor((state / 4_294_967_296) * (last + 1));
-    [order[last], order[other]] = [order[other]!, order[last]!];
-  }
-  return order;
 }
