@@ -21,7 +21,7 @@ export function curveReportOf(
   return [
     `# Learning curves: ${family}`,
     '',
-    `Mean test log-loss over ${draws} draws of n training rows; nothing else is seen, settings are chosen on the n rows too. peers.json does not say which rows its draws hold: ours are the first n of a seeded shuffle, so both vary by their own draws. SE: of the difference, from both sds.`,
+    `Mean test log-loss over ${draws} draws of n training rows; nothing else is seen, settings are chosen on the n rows too. A draw holds the rows that the peers learned from. SE: of the difference, from both sds as if draws were not shared, and so too large.`,
     '',
     ...markdownTable(
       [

@@ -15,10 +15,12 @@ export interface StrengthShare {
 
 /**
  * Before any row is seen: a penalty of so many rows, give or take a factor, where every second lead
- * buys. A row where few do tells less, and more of them are asked for.
+ * buys. A row where few do tells less, and more of them are asked for. One far off is unusual, not
+ * impossible (Student's t): where there is nothing to learn, rows say so.
  */
-const USUAL_STRENGTH = 6;
-const STRENGTH_FACTOR = 2.5;
+const USUAL_STRENGTH = 3.5;
+const STRENGTH_FACTOR = 1.4;
+const DEGREES_OF_FREEDOM = 3;
 /** Losses on folds are said twice as softly: the folds learned from the same rows, mostly. */
 const TEMPER = 2;
 
@@ -72,8 +74,11 @@ function usualStrength({ problem }: PreparedAdditive): number {
   return USUAL_STRENGTH / (4 * rate * (1 - rate));
 }
 
-const surpriseOf = (strength: number, usual: number): number =>
-  (Math.log(strength / usual) / Math.log(STRENGTH_FACTOR)) ** 2 / 2;
+function surpriseOf(strength: number, usual: number): number {
+  const off = Math.log(strength / usual) / Math.log(STRENGTH_FACTOR);
+  const tail = (DEGREES_OF_FREEDOM + 1) / 2;
+  return tail * Math.log1p(off ** 2 / DEGREES_OF_FREEDOM);
+}
 
 /** The weights of each penalty, mixed: a sum of curves again, so that reasons stay exact. */
 export function solveShared(
