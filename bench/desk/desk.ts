@@ -1,6 +1,6 @@
 import { gzipSync } from 'node:zlib';
 import { Directory, StaffAccounts, Tenancy } from '#access';
-import type { BrowserContext, Page } from 'playwright-core';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { Loop } from '../../src/demo/loop.js';
 import type { Launched } from '../../src/launch.js';
 import { quantile, spreadOf, type Spread } from '../measuring.js';
@@ -11,22 +11,27 @@ import { TrainedRooftop } from '../trained.js';
 import { ensureClientBuilt } from './built-client.js';
 import { openBrowser } from './chromium.js';
 import { multiplyOpenLeads } from './multiplied-leads.js';
-import { blockedFor, interactiveAt, type Vitals, WATCH_VITALS } from './vitals.js';
+import * as other from './other-pages.js';
+import * as scrolling from './scrolling.js';
+import { type On, SLOW_DOWN, throttledPage, VIEWPORTS, workedMs } from './throttled.js';
+import { blockedFor, interactiveAt, type Vitals } from './vitals.js';
 
 const LEADS = 10_000;
-/** A phone of some years ago beside this machine. */
-const SLOW_DOWN = 4;
+/** For scrolling: more than any store has. */
+const MANY_LEADS = 50_000;
 const GOALS = { interactiveMs: 2_000, paintMs: 200, scriptKilobytes: 250 };
 /** As Lighthouse calls good. */
 const GOOD = { largestMs: 2_500, blockedMs: 200, shift: 0.1 };
-const VIEWPORTS = { phone: { width: 390, height: 844 }, desk: { width: 1440, height: 900 } };
-type On = keyof typeof VIEWPORTS;
-const ACCOUNT = { email: 'bench@example.com', name: 'Bench', password: 'a long enough password' };
+const EMAIL = { manager: 'bench@example.com', admin: 'admin@example.com' };
+const ACCOUNT = { name: 'Bench', password: 'a long enough password' };
 const AT_REST_MS = 2_500;
 
 interface Load {
   vitals: Vitals;
   scriptBytes: number;
+  /** Of the page's main thread until it rested. */
+  workedMs: number;
+  complaints: number;
 }
 
 interface Measured {
@@ -45,15 +50,37 @@ export async function measureDesk({ rounds }: BenchOptions): Promise<Report> {
     const open = await crowd(launched, rooftop);
     say(`${open} open leads`);
     const measured = new Map<On, Measured>();
-    for (const on of ['phone', 'desk'] as const) {
-      const context = await browser.newContext({ viewport: VIEWPORTS[on], locale: 'en-US' });
-      await context.request.post(`${url}/v1/session`, {
-        data: { email: ACCOUNT.email, password: ACCOUNT.password },
+    for (const on of ['phone', 'desk'] as const)
+      await seated(browser, { url, on }, async (context) => {
+        measured.set(on, await measureOn(context, url, on, rounds));
       });
-      measured.set(on, await measureOn(context, url, on, rounds));
-      await context.close();
-    }
-    return reportOf(measured, open, rounds);
+    const looked: other.Looked[] = [];
+    for (const page of other.OTHER_PAGES)
+      await seated(browser, { url, ...page }, async (context) => {
+        const path = page.path ?? (await firstLeadPath(context, url));
+        looked.push(await other.lookAt(context, url + path, page));
+      });
+    const many = await crowdMore(launched, rooftop);
+    say(`${many} open leads`);
+    const scrolled: scrolling.Scrolling[] = [];
+    for (const on of ['phone', 'desk'] as const)
+      await seated(browser, { url, on }, async (context) => {
+        scrolled.push(await scrolling.measureScrolling(context, url, on));
+      });
+    const report = reportOf(measured, open, rounds);
+    return {
+      ...report,
+      tables: [
+        ...report.tables,
+        { title: 'Other pages', headings: other.headings, rows: looked.map(other.rowOf) },
+        {
+          title: `Scrolling ${many} open leads`,
+          headings: scrolling.headings,
+          rows: scrolled.flatMap(scrolling.rowsOf),
+        },
+      ],
+      raw: { loads: report.raw, looked, scrolled },
+    };
   } finally {
     await browser.close();
     await launched.stop();
@@ -68,13 +95,54 @@ async function crowd(
   const { groupId, id } = dealership;
   const group = await app.get(Directory).group(groupId);
   await new Loop(app, group, [dealership]).scored(() => undefined);
-  await app.get(StaffAccounts).save({ groupId, dealershipId: id, role: 'manager', ...ACCOUNT });
+  for (const role of ['manager', 'admin'] as const)
+    await app.get(StaffAccounts).save({
+      groupId,
+      dealershipId: role === 'admin' ? null : id,
+      role,
+      email: EMAIL[role],
+      ...ACCOUNT,
+    });
+  return crowdedTo(app, LEADS, id, databaseUrl);
+}
+
+const crowdMore = ({ app }: Launched, { dealership, stage }: TrainedRooftop): Promise<number> =>
+  crowdedTo(app, MANY_LEADS, dealership.id, stage.databaseUrl);
+
+// oxlint-disable-next-line max-params -- one statement's worth
+async function crowdedTo(
+  app: Launched['app'],
+  atLeast: number,
+  id: string,
+  databaseUrl: string,
+): Promise<number> {
   const open = await app
     .get(Tenancy)
-    .asDealership(id, (manager) => multiplyOpenLeads(manager, id, LEADS));
+    .asDealership(id, (manager) => multiplyOpenLeads(manager, id, atLeast));
   // As the server does by itself within a minute of so many new rows.
   await onServer(databaseUrl, (client) => client.query('ANALYZE'));
   return open;
+}
+
+/** Somebody signed in, before a window of that size. */
+async function seated(
+  browser: Browser,
+  { url, on, who = 'manager' }: { url: string; on: On; who?: other.Who },
+  work: (context: BrowserContext) => Promise<void>,
+): Promise<void> {
+  const context = await browser.newContext({ viewport: VIEWPORTS[on], locale: 'en-US' });
+  const data = { email: EMAIL[who], password: ACCOUNT.password };
+  await context.request.post(`${url}/v1/session`, { data });
+  await work(context);
+  await context.close();
+}
+
+async function firstLeadPath(context: BrowserContext, url: string): Promise<string> {
+  const page = await context.newPage();
+  await page.goto(url);
+  const lead = await page.locator('[data-lead]').first().getAttribute('data-lead');
+  await page.close();
+  return `/leads/${lead}`;
 }
 
 async function measureOn(
@@ -86,17 +154,22 @@ async function measureOn(
   const measured: Measured = { loads: [], paints: [] };
   // The first one warms the server and its database, and is not counted.
   for (let round = 0; round <= rounds; round += 1) {
-    const page = await context.newPage();
+    const { page, devtools } = await throttledPage(context);
     const scripts = countScripts(page);
-    await page.addInitScript(WATCH_VITALS);
-    const devtools = await context.newCDPSession(page);
-    await devtools.send('Network.setCacheDisabled', { cacheDisabled: true });
-    await devtools.send('Emulation.setCPUThrottlingRate', { rate: SLOW_DOWN });
+    let complaints = 0;
+    page.on('console', (message) => {
+      if (['error', 'warning'].includes(message.type())) complaints += 1;
+    });
     await page.goto(url);
     await page.locator('[data-lead]').first().waitFor();
     await page.waitForTimeout(AT_REST_MS);
     const vitals = await page.evaluate<Vitals>('vitals');
-    const load = { vitals, scriptBytes: await scripts() };
+    const load = {
+      vitals,
+      scriptBytes: await scripts(),
+      workedMs: await workedMs(devtools),
+      complaints,
+    };
     await (on === 'desk' ? workAtDesk(page) : workOnPhone(page));
     const after = await page.evaluate<Vitals>('vitals');
     if (round > 0) {
@@ -162,6 +235,9 @@ function reportOf(measured: Map<On, Measured>, open: number, rounds: number): Re
       on,
       interactive: of(({ vitals }) => interactiveAt(vitals)),
       firstLead: of(({ vitals }) => vitals.firstLead),
+      firstPaint: of(({ vitals }) => vitals.firstPaint),
+      worked: of((load) => load.workedMs),
+      complaints: loads.reduce((sum, load) => sum + load.complaints, 0),
       largest: of(({ vitals }) => vitals.largest),
       blocked: of(({ vitals }) => blockedFor(vitals)),
       shift: of(({ vitals }) => vitals.shift),
@@ -193,16 +269,19 @@ function reportOf(measured: Map<On, Measured>, open: number, rounds: number): Re
       {
         title: 'Loads',
         headings: [
-          'viewport', 'first lead, ms', 'largest paint, ms', 'interactive, ms', 'blocked, ms', 'layout shift', 'JavaScript, kB', 'next paint, ms', 'interactions',
+          'viewport', 'first paint, ms', 'first lead, ms', 'largest paint, ms', 'interactive, ms', 'blocked, ms', 'layout shift', 'JavaScript, kB', 'main thread, ms', 'errors in the console', 'next paint, ms', 'interactions',
         ], // prettier-ignore
         rows: rows.map((row) => [
           row.on,
+          spread(row.firstPaint, 0),
           spread(row.firstLead, 0),
           spread(row.largest, 0),
           spread(row.interactive, 0),
           spread(row.blocked, 0),
           row.shift.median.toFixed(3),
           row.script.median.toFixed(0),
+          spread(row.worked, 0),
+          String(row.complaints),
           row.paint.toFixed(0),
           String(row.interactions),
         ]),

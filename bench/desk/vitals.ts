@@ -1,10 +1,11 @@
 /** Installed before the page's own scripts: keeps what the browser tells of its speed. */
 export const WATCH_VITALS = `(() => {
-  const seen = { firstLead: null, longTasks: [], interactions: {}, largest: 0, shift: 0 };
+  const seen = { firstLead: null, firstPaint: 0, longTasks: [], interactions: {}, largest: 0, shift: 0 };
   globalThis.vitals = seen;
   const watch = (type, note, more = {}) =>
     new PerformanceObserver((list) => list.getEntries().forEach(note)).observe({ type, buffered: true, ...more });
   watch('longtask', ({ startTime, duration }) => seen.longTasks.push([startTime, duration]));
+  watch('paint', ({ name, startTime }) => { if (name === 'first-contentful-paint') seen.firstPaint = startTime; });
   watch('largest-contentful-paint', ({ startTime }) => { seen.largest = startTime; });
   watch('layout-shift', ({ value, hadRecentInput }) => { if (!hadRecentInput) seen.shift += value; });
   watch('event', ({ interactionId, duration }) => {
@@ -20,6 +21,8 @@ export const WATCH_VITALS = `(() => {
 /** As the page kept it; milliseconds since it was asked for. */
 export interface Vitals {
   firstLead: number;
+  /** Of text or a picture. */
+  firstPaint: number;
   longTasks: [start: number, duration: number][];
   interactions: Record<string, number>;
   largest: number;
@@ -47,4 +50,10 @@ export function interactiveAt({ firstLead, longTasks }: Vitals): number {
 export const blockedFor = (vitals: Vitals): number =>
   vitals.longTasks
     .filter(([start]) => start < interactiveAt(vitals))
+    .reduce((sum, [, duration]) => sum + Math.max(0, duration - LONG_MS), 0);
+
+/** The same of a page that lists no leads: from its first paint on. */
+export const blockedSincePaint = ({ longTasks, firstPaint }: Vitals): number =>
+  longTasks
+    .filter(([start, duration]) => start + duration > firstPaint)
     .reduce((sum, [, duration]) => sum + Math.max(0, duration - LONG_MS), 0);
