@@ -1,8 +1,14 @@
-import type { Locator, Page } from 'playwright-core';
+import type { Browser, Locator, Page } from 'playwright-core';
 import { Tenancy } from '#access';
 import type { TestApp } from '../support/app.js';
 import { plantChampion } from '../support/champion.js';
 import { plantHeldRun } from '../support/planted-group.js';
+import type { Hands } from './hands.js';
+import { reachByTab } from './seat.js';
+import type { Capability, Shown } from './shown.js';
+
+/** More than any list here has. */
+const MOST_OPTIONS = 30;
 
 export const SIZES = ['phone', 'desk'] as const;
 export type Size = (typeof SIZES)[number];
@@ -10,7 +16,10 @@ export type Size = (typeof SIZES)[number];
 /** An admin of the whole group, signed in on both sizes, at the real server. */
 export interface AdminStage {
   test: TestApp;
+  browser: Browser;
   pages: Record<Size, Page>;
+  hands: Record<Size, Hands>;
+  shown: Shown;
   /** Signs in anew, and goes there. */
   signIn: (page: Page, path: string) => Promise<void>;
   look: (name: string, page: Page) => Promise<void>;
@@ -22,8 +31,44 @@ export async function press(stage: AdminStage, size: Size, target: Locator): Pro
     await target.click();
     return;
   }
-  await target.focus();
+  await reachByTab(stage.pages[size], target);
   await stage.pages[size].keyboard.press('Enter');
+}
+
+/** Into a field, in place of what stands there. */
+export async function write(
+  stage: AdminStage,
+  size: Size,
+  { field, text }: { field: Locator; text: string },
+): Promise<void> {
+  if (size === 'phone') {
+    await field.fill(text);
+    return;
+  }
+  const { keyboard } = stage.pages[size];
+  await reachByTab(stage.pages[size], field);
+  await keyboard.press('ControlOrMeta+A');
+  await keyboard.type(text);
+}
+
+/** An option of a list that is open. */
+export async function choose(stage: AdminStage, size: Size, option: Locator): Promise<void> {
+  await option.waitFor();
+  if (size === 'phone') {
+    await option.click();
+    return;
+  }
+  const { keyboard } = stage.pages[size];
+  for (let step = 0; step < MOST_OPTIONS; step += 1) {
+    if ((await option.getAttribute('data-combobox-selected')) !== null) break;
+    await keyboard.press('ArrowDown');
+  }
+  await keyboard.press('Enter');
+}
+
+/** Says at a flow's end what it has shown; whether by keys alone, the browser knows. */
+export function shows(stage: AdminStage, size: Size, ...capabilities: Capability[]): void {
+  for (const one of capabilities) stage.shown.add(one, size, stage.hands[size].keysAlone);
 }
 
 /** In the sheet that asks why. */
@@ -33,7 +78,7 @@ export async function giveReason(
   { reason, confirm }: { reason: string; confirm: string },
 ): Promise<void> {
   const sheet = stage.pages[size].getByRole('dialog');
-  await sheet.getByLabel('Why?').fill(reason);
+  await write(stage, size, { field: sheet.getByLabel('Why?'), text: reason });
   await press(stage, size, sheet.getByRole('button', { name: confirm }));
   await sheet.waitFor({ state: 'detached' });
 }
@@ -52,7 +97,12 @@ const COURT = {
 export async function plantModels(test: TestApp, groupId: string): Promise<void> {
   const first = await plantChampion(test, groupId);
   await plantChampion(test, groupId);
-  const runId = await plantHeldRun(test, groupId, 'held for an admin: AUC 0.972', first);
+  await plantHeld(test, groupId, first);
+}
+
+/** A run that is held back because its version is too good. */
+export async function plantHeld(test: TestApp, groupId: string, version: string): Promise<void> {
+  const runId = await plantHeldRun(test, groupId, 'held for an admin: AUC 0.972', version);
   await test.app
     .get(Tenancy)
     .asGroup(groupId, (manager) =>

@@ -6,7 +6,9 @@ import type { Browser } from 'playwright-core';
 import { LeadJourney } from '../e2e/lead-journey.js';
 import { openBrowser } from '../support/browser.js';
 import { PASSWORD, signIn } from '../support/signed-in.js';
+import { Hands } from './hands.js';
 import { type On, Seat, VIEWPORTS } from './seat.js';
+import { LOOK_OF, Shown } from './shown.js';
 
 /** Enough of the past for a first champion. */
 const MONTHS = 12;
@@ -45,6 +47,7 @@ export interface SeatWishes {
 export class DeskStage {
   readonly #seats = new Map<string, Seat>();
   readonly #cookies = new Map<Who, string>();
+  readonly shown = new Shown('desk');
   #crmName: string | undefined;
   #strangers = 0;
 
@@ -92,12 +95,13 @@ export class DeskStage {
   }
 
   /** That person's desk, signed in; flows share it. */
-  async seat(who: Who, on: On, wishes: SeatWishes = {}): Promise<Seat> {
+  async seat(who: Who, on: On, given: SeatWishes = {}): Promise<Seat> {
+    const wishes = { look: LOOK_OF[on], ...given };
     const key = [who, on, wishes.look, wishes.locale].join(' ');
     const known = this.#seats.get(key);
     if (known) return known;
     const seat = await this.ownSeat(on, wishes);
-    await seat.context.addCookies([await this.#cookie(who)]);
+    await seat.context.addCookies([await this.cookie(who)]);
     this.#seats.set(key, seat);
     return seat;
   }
@@ -111,7 +115,22 @@ export class DeskStage {
       deviceScaleFactor: on === 'phone' ? 1.5 : 1,
       reducedMotion: 'reduce',
     });
-    return new Seat(context, await context.newPage(), this.url);
+    const hands = await Hands.on(context);
+    return new Seat(context, await context.newPage(), this.url, on, hands, this.shown);
+  }
+
+  /** Those that flows share. */
+  seats(): Seat[] {
+    return [...this.#seats.values()];
+  }
+
+  async staffId(who: Who): Promise<string> {
+    return (await this.ask<{ staffId: string }>(who, '/v1/me')).staffId;
+  }
+
+  /** Before each flow: nobody has touched anything yet. */
+  rest(): void {
+    for (const { hands } of this.#seats.values()) hands.rest();
   }
 
   /** @throws Error with what any browser complained of since last asked. */
@@ -122,7 +141,7 @@ export class DeskStage {
 
   /** What the API answers that person. */
   async ask<T>(who: Who, path: string, body?: unknown): Promise<T> {
-    const { value } = await this.#cookie(who);
+    const { value } = await this.cookie(who);
     const answer = await fetch(`${this.url}${path}`, {
       method: body === undefined ? 'GET' : 'POST',
       headers: {
@@ -189,7 +208,7 @@ export class DeskStage {
     return (this.#crmName = row.name);
   }
 
-  async #cookie(who: Who): Promise<{ name: string; value: string; url: string }> {
+  async cookie(who: Who): Promise<{ name: string; value: string; url: string }> {
     let said = this.#cookies.get(who);
     if (said === undefined) {
       said = (await signIn(this.journey.test, this.email(who))).cookie;

@@ -1,4 +1,5 @@
-import { type AdminStage, press, SIZES } from './admin-stage.js';
+import { type AdminStage, choose, press, shows, SIZES, write } from './admin-stage.js';
+import { reachByTab } from './seat.js';
 
 /** Keys for programs, and the trail of what was done with them. */
 export function keyFlows(stage: () => AdminStage): void {
@@ -15,7 +16,7 @@ export function keyFlows(stage: () => AdminStage): void {
       };
       await page.goto(`${test.url}/keys`);
       await press(stage(), size, page.getByText('Make a key'));
-      await page.getByLabel('What it is for').fill(name);
+      await write(stage(), size, { field: page.getByLabel('What it is for'), text: name });
       await press(stage(), size, page.getByRole('button', { name: 'Make the key' }));
       await page.getByText(/^ll_/).waitFor();
       expect(await answers()).toBe(200);
@@ -32,6 +33,7 @@ export function keyFlows(stage: () => AdminStage): void {
       }
       await sheet.waitFor({ state: 'hidden' });
       expect(await answers()).toBe(401);
+      shows(stage(), size, 'Keys: make, renew, end');
     },
   );
 
@@ -46,16 +48,20 @@ export function keyFlows(stage: () => AdminStage): void {
       const raw = /[a-z]+[._][a-z]+_|[0-9a-f]{8}-[0-9a-f]{4}/;
       expect(await page.locator('.trail').innerText()).not.toMatch(raw);
 
-      await page.getByRole('combobox', { name: 'What' }).focus();
-      await page.keyboard.press('Enter');
-      await page.getByRole('option', { name: 'Models' }).click();
+      await press(stage(), size, page.getByRole('combobox', { name: 'What' }));
+      await choose(stage(), size, page.getByRole('option', { name: 'Models' }));
       await page.getByText('let version 2 of the model serve').first().waitFor();
       expect(await page.locator('.trail').innerText()).not.toContain('the key');
 
-      await page.getByLabel('To').fill('2020-01-01');
+      if (size === 'phone') await page.getByLabel('To').fill('2020-01-01');
+      else {
+        await reachByTab(page, page.getByLabel('To'));
+        await page.keyboard.type('01012020');
+      }
       await page.getByText('Nothing was done that fits').waitFor();
       await press(stage(), size, page.getByRole('button', { name: 'Show all' }));
       await page.getByText('ended the key').first().waitFor();
+      shows(stage(), size, 'Audit trail');
     },
   );
 }

@@ -1,6 +1,8 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { BrowserContext, Locator, Page } from 'playwright-core';
+import type { Hands } from './hands.js';
+import type { Capability, Shown } from './shown.js';
 
 export const VIEWPORTS = {
   phone: { width: 390, height: 844 },
@@ -23,17 +25,28 @@ const MOST_STOPS = 400;
 /** Somebody before an open desk: a page, and what the browser complained of. */
 export class Seat {
   #complaints: string[] = [];
+  /** All that was asked for, of the page and by it. */
+  readonly addresses: string[] = [];
 
   constructor(
     readonly context: BrowserContext,
     readonly page: Page,
     readonly url: string,
+    readonly on: On,
+    readonly hands: Hands,
+    private readonly shown: Shown,
   ) {
     page.on('console', (message) => {
       if (['error', 'warning'].includes(message.type()))
         this.#complaints.push(`${message.text()} ${message.location().url}`);
     });
+    page.on('request', (request) => this.addresses.push(request.url()));
     page.on('pageerror', (error) => this.#complaints.push(error.message));
+  }
+
+  /** Says at a flow's end what it has shown; whether by keys alone, the browser knows. */
+  shows(...capabilities: Capability[]): void {
+    for (const one of capabilities) this.shown.add(one, this.on, this.hands.keysAlone);
   }
 
   /** Since last asked. */
@@ -45,6 +58,17 @@ export class Seat {
   async go(path: string): Promise<void> {
     await this.page.goto(`${this.url}${path}`);
     await this.settled();
+  }
+
+  /** Opens a lead; on a desk, where it lies beside the list, Enter leads into it. */
+  async openLead(leadId: string): Promise<void> {
+    await this.go(`/leads/${leadId}`);
+    await this.intoLead(leadId);
+  }
+
+  async intoLead(leadId: string): Promise<void> {
+    await this.opened(leadId).locator('.lead-head').waitFor();
+    if (this.on === 'desk') await this.page.keyboard.press('Enter');
   }
 
   async settled(): Promise<void> {
@@ -83,25 +107,27 @@ export class Seat {
         response.url().endsWith('/v1/worklist/search') &&
         said(response.request().postData()) === text,
     );
-    await field.fill(text);
+    await this.type(field, text);
     await answered;
     await this.page.locator('.queue-list[aria-busy="false"]').waitFor();
   }
 
   /** Presses Tab until the focus is there, as somebody without a mouse does. */
-  async reach(target: Locator): Promise<void> {
-    await target.waitFor();
-    for (let stop = 0; stop < MOST_STOPS; stop += 1) {
-      if (await hasFocus(target)) return;
-      await this.page.keyboard.press('Tab');
-    }
-    throw new Error(`Tab never came to ${String(target)}.`);
+  reach(target: Locator): Promise<void> {
+    return reachByTab(this.page, target);
   }
 
   /** @param key - Enter where it is a link or a button. */
   async pressOn(target: Locator, key = 'Enter'): Promise<void> {
     await this.reach(target);
     await this.page.keyboard.press(key);
+  }
+
+  /** Writes into a field, in place of what stands there, by keys. */
+  async type(field: Locator, text: string): Promise<void> {
+    await this.reach(field);
+    await this.page.keyboard.press('ControlOrMeta+A');
+    await this.page.keyboard.type(text);
   }
 
   /** Down the table of a desk with j, from the lead that is open. */
@@ -130,6 +156,15 @@ export class Seat {
       `Math.min(12000, innerHeight + Math.max(0, ...['html', '.page', '.queue > .lead'].map((each) => document.querySelector(each)).map((it) => it ? it.scrollHeight - it.clientHeight : 0)))`,
     );
   }
+}
+
+export async function reachByTab(page: Page, target: Locator): Promise<void> {
+  await target.waitFor();
+  for (let stop = 0; stop < MOST_STOPS; stop += 1) {
+    if (await hasFocus(target)) return;
+    await page.keyboard.press('Tab');
+  }
+  throw new Error(`Tab never came to ${String(target)}.`);
 }
 
 export const hasFocus = (target: Locator): Promise<boolean> =>

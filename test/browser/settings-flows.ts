@@ -1,4 +1,7 @@
-import { type AdminStage, openLead, press } from './admin-stage.js';
+import { type AdminStage, openLead, press, shows } from './admin-stage.js';
+import { reachByTab } from './seat.js';
+
+const SHOWN = 'Settings: effect on a lead, change, back to the file';
 
 /** Settings of the rooftop: what they would change, changing them, and going back to the file. */
 export function settingsFlows(stage: () => AdminStage): void {
@@ -31,15 +34,24 @@ export function settingsFlows(stage: () => AdminStage): void {
     await page.getByRole('button', { name: 'Save' }).click();
     await page.getByRole('button', { name: 'As in the file: Bands' }).waitFor();
     while ((await bandOf()) !== 'cool') await page.waitForTimeout(50);
+    shows(stage(), 'phone', SHOWN);
   });
 
   it('closes a day, and goes back to the settings file by keyboard alone', async () => {
     const { pages, test, look } = stage();
     const page = pages.desk;
     await page.goto(`${test.url}/settings`);
-    await page.getByLabel('The promise runs round the clock').press('Space');
-    await page.getByLabel('Monday, opens').fill('09:00');
-    await page.getByLabel('Monday, closes').fill('19:30');
+    const effect = page.getByRole('region', { name: 'What it changes' });
+    await effect.getByRole('row', { name: 'Its answer' }).waitFor();
+    await reachByTab(page, page.getByLabel('The promise runs round the clock'));
+    await page.keyboard.press('Space');
+    for (const [label, time] of [
+      ['Monday, opens', '0900AM'],
+      ['Monday, closes', '0730PM'],
+    ] as const) {
+      await reachByTab(page, page.getByLabel(label));
+      await page.keyboard.type(time);
+    }
     await press(stage(), 'desk', page.getByRole('button', { name: 'Save' }));
     await page.getByRole('button', { name: 'As in the file: Opening hours' }).waitFor();
     await look('settings-hours', page);
@@ -52,5 +64,6 @@ export function settingsFlows(stage: () => AdminStage): void {
     await page.getByText('Everything is as the settings file has it.').waitFor();
     await page.goto(`${test.url}/trail`);
     await page.getByText('changed the settings of a rooftop').first().waitFor();
+    shows(stage(), 'desk', SHOWN);
   });
 }

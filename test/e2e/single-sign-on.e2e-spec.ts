@@ -1,8 +1,6 @@
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { Provider } from 'oidc-provider';
 import { StaffAccounts } from '#access';
 import { testApp, type TestApp } from '../support/app.js';
+import { SignInProvider } from '../support/sign-in-provider.js';
 
 const SETTINGS = `
 groups:
@@ -18,40 +16,15 @@ const PUBLIC_URL = 'http://127.0.0.1:9';
 const CALLBACK = `${PUBLIC_URL}/v1/session/oidc/callback`;
 
 describe('Single sign-on with a real provider', () => {
-  let server: Server;
-  let issuer: string;
+  let provider: SignInProvider;
   let test: TestApp;
 
   beforeAll(async () => {
-    server = createServer();
-    await new Promise<void>((listening) => {
-      server.listen(0, '127.0.0.1', listening);
-    });
-    issuer = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-    const provider = new Provider(issuer, {
-      clients: [
-        { client_id: 'desk', client_secret: 'a secret of the desk', redirect_uris: [CALLBACK] },
-      ],
-      claims: { openid: ['sub'], email: ['email', 'email_verified'] },
-      conformIdTokenClaims: false,
-      pkce: { required: () => true },
-      cookies: { keys: ['a key of the provider'] },
-      findAccount: (_ctx, id) => ({
-        accountId: id,
-        claims: () => ({
-          sub: id,
-          email: `${id.replace('unverified-', '')}@example.com`,
-          email_verified: !id.startsWith('unverified-'),
-        }),
-      }),
-    });
-    server.on('request', (request, response) => void provider.callback()(request, response));
+    provider = await SignInProvider.begin(PUBLIC_URL);
     test = await testApp(SETTINGS, {
       ROLE: 'api',
       PUBLIC_URL,
-      OIDC_ISSUER: issuer,
-      OIDC_CLIENT_ID: 'desk',
-      OIDC_CLIENT_SECRET: 'a secret of the desk',
+      ...provider.env,
     });
     const { id, groupId } = await test.dealership('north-a');
     for (const name of ['dana', 'kim'])
@@ -67,8 +40,7 @@ describe('Single sign-on with a real provider', () => {
 
   afterAll(async () => {
     await test.stop();
-    server.closeAllConnections();
-    server.close();
+    provider.stop();
   });
 
   /** Leads a browser from the desk to the provider and through its pages. @returns where it is sent back to, and the desk's cookie. */

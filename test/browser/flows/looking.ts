@@ -4,7 +4,7 @@ import { englishTexts } from '../spanish.js';
 import type { DeskStage } from '../desk-stage.js';
 import { LOOKS, type Seat } from '../seat.js';
 
-const PAGES = ['/', '/leads/first', '/board', '/scorecard', '/me'];
+const PAGES = ['/', '/leads/first', '/board', '/scorecard', '/me', '/nothing/here'];
 const NARROW = { width: 340, height: 700 };
 const PAGE_CHECKS = readFileSync('test/browser/page-checks.js', 'utf8').replaceAll(
   /^export /gm,
@@ -14,7 +14,9 @@ const PAGE_CHECKS = readFileSync('test/browser/page-checks.js', 'utf8').replaceA
 /** Every page in both sizes and both themes: axe-core, contrast, sizes of what is pressed, and nothing sticking out. */
 export function looking(stage: () => DeskStage): void {
   it.each(LOOKS)('is fit to be read and pressed on the %s in the %s theme', async (on, look) => {
-    const seat = await stage().seat('manager', on, { look });
+    // Its own: it signs out, and is closed at the end.
+    const seat = await stage().ownSeat(on, { look });
+    await seat.context.addCookies([await stage().cookie('manager')]);
     await seat.go('/');
     const [first] = await seat.listed();
     const found: string[] = [];
@@ -26,9 +28,17 @@ export function looking(stage: () => DeskStage): void {
         ...(await inPage(seat, 'faintTexts()')),
         ...(on === 'phone' && path === '/' ? await inPage(seat, 'smallTargets()') : []),
         ...(await overflow(seat)),
+        ...(await inlineScripts(seat)),
       ];
       found.push(...wrong.map((one) => `${path}: ${one}`));
     }
+    await seat.context.clearCookies();
+    await seat.page.goto(seat.url);
+    await seat.page.getByRole('heading', { name: 'Sign in to the desk' }).waitFor();
+    found.push(...(await seriousFindings(seat.page)), ...(await inPage(seat, 'faintTexts()')));
+    // Asking who is here is refused: that is how the page knows.
+    found.push(...seat.complaints().filter((one) => !one.includes('401')));
+    await seat.context.addCookies([await stage().cookie('manager')]);
     if (on === 'phone') {
       await seat.go('/');
       await seat.page.setViewportSize(NARROW);
@@ -63,6 +73,19 @@ const name = (path: string): string => (path === '/' ? 'queue' : path.split('/')
 /** Runs one of page-checks.js inside the page, past its content policy. */
 const inPage = (seat: Seat, check: string): Promise<string[]> =>
   seat.page.evaluate<string[]>(`${PAGE_CHECKS}\n${check}`);
+
+/** Scripts and handlers in markup, which the page's policy would stop, and a policy that would not. */
+async function inlineScripts(seat: Seat): Promise<string[]> {
+  const policy = (await fetch(seat.page.url())).headers.get('content-security-policy') ?? 'none';
+  const loose = /script-src 'self';/.test(policy) && !policy.includes('unsafe') ? [] : [policy];
+  return [...loose, ...(await seat.page.evaluate<string[]>(INLINE))];
+}
+
+const INLINE = `[
+  ...[...document.scripts].filter((script) => !script.src).map((script) => script.outerHTML),
+  ...[...document.querySelectorAll('*')].flatMap((element) =>
+    element.getAttributeNames().filter((name) => name.startsWith('on'))),
+]`;
 
 async function overflow(seat: Seat): Promise<string[]> {
   const pixels = await seat.page.evaluate<number>(

@@ -15,6 +15,19 @@ export function managing(stage: () => DeskStage): void {
       'Sources compared',
     ])
       await seat.page.getByRole('heading', { name, exact: true }).waitFor();
+    // What only live scores with an outcome can tell is there as soon as there are some.
+    const told = await stage().ask<{ gains: object[]; reliability: object[] }>(
+      'manager',
+      '/v1/board/conversion?days=180',
+    );
+    for (const [name, rows] of [
+      ['How much the top of the list holds', told.gains],
+      ['Does the score tell the truth?', told.reliability],
+    ] as const) {
+      const heading = seat.page.getByRole('heading', { name, exact: true });
+      if (rows.length > 0) await heading.waitFor();
+      expect([name, await heading.count()]).toEqual([name, Math.min(1, rows.length)]);
+    }
     const [file] = await Promise.all([
       seat.page.waitForEvent('download'),
       seat.pressOn(seat.page.getByRole('button', { name: 'Download as CSV' }).first()),
@@ -22,6 +35,7 @@ export function managing(stage: () => DeskStage): void {
     expect(file.suggestedFilename()).toBe('by-salesperson.csv');
     await seat.pressOn(seat.page.locator('summary').first());
     await seat.page.getByRole('table').nth(1).waitFor();
+    seat.shows('Board: day, reps, capacity, funnel, bands, speed, sources, lift');
   });
 
   it.each(EACH)('says on the %s how much the scorecard can be trusted', async (on) => {
@@ -29,5 +43,6 @@ export function managing(stage: () => DeskStage): void {
     await seat.go('/scorecard');
     await seat.page.getByText('Scores at', { exact: false }).first().waitFor();
     await seat.page.getByRole('heading', { name: 'Too early to judge' }).waitFor();
+    seat.shows('Scorecard: how far it can be trusted');
   });
 }

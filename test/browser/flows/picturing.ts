@@ -40,7 +40,7 @@ export function picturing(stage: () => DeskStage): void {
   });
 
   it('and at a desk there is room for the list, the lead and the board', async () => {
-    const seat = await stage().seat('manager', 'desk');
+    const seat = await stage().seat('manager', 'desk', { look: 'light' });
     await seat.go('/');
     await seat.picture('desk');
     await seat.go('/board');

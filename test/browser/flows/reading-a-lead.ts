@@ -1,6 +1,6 @@
 import type { LeadPanelDto } from '../../../src/web/worklist/lead-panel.dto.js';
 import type { DeskStage } from '../desk-stage.js';
-import { EACH } from '../seat.js';
+import { EACH, hasFocus } from '../seat.js';
 
 /** One lead: why it scores so, and what people say against it. */
 export function readingALead(stage: () => DeskStage): void {
@@ -23,6 +23,25 @@ export function readingALead(stage: () => DeskStage): void {
     expect(await panel.innerText()).toContain('Leads like this one');
     const wide = await seat.page.evaluate<number>('document.documentElement.scrollWidth');
     expect(wide).toBe(seat.page.viewportSize()!.width);
+    seat.shows('Lead: vehicle, story, reasons, outlook, leads alike');
+  });
+
+  it.each(EACH)('leads on the %s to what the same person asked before', async (on) => {
+    const seat = await stage().seat('manager', on);
+    const [before, now] = [
+      await stage().stranger('Again', 'Before'),
+      await stage().stranger('Again', 'Now'),
+    ];
+    await stage().journey.ask(
+      'UPDATE lead SET customer_id = (SELECT customer_id FROM lead WHERE id = $1) WHERE id = $2',
+      [before, now],
+    );
+    await seat.go(`/leads/${now}`);
+    const earlier = seat.opened(now).getByRole('region', { name: 'Other leads of this person' });
+    await seat.pressOn(earlier.getByRole('link'));
+    await seat.opened(before).getByRole('heading', { name: 'Why', exact: true }).waitFor();
+    expect(seat.page.url()).toBe(`${seat.url}/leads/${before}`);
+    seat.shows('Lead: earlier leads of the same person');
   });
 
   it.each(EACH)('is opened on the %s in the CRM, where it is the same lead', async (on) => {
@@ -34,10 +53,11 @@ export function readingALead(stage: () => DeskStage): void {
     );
     await seat.go(`/leads/${leadId}`);
     const opened = seat.context.waitForEvent('page');
-    await seat.opened(leadId).getByRole('link', { name: 'Open in the CRM' }).click();
+    await seat.pressOn(seat.opened(leadId).getByRole('link', { name: 'Open in the CRM' }));
     const there = await opened;
     await there.getByRole('heading', { name: `Lead ${id}`, exact: true }).waitFor();
     await there.close();
+    seat.shows('Lead: opened in the CRM');
   });
 
   it.each(EACH)('is disagreed with on the %s by keys, ranks anew, and counts again', async (on) => {
@@ -60,30 +80,38 @@ export function readingALead(stage: () => DeskStage): void {
     await seat.pressOn(panel.getByRole('button', { name: 'Let the score count again' }));
     await panel.getByRole('button', { name: 'Too high' }).waitFor();
     expect((await firstLead(stage())).leadId).toBe(lead.leadId);
+    seat.shows('Lead: thumb, own likelihood, restore');
   });
 
-  it('offers no way that is closed, and says why', async () => {
-    const seat = await stage().seat('rep', 'phone');
+  it.each(EACH)('offers on the %s no way that is closed, and says why', async (on) => {
+    const seat = await stage().seat('rep', on);
     const { leadId, customer } = await stage().atHour(12, () => firstLead(stage()));
     await stage().atHour(3, () => seat.go(`/leads/${leadId}`));
-    await seat.page.getByText('it is late where the customer lives').waitFor();
-    expect(await seat.page.locator('[data-way="call"], [data-way="text"]').count()).toBe(0);
+    const panel = seat.opened(leadId);
+    await panel.getByText('it is late where the customer lives').waitFor();
+    expect(await panel.locator('[data-way="call"], [data-way="text"]').count()).toBe(0);
 
     await stage().atHour(12, async () => {
       await seat.go(`/leads/${leadId}`);
-      const call = seat.page.locator('[data-way="call"]');
+      const call = panel.locator('[data-way="call"]');
+      const choose = async (name: string): Promise<void> => {
+        await seat.pressOn(panel.getByRole('button', { name: 'How the customer wishes' }));
+        const wish = seat.page.getByRole('menuitem', { name });
+        await wish.waitFor();
+        while (!(await hasFocus(wish))) await seat.page.keyboard.press('ArrowDown');
+        await seat.page.keyboard.press('Enter');
+      };
       expect(await call.getAttribute('href')).toBe(`tel:${customer.phone}`);
-      await seat.page.getByRole('button', { name: 'How the customer wishes' }).click();
-      await seat.page.getByRole('menuitem', { name: 'Does not want: Call' }).click();
-      await seat.page.getByText('Asked us not to: Call.').waitFor();
+      await choose('Does not want: Call');
+      await panel.getByText('Asked us not to: Call.').waitFor();
       await call.waitFor({ state: 'detached' });
-      await seat.page.getByRole('button', { name: 'How the customer wishes' }).click();
-      await seat.page.getByRole('menuitem', { name: 'Agrees to: Call' }).click();
-      await seat.page.getByLabel('What did they say or sign?').fill('Call me after six');
-      await seat.page.getByRole('button', { name: 'Keep it' }).click();
+      await choose('Agrees to: Call');
+      await seat.type(seat.page.getByLabel('What did they say or sign?'), 'Call me after six');
+      await seat.pressOn(seat.page.getByRole('button', { name: 'Keep it' }));
       await call.waitFor();
-      await seat.page.getByText(/Call: agreed .*“Call me after six”/).waitFor();
+      await panel.getByText(/Call: agreed .*“Call me after six”/).waitFor();
     });
+    seat.shows('Call next: ways to reach, consent and quiet hours');
   });
 }
 

@@ -1,11 +1,12 @@
 import { PASSWORD } from '../../support/signed-in.js';
 import type { DeskStage } from '../desk-stage.js';
 import { EACH, type Seat } from '../seat.js';
+import { LOOK_OF } from '../shown.js';
 
 /** The way in and out, and back after a session has ended. */
 export function signingIn(stage: () => DeskStage): void {
   it.each(EACH)('signs in by keyboard on the %s, wrongly first, and out again', async (on) => {
-    const seat = await stage().ownSeat(on);
+    const seat = await stage().ownSeat(on, { look: LOOK_OF[on] });
     await seat.page.goto(stage().url);
     await fillIn(seat, stage().email('manager'), 'not the password');
     await seat.page.getByText('do not match an account').waitFor();
@@ -16,6 +17,7 @@ export function signingIn(stage: () => DeskStage): void {
     await seat.go('/me');
     await seat.pressOn(seat.page.getByRole('button', { name: 'Sign out' }));
     await seat.page.getByRole('heading', { name: 'Sign in to the desk' }).waitFor();
+    seat.shows('Sign-in: password, wrong and right, and out');
     await seat.context.close();
   });
 
@@ -34,14 +36,8 @@ export function signingIn(stage: () => DeskStage): void {
 }
 
 /** Nothing but keys. */
-async function fillIn(seat: Seat, email: string, password: string): Promise<void> {
-  for (const [label, text] of [
-    ['E-mail', email],
-    ['Password', password],
-  ] as const) {
-    await seat.reach(seat.page.getByLabel(label, { exact: true }));
-    await seat.page.keyboard.press('ControlOrMeta+A');
-    await seat.page.keyboard.type(text);
-  }
+export async function fillIn(seat: Seat, email: string, password: string): Promise<void> {
+  await seat.type(seat.page.getByLabel('E-mail', { exact: true }), email);
+  await seat.type(seat.page.getByLabel('Password', { exact: true }), password);
   await seat.page.keyboard.press('Enter');
 }

@@ -24,30 +24,34 @@ export function standing(stage: () => DeskStage): void {
     }
   });
 
-  it('keeps what is logged without a connection, says so, and sends it once', async () => {
-    const seat = await stage().seat('manager', 'phone');
-    const leadId = await stage().stranger('Offline', 'Example');
-    await seat.go(`/leads/${leadId}`);
-    await seat.context.setOffline(true);
-    await seat.page.getByText('No connection.').waitFor();
-    await seat.page.getByRole('button', { name: 'Spoke' }).click();
-    await seat.page.getByText('sent once the connection is back').waitFor({ timeout: 9_000 });
-    const kept = await seat.page.evaluate<string>('JSON.stringify(localStorage)');
-    expect(kept).toContain(leadId);
-    expect(kept).not.toMatch(/Offline|Example|\+1/);
-    await seat.context.setOffline(false);
-    await seat.page.getByText('The entry kept was sent.').waitFor({ timeout: 9_000 });
-    await seat.page.reload();
-    await seat.page.locator('[data-lead]').first().waitFor();
+  it.each(EACH)(
+    'keeps on the %s what is logged without a connection, and sends it once',
+    async (on) => {
+      const seat = await stage().seat('manager', on);
+      const leadId = await stage().stranger('Offline', 'Example');
+      await seat.go(`/leads/${leadId}`);
+      await seat.context.setOffline(true);
+      await seat.page.getByText('No connection.').waitFor();
+      await seat.pressOn(seat.opened(leadId).getByRole('button', { name: 'Spoke' }));
+      await seat.page.getByText('sent once the connection is back').waitFor({ timeout: 9_000 });
+      const kept = await seat.page.evaluate<string>('JSON.stringify(localStorage)');
+      expect(kept).toContain(leadId);
+      expect(kept).not.toMatch(/Offline|Example|\+1/);
+      await seat.context.setOffline(false);
+      await seat.page.getByText('The entry kept was sent.').waitFor({ timeout: 9_000 });
+      await seat.page.reload();
+      await seat.page.locator('[data-lead]').first().waitFor();
 
-    const stored = await stage().journey.ask<object[]>(
-      `SELECT FROM activity WHERE lead_id = $1 AND author = 'human' AND direction = 'outbound'`,
-      [leadId],
-    );
-    expect(stored).toHaveLength(1);
-    // The browser itself tells of requests that failed.
-    seat.complaints();
-  });
+      const stored = await stage().journey.ask<object[]>(
+        `SELECT FROM activity WHERE lead_id = $1 AND author = 'human' AND direction = 'outbound'`,
+        [leadId],
+      );
+      expect(stored).toHaveLength(1);
+      seat.shows('Offline and back');
+      // The browser itself tells of requests that failed.
+      seat.complaints();
+    },
+  );
 
   it('says of a page or a lead that is not for somebody, or not there, what it is and where to go', async () => {
     const seat = await stage().seat('rep', 'phone');

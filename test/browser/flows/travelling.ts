@@ -49,6 +49,7 @@ export function travelling(stage: () => DeskStage): void {
     for (const seat of await seats())
       await seat.lead(watched.id).waitFor({ state: 'detached', timeout: SEEN_WITHIN_MS });
     for (const way of WAYS) expect((await journey.scored(way)).outcome).toBe('WON');
+    for (const seat of await seats()) seat.shows('Live: new and changed leads by themselves');
   });
 }
 

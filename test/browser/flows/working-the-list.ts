@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { parse } from 'csv-parse/sync';
 import { seriousFindings } from '../../support/axe.js';
 import type { DeskStage } from '../desk-stage.js';
+import { someHotOfOthers } from './ringing.js';
 import { EACH, hasFocus, type Seat } from '../seat.js';
 
 /** Filters, search, views, giving leads to people, and the list as a file. */
@@ -19,6 +20,7 @@ export function workingTheList(stage: () => DeskStage): void {
       `document.querySelectorAll('[data-lead]').length === document.querySelectorAll('.warm[data-lead]').length`,
     );
     expect(new URL(seat.page.url()).search).toBe('?band=warm');
+    seat.shows('List: filters');
   });
 
   it.each(EACH)('finds on the %s by name, and says when nothing is found', async (on) => {
@@ -32,8 +34,9 @@ export function workingTheList(stage: () => DeskStage): void {
     expect(seat.page.url()).not.toContain(name.split(' ')[0]);
     await seat.search('nobody of that name');
     await seat.page.getByRole('heading', { name: 'No lead here' }).waitFor();
-    await seat.page.getByRole('button', { name: 'Show all open leads' }).click();
+    await seat.pressOn(seat.page.getByRole('button', { name: 'Show all open leads' }));
     await seat.page.locator('[data-lead]').first().waitFor();
+    seat.shows('List: search');
   });
 
   it('keeps a view under a name, and opens it again on another device', async () => {
@@ -66,6 +69,7 @@ export function workingTheList(stage: () => DeskStage): void {
     await phone.page.getByText('No view saved yet').waitFor();
     await phone.page.keyboard.press('Escape');
     await phone.page.getByRole('dialog').waitFor({ state: 'detached' });
+    for (const one of [seat, phone]) one.shows('List: saved views');
   });
 
   it('gives several leads to a colleague from a phone, by thumb or by keys', async () => {
@@ -97,6 +101,7 @@ export function workingTheList(stage: () => DeskStage): void {
       limit: 200,
     });
     expect(mine.leads.map(({ leadId }) => leadId)).toEqual(expect.arrayContaining([first, second]));
+    seat.shows('List: bulk assign');
   });
 
   it('gives chosen leads to a colleague by keys; they are on the other desk by themselves, and a hot one rings', async () => {
@@ -121,6 +126,7 @@ export function workingTheList(stage: () => DeskStage): void {
 
     for (const leadId of chosen) await rep.lead(leadId).waitFor({ timeout: 15_000 });
     await rep.page.getByText(/^Hot now: /).waitFor();
+    manager.shows('List: bulk assign');
   });
 
   it.each(EACH)('is taken away on the %s as a file in which no cell is a formula', async (on) => {
@@ -141,6 +147,7 @@ export function workingTheList(stage: () => DeskStage): void {
     expect(rows).toHaveLength(1 + summary.open);
     expect(rows.flat().filter((cell) => /^[=+@\t\r]/.test(cell))).toEqual([]);
     expect(rows.flat().some((cell) => cell.includes('=HYPERLINK'))).toBe(true);
+    seat.shows('List: CSV without formulas');
   });
 }
 
@@ -152,25 +159,3 @@ async function openTools(seat: Seat): Promise<void> {
 
 const pressed = (button: { getAttribute: (name: string) => Promise<string | null> }) =>
   button.getAttribute('aria-pressed');
-
-/** Two that are not Sam's, hot and unanswered: made so, as chance may have made none. */
-async function someHotOfOthers(stage: DeskStage): Promise<string[]> {
-  const mine = new Set(
-    (
-      await stage.ask<{ leads: { leadId: string }[] }>('rep', '/v1/worklist/search', { limit: 200 })
-    ).leads.map(({ leadId }) => leadId),
-  );
-  const all = await stage.ask<{ leads: { leadId: string; likelihood: { band: string } }[] }>(
-    'manager',
-    '/v1/worklist/search',
-    { limit: 100, waiting: true },
-  );
-  const others = all.leads.filter(({ leadId }) => !mine.has(leadId)).slice(0, 2);
-  const ids = others.map(({ leadId }) => leadId);
-  await stage.journey.ask(
-    `WITH scored AS (UPDATE current_score SET band = 'hot' WHERE lead_id = ANY($1) RETURNING prediction_id)
-     UPDATE prediction SET band = 'hot' FROM scored WHERE scored.prediction_id = prediction.id`,
-    [ids],
-  );
-  return ids;
-}
