@@ -16,7 +16,7 @@ const NOT_OURS = [
 ].join(', ');
 /** The product's name, and what these tests themselves named or gave as a reason. */
 const NAMES =
-  /Lead Likelihood|Importer of the (desk|phone)|^The first$|The new CRM|Lead quality|I was wrong|filled at the sale|it was worse|Simulated/i;
+  /Lead Likelihood|(Importer|Our CRM) of the (desk|phone)|^The first$|The new CRM|Lead quality|I was wrong|filled at the sale|it was worse|Simulated/i;
 /** In no Spanish sentence. */
 const ENGLISH =
   /\b(the|of|with|has|have|was|were|is|are|its|by|such|here|and|from|not|leads?|days?|hours?|years?|speaks?|buyers?|answered|sale)\b/i;

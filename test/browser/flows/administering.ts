@@ -25,9 +25,9 @@ export function administering(stage: () => DeskStage): void {
       await until(async () =>
         (await staff()).some((one) => one.email === email && one.role === 'auditor'),
       );
-      await seat.pressOn(seat.page.getByRole('button', { name: `Let ${name} go` }));
-      await seat.pressOn(seat.page.getByRole('button', { name: `Take ${name} back` }));
-      await seat.page.getByRole('button', { name: `Let ${name} go` }).waitFor();
+      await seat.pressOn(seat.page.getByRole('button', { name: `Let go: ${name}` }));
+      await seat.pressOn(seat.page.getByRole('button', { name: `Take back: ${name}` }));
+      await seat.page.getByRole('button', { name: `Let go: ${name}` }).waitFor();
       seat.shows('Staff: invite, role, leave and back');
     },
   );

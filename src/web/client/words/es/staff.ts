@@ -15,7 +15,7 @@ export const staff: typeof english = {
   wholeGroup: 'Todas las sucursales',
   add: 'Crear el enlace',
   link: 'Entregue este enlace. Se muestra solo ahora.',
-  linkFor: (name) => `Enlace para una contraseña nueva de ${name}`,
+  linkFor: (name) => `Enlace de contraseña: ${name}`,
   newLink: 'Enlace de contraseña',
   leave: 'Dar de baja',
   leaveOf: (name) => `Dar de baja a ${name}`,
