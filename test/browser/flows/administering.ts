@@ -64,7 +64,7 @@ export function administering(stage: () => DeskStage): void {
         name: 'Do other leads come than it learned from?',
       });
       await drift.waitFor();
-      expect(await drift.getByRole('row').count()).toBeGreaterThan(2);
+      await drift.locator('table').waitFor({ state: 'attached' });
       seat.shows('Models: drift');
     },
   );

@@ -19,7 +19,9 @@ export function leavingBehind(stage: () => DeskStage): void {
       .filter(({ length }) => length > 4);
     expect(personal.length).toBeGreaterThan(50);
     const found: string[] = [];
-    for (const seat of stage().seats()) {
+    for (const seat of stage()
+      .seats()
+      .filter(({ page }) => !page.isClosed())) {
       const kept = await seat.page.evaluate<string>(KEPT);
       for (const text of [kept, ...seat.addresses.map((one) => decodeURIComponent(one))])
         found.push(...personal.filter((one) => text.includes(one)).map((one) => `${one}: ${text}`));

@@ -10,7 +10,7 @@ export function signingIn(stage: () => DeskStage): void {
     await seat.page.goto(stage().url);
     await fillIn(seat, stage().email('manager'), 'not the password');
     await seat.page.getByText('do not match an account').waitFor();
-    expect(seat.complaints()).toEqual([expect.stringContaining('401'), expect.anything()]);
+    expect(seat.complaints().filter((one) => !one.includes('401'))).toEqual([]);
     await fillIn(seat, stage().email('manager'), PASSWORD);
     await seat.page.locator('[data-lead]').first().waitFor();
 
