@@ -14,6 +14,12 @@ export interface Page {
   load: () => Promise<{ Page: ComponentType }>;
 }
 
+/** With the texts and styles that the first page does without. */
+async function beyond<T>(code: Promise<T>): Promise<T> {
+  const [loaded] = await Promise.all([code, import('./beyond-the-queue')]);
+  return loaded;
+}
+
 /** In the order of the rail; on a phone the first ones stand in the bar, the others under More. */
 export const pages: Page[] = [
   {
@@ -24,71 +30,71 @@ export const pages: Page[] = [
   {
     name: 'board',
     paths: ['/board'],
-    load: () => import('./board/board-page'),
+    load: () => beyond(import('./board/board-page')),
   },
   {
     name: 'scorecard',
     paths: ['/scorecard'],
-    load: () => import('./scorecard/scorecard-page'),
+    load: () => beyond(import('./scorecard/scorecard-page')),
   },
   {
     name: 'model',
     paths: ['/model'],
     roles: ['manager', 'admin', 'auditor'],
-    load: () => import('./model/model-page'),
+    load: () => beyond(import('./model/model-page')),
   },
   {
     name: 'staff',
     paths: ['/staff'],
     roles: ['manager', 'admin', 'auditor'],
-    load: () => import('./staff/staff-page'),
+    load: () => beyond(import('./staff/staff-page')),
   },
   {
     name: 'connections',
     paths: ['/connections'],
     roles: ['admin'],
-    load: () => import('./admin/connections-page'),
+    load: () => beyond(import('./admin/connections-page')),
   },
   {
     name: 'deliveries',
     paths: ['/deliveries'],
     roles: ['admin'],
-    load: () => import('./admin/deliveries-page'),
+    load: () => beyond(import('./admin/deliveries-page')),
   },
   {
     name: 'quarantine',
     paths: ['/quarantine'],
     roles: ['admin'],
-    load: () => import('./admin/quarantine-page'),
+    load: () => beyond(import('./admin/quarantine-page')),
   },
   {
     name: 'webhooks',
     paths: ['/webhooks'],
     roles: ['admin'],
-    load: () => import('./admin/webhooks-page'),
+    load: () => beyond(import('./admin/webhooks-page')),
   },
   {
     name: 'keys',
     paths: ['/keys'],
     roles: ['admin', 'auditor'],
-    load: () => import('./admin/keys-page'),
+    load: () => beyond(import('./admin/keys-page')),
   },
   {
     name: 'trail',
     paths: ['/trail'],
     roles: ['admin', 'auditor'],
-    load: () => import('./admin/trail-page'),
+    load: () => beyond(import('./admin/trail-page')),
   },
   {
     name: 'settings',
     paths: ['/settings'],
     roles: ['admin', 'auditor'],
-    load: () => import('./settings/settings-page'),
+    load: () => beyond(import('./settings/settings-page')),
   },
   {
     name: 'me',
     paths: ['/me'],
-    load: () => import('./me/me-page'),
+    load: () => beyond(import('./me/me-page')),
   },
 ];
 

@@ -1,5 +1,5 @@
-import { type AnyRouter, Link } from '@tanstack/react-router';
-import type { ReactNode } from 'react';
+import type { AnyRouter } from '@tanstack/react-router';
+import type { MouseEvent, ReactNode } from 'react';
 
 export const pathOf = {
   queue: '/',
@@ -31,18 +31,23 @@ export function PageLink(given: {
   children: ReactNode;
 }): ReactNode {
   const { to, className, current, label, children } = given;
+  // Not the router's own link, each of which looks at every change of address: one stands in every row.
+  const follow = (event: MouseEvent): void => {
+    if (event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey)
+      return;
+    event.preventDefault();
+    void router?.navigate({ to, search: samePage(to) ? true : {} });
+  };
   return (
-    <Link
-      to={to}
-      search={(before: object) => (samePage(to) ? before : {})}
+    <a
+      href={samePage(to) ? to + window.location.search : to}
       className={className}
-      activeProps={{}}
-      activeOptions={{ exact: true }}
       aria-current={current ? 'page' : undefined}
       aria-label={label}
+      onClick={follow}
     >
       {children}
-    </Link>
+    </a>
   );
 }
 

@@ -5,6 +5,8 @@ import { defineConfig, type HtmlTagDescriptor, type Plugin, type Rolldown } from
 const here = fileURLToPath(new URL('.', import.meta.url));
 /** What the page people open first needs: fetched beside each other, not one after the other. */
 const FETCHED_AHEAD = ['main.tsx', 'queue/queue-page.tsx'];
+/** What a desk shows beside it; the width is that of queue/desk-width.ts. */
+const BESIDE = { path: 'lead/lead-panel.tsx', media: '(min-width: 1080px)' };
 
 /** The desk: static files that any strict content policy accepts (no inline script, no data: script). */
 export default defineConfig({
@@ -35,11 +37,18 @@ function fetchedAhead(): Plugin {
       order: 'post',
       handler: (html, { bundle = {} }) => {
         const chunks = Object.values(bundle).filter(({ type }) => type === 'chunk') as Chunk[];
-        const first = chunks.filter(({ facadeModuleId }) =>
-          FETCHED_AHEAD.some((path) => facadeModuleId === `${here}${path}`),
-        );
-        const files = new Set(first.flatMap((chunk) => withImports(chunk, bundle)));
-        return [...files].filter((file) => !html.includes(file)).map(preload);
+        const filesOf = (paths: string[]): string[] =>
+          chunks
+            .filter(({ facadeModuleId }) => paths.some((path) => facadeModuleId === here + path))
+            .flatMap((chunk) => withImports(chunk, bundle));
+        const first = new Set(filesOf(FETCHED_AHEAD).filter((file) => !html.includes(file)));
+        const beside = new Set(filesOf([BESIDE.path]).filter((file) => !html.includes(file)));
+        return [
+          ...[...first].map((file) => preload(file)),
+          ...[...beside]
+            .filter((file) => !first.has(file))
+            .map((file) => preload(file, BESIDE.media)),
+        ];
       },
     },
   };
@@ -58,8 +67,8 @@ function withImports(chunk: Chunk, bundle: Bundle, seen = new Set<string>()): st
   return [...seen];
 }
 
-const preload = (file: string): HtmlTagDescriptor => ({
+const preload = (file: string, media?: string): HtmlTagDescriptor => ({
   tag: 'link',
-  attrs: { rel: 'modulepreload', crossorigin: true, href: `/${file}` },
+  attrs: { rel: 'modulepreload', crossorigin: true, href: `/${file}`, ...(media && { media }) },
   injectTo: 'head',
 });

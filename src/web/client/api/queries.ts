@@ -1,6 +1,6 @@
 import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { api } from './desk-api';
-import { FIRST_PAGE, takeMe, takeQueue } from './head-start';
+import { FIRST_PAGE, takeLead, takeMe, takeQueue } from './head-start';
 import { answered, Problem } from './problem';
 import type { Likelihood, Me } from './shapes';
 
@@ -58,8 +58,14 @@ const isWhole = (filter: object): boolean =>
 export const useLead = (dealershipKey: string, leadId: string | undefined, live: boolean) =>
   useQuery({
     queryKey: ['lead', dealershipKey, leadId],
-    queryFn: () =>
-      answered(api.GET('/v1/worklist/{leadId}', { params: { path: { leadId: leadId ?? '' } } })),
+    queryFn: () => {
+      const path = { leadId: leadId ?? '' };
+      return answered(
+        takeLead(dealershipKey, path.leadId).then(
+          (lead) => lead ?? api.GET('/v1/worklist/{leadId}', { params: { path } }),
+        ),
+      );
+    },
     enabled: leadId !== undefined,
     refetchInterval: live ? false : ASK_AGAIN_MS,
   });

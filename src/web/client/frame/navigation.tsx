@@ -1,11 +1,14 @@
-import { Menu, UnstyledButton } from '@mantine/core';
-import type { ReactNode } from 'react';
+import { UnstyledButton } from '@mantine/core';
+import { lazy, type ReactNode } from 'react';
 import { mayOpen, type Page, type PageName, pages } from '../pages';
 import { Icon, Mark } from '../parts/icons';
+import { WhenPressed } from '../parts/when-pressed';
 import { useIsDesk } from '../queue/use-is-desk';
-import { go, PageLink } from '../routes';
+import { PageLink } from '../routes';
 import { useRooftop } from '../session/rooftop';
 import { words } from '../words';
+
+const MorePages = lazy(async () => ({ default: (await import('./more-pages')).MorePages }));
 
 /** As many as thumbs can tell apart; one of them is More where there are more pages. */
 const BAR_PLACES = 4;
@@ -43,24 +46,21 @@ function NavigationLink({ page, current }: { page: Page; current: boolean }): Re
 function More(given: { pages: Page[]; current: PageName | undefined }): ReactNode {
   const here = given.pages.some(({ name }) => name === given.current);
   return (
-    <Menu position="top-end" shadow="md" width={220}>
-      <Menu.Target>
-        <UnstyledButton className="navigation-link" aria-current={here ? 'page' : undefined}>
+    <WhenPressed
+      button={(press) => (
+        <UnstyledButton
+          className="navigation-link"
+          aria-current={here ? 'page' : undefined}
+          aria-haspopup="menu"
+          aria-expanded={false}
+          onClick={press}
+        >
           <Icon name="more" />
           <span>{words.nav.more}</span>
         </UnstyledButton>
-      </Menu.Target>
-      <Menu.Dropdown>
-        {given.pages.map((page) => (
-          <Menu.Item
-            key={page.name}
-            leftSection={<Icon name={page.name} />}
-            onClick={() => go(page.paths[0])}
-          >
-            {words.nav[page.name]}
-          </Menu.Item>
-        ))}
-      </Menu.Dropdown>
-    </Menu>
+      )}
+    >
+      <MorePages pages={given.pages} here={here} />
+    </WhenPressed>
   );
 }

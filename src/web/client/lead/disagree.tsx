@@ -1,11 +1,13 @@
-import { Button, Checkbox, NumberInput, Select } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { type ReactNode, useState } from 'react';
+import { lazy, type ReactNode, Suspense, useState } from 'react';
 import { api } from '../api/desk-api';
 import { answered } from '../api/problem';
 import type { LeadPanelData, NewOpinion } from '../api/shapes';
 import { useRooftop } from '../session/rooftop';
 import { words } from '../words';
+
+const WhyWrong = lazy(async () => ({ default: (await import('./why-wrong')).WhyWrong }));
 
 /** A thumb against the score, with a reason that can be counted; the score itself never changes. */
 export function Disagree({ lead }: { lead: LeadPanelData }): ReactNode {
@@ -41,13 +43,15 @@ export function Disagree({ lead }: { lead: LeadPanelData }): ReactNode {
         </div>
       )}
       {direction && !opinion && (
-        <Why
-          start={lead.likelihood.percent}
-          say={(said) => {
-            give({ direction, ...said });
-            setDirection(null);
-          }}
-        />
+        <Suspense fallback={null}>
+          <WhyWrong
+            start={lead.likelihood.percent}
+            say={(said) => {
+              give({ direction, ...said });
+              setDirection(null);
+            }}
+          />
+        </Suspense>
       )}
       {error && (
         <p className="field-fault" role="alert">
@@ -55,45 +59,6 @@ export function Disagree({ lead }: { lead: LeadPanelData }): ReactNode {
         </p>
       )}
     </section>
-  );
-}
-
-function Why(given: {
-  start: number;
-  say: (said: Pick<NewOpinion, 'reason' | 'percent'>) => void;
-}): ReactNode {
-  const [reason, setReason] = useState<NewOpinion['reason']>('spoke_with_them');
-  const [own, setOwn] = useState(false);
-  const [percent, setPercent] = useState<number>(given.start);
-  return (
-    <div className="why-wrong">
-      <Select
-        label={words.lead.because}
-        data={Object.entries(words.lead.reasons).map(([value, label]) => ({ value, label }))}
-        value={reason}
-        onChange={(chosen) => chosen && setReason(chosen as NewOpinion['reason'])}
-        allowDeselect={false}
-      />
-      <Checkbox
-        label={words.lead.override}
-        checked={own}
-        onChange={(event) => setOwn(event.currentTarget.checked)}
-      />
-      {own && (
-        <NumberInput
-          aria-label={words.lead.override}
-          value={percent}
-          onChange={(value) => setPercent(Number(value))}
-          min={1}
-          max={99}
-          suffix=" %"
-          allowDecimal={false}
-        />
-      )}
-      <Button onClick={() => given.say({ reason, ...(own ? { percent } : {}) })}>
-        {words.lead.say}
-      </Button>
-    </div>
   );
 }
 

@@ -1,4 +1,4 @@
-import { type ReactNode, type RefObject } from 'react';
+import { type ReactNode, type RefObject, useDeferredValue } from 'react';
 import type { LeadPanelData } from '../api/shapes';
 import { useLead } from '../api/queries';
 import { ContactButtons } from '../parts/contact';
@@ -57,8 +57,8 @@ function Known({
   done?: (() => void) | undefined;
 }): ReactNode {
   const now = useNow();
-  const { dealership } = useRooftop();
-  const { timeZone, currency } = dealership;
+  // What is read first is drawn first; a press comes between it and the rest.
+  const whole = useDeferredValue(true, false);
   return (
     <>
       <LeadHead lead={lead} now={now} />
@@ -81,6 +81,21 @@ function Known({
         <h3 id="why-title">{words.lead.why}</h3>
         <Contributions lead={lead} />
       </section>
+      {whole ? <Further lead={lead} now={now} done={done} /> : <span className="bone long" />}
+    </>
+  );
+}
+
+/** What lies below what is read first. */
+function Further(given: {
+  lead: LeadPanelData;
+  now: Date;
+  done: (() => void) | undefined;
+}): ReactNode {
+  const { lead, now, done } = given;
+  const { timeZone, currency } = useRooftop().dealership;
+  return (
+    <>
       <ScoreChanges changes={lead.changes} />
       <PossibleActions actions={lead.actions} />
       <WaitingCost lead={lead} />

@@ -1,3 +1,4 @@
+import '../styles-opened';
 import { Kbd, Modal } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { words } from '../words';

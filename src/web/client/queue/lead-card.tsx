@@ -1,8 +1,8 @@
-import { Checkbox } from '@mantine/core';
 import { memo, type ReactNode } from 'react';
 import type { Reason, WorklistLead } from '../api/shapes';
 import { ContactButtons } from '../parts/contact';
 import { Band, Percent, PromiseClock } from '../parts/likelihood';
+import { Tick } from '../parts/tick';
 import { VehicleLine } from '../parts/vehicle-line';
 import { PageLink, pathOf } from '../routes';
 import { words } from '../words';
@@ -57,12 +57,14 @@ export const LeadCard = memo(function LeadCard(given: {
         <ContactButtons lead={lead} />
       ) : (
         // Its label lies over the whole card: a thumb anywhere on it chooses.
-        <Checkbox
-          className="card-choose"
-          label={words.queue.choose(name)}
-          checked={chosen}
-          onChange={() => toggle(lead.leadId)}
-        />
+        <label className="card-choose">
+          <Tick
+            label={words.queue.choose(name)}
+            checked={chosen}
+            change={() => toggle(lead.leadId)}
+          />
+          {words.queue.choose(name)}
+        </label>
       )}
     </article>
   );

@@ -1,10 +1,10 @@
-import { Select } from '@mantine/core';
 import type { ReactNode } from 'react';
 import type { Search } from '../api/queries';
 import type { WorklistSummary } from '../api/shapes';
 import { words } from '../words';
 import type { View } from './view';
 
+const ANY = '';
 const NOBODY = '\u0000nobody';
 const noSource = { source: undefined } as unknown as Partial<View>;
 
@@ -17,26 +17,22 @@ export function Whose(given: {
 }): ReactNode {
   const { search, find, summary, label } = given;
   const people = summary.salespeople.map((name) => ({ value: name, label: name }));
-  const shown = search.assignedTo === '' ? NOBODY : (search.assignedTo ?? null);
-  const choose = (chosen: string | null): void => {
+  const shown = search.assignedTo === '' ? NOBODY : (search.assignedTo ?? ANY);
+  const choose = (chosen: string): void => {
     const { text } = search;
     find({
       ...(text === undefined ? {} : { text }),
-      ...(chosen === null ? {} : { assignedTo: chosen === NOBODY ? '' : chosen }),
+      ...(chosen === ANY ? {} : { assignedTo: chosen === NOBODY ? '' : chosen }),
     });
   };
   return (
-    <Select
-      aria-label={words.queue.whose}
+    <Choice
+      name={words.queue.whose}
       label={label}
-      placeholder={words.queue.everybody}
-      data={[{ value: NOBODY, label: words.queue.nobodys }, ...people]}
-      value={shown}
-      onChange={choose}
-      clearable
-      clearButtonProps={{ 'aria-label': words.queue.everybody }}
-      searchable
-      className="toolbar-select"
+      any={words.queue.everybody}
+      of={[{ value: NOBODY, label: words.queue.nobodys }, ...people]}
+      chosen={shown}
+      choose={choose}
     />
   );
 }
@@ -51,16 +47,39 @@ export function Source(given: {
   const { view, choose, summary, label } = given;
   if (summary.sources.length < 2) return null;
   return (
-    <Select
-      aria-label={words.queue.source}
+    <Choice
+      name={words.queue.source}
       label={label}
-      placeholder={words.queue.sources}
-      data={summary.sources}
-      value={view.source ?? null}
-      onChange={(source) => choose(source === null ? noSource : { source })}
-      clearable
-      clearButtonProps={{ 'aria-label': words.queue.sources }}
-      className="toolbar-select"
+      any={words.queue.sources}
+      of={summary.sources.map((source) => ({ value: source, label: source }))}
+      chosen={view.source ?? ANY}
+      choose={(source) => choose(source === ANY ? noSource : { source })}
     />
+  );
+}
+
+/** One of several, or any: the browser's own, which a phone shows as its wheel and a keyboard searches. */
+function Choice(given: {
+  name: string;
+  /** Above it, where there is room; its name is told either way. */
+  label: string | undefined;
+  any: string;
+  of: { value: string; label: string }[];
+  chosen: string;
+  choose: (chosen: string) => void;
+}): ReactNode {
+  const { name, label, any, of, chosen, choose } = given;
+  return (
+    <label className="toolbar-select">
+      <span className={label === undefined ? 'unseen' : undefined}>{name}</span>
+      <select value={chosen} onChange={(event) => choose(event.currentTarget.value)}>
+        <option value={ANY}>{any}</option>
+        {of.map(({ value, label: says }) => (
+          <option key={value} value={value}>
+            {says}
+          </option>
+        ))}
+      </select>
+    </label>
   );
 }

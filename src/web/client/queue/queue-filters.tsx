@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import { memo, type ReactNode } from 'react';
 import type { QueueFilter } from '../api/queries';
 import type { WorklistSummary } from '../api/shapes';
 import { count } from '../say';
@@ -32,7 +32,7 @@ const choices = (): Choice[] => [
   band('cool'),
 ];
 
-export function QueueFilters(given: {
+export const QueueFilters = memo(function QueueFilters(given: {
   filter: QueueFilter;
   choose: (view: Partial<View>) => void;
   summary: WorklistSummary | undefined;
@@ -55,4 +55,4 @@ export function QueueFilters(given: {
       ))}
     </div>
   );
-}
+});

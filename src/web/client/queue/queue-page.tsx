@@ -22,9 +22,9 @@ import { useNow } from '../say';
 import { useRooftop } from '../session/rooftop';
 import { words } from '../words';
 import { BandMeaning } from './band-meaning';
-import { type Choosing, ChosenBar, useChoosing } from './choosing';
+import { type Choosing, useChoosing } from './choosing';
+import { Chosen } from './chosen';
 import { NoLeads } from './first-days';
-import { HelpSheet } from './help-sheet';
 import { LeadCards } from './lead-cards';
 import { LeadTable } from './lead-table';
 import { QueueFilters } from './queue-filters';
@@ -35,6 +35,7 @@ import { useIsDesk } from './use-is-desk';
 import { nothing, useView, type View } from './view';
 
 const panelCode = () => import('../lead/lead-panel');
+const HelpSheet = lazy(async () => ({ default: (await import('./help-sheet')).HelpSheet }));
 const LeadPanel = lazy(async () => ({ default: (await panelCode()).LeadPanel }));
 /** On a phone the list comes first, and the code of what a tap opens while it is looked at. */
 const PANEL_AFTER_MS = 1_500;
@@ -103,7 +104,11 @@ function Queue({ desk, leadId, search, find }: Shown): ReactNode {
           </Suspense>
         )}
       </div>
-      <HelpSheet opened={helped} close={() => help(false)} />
+      {helped && (
+        <Suspense fallback={null}>
+          <HelpSheet opened close={() => help(false)} />
+        </Suspense>
+      )}
     </>
   );
 }
@@ -134,7 +139,7 @@ function QueueList(given: {
       <p className={rung === null ? 'unseen' : 'rung'} role="status">
         {rung}
       </p>
-      <ChosenBar choosing={choosing} />
+      <Chosen choosing={choosing} />
       <Standing worklist={worklist} drawn={summary !== undefined} />
       {summary && <Lessons summary={summary} band={view.band} shown={leads.length} all={all} />}
       {leads.length > 0 &&

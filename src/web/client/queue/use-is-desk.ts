@@ -1,7 +1,7 @@
 import { useSyncExternalStore } from 'react';
+import { DESK } from './desk-width';
 
-/** From here a table and a lead fit side by side; the same width as in queue.css. */
-const WIDE = window.matchMedia('(min-width: 1080px)');
+const WIDE = window.matchMedia(DESK);
 
 export const useIsDesk = (): boolean =>
   useSyncExternalStore(

@@ -1,4 +1,5 @@
 import { useNavigate, useSearch } from '@tanstack/react-router';
+import { useCallback, useMemo } from 'react';
 import type { QueueFilter } from '../api/queries';
 
 export const COLUMNS = [
@@ -33,10 +34,13 @@ const BANDS = ['hot', 'warm', 'cool'] as const;
 export function useView(): [View, (next: Partial<View>) => void] {
   const said = useSearch({ strict: false }) as Record<string, unknown>;
   const navigate = useNavigate();
-  const view = readView(said);
-  const choose = (next: Partial<View>): void => {
-    void navigate({ to: '.', search: writeView({ ...view, ...next }), replace: true });
-  };
+  const view = useMemo(() => readView(said), [said]);
+  const choose = useCallback(
+    (next: Partial<View>): void => {
+      void navigate({ to: '.', search: writeView({ ...view, ...next }), replace: true });
+    },
+    [view, navigate],
+  );
   return [view, choose];
 }
 

@@ -1,68 +1,32 @@
+import '../styles-opened';
 import { Button, CloseButton, Menu } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { type ReactNode, useCallback, useMemo, useState } from 'react';
+import type { ReactNode } from 'react';
 import { api } from '../api/desk-api';
 import { answered } from '../api/problem';
 import { useColleagues } from '../api/queries';
 import { useRooftop } from '../session/rooftop';
 import { words } from '../words';
-
-export interface Choosing {
-  /** On a phone cards are chosen only after that was asked for. */
-  several: boolean;
-  begin: () => void;
-  end: () => void;
-  chosen: ReadonlySet<string>;
-  toggle: (leadId: string) => void;
-  choose: (leadIds: readonly string[]) => void;
-}
-
-export function useChoosing(): Choosing {
-  const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
-  const choose = useCallback((leadIds: readonly string[]) => setChosen(new Set(leadIds)), []);
-  const toggle = useCallback((leadId: string) => {
-    setChosen((before) => {
-      const next = new Set(before);
-      if (!next.delete(leadId)) next.add(leadId);
-      return next;
-    });
-  }, []);
-  const [several, setSeveral] = useState(false);
-  const begin = useCallback(() => setSeveral(true), []);
-  const end = useCallback(() => {
-    setSeveral(false);
-    choose([]);
-  }, [choose]);
-  return useMemo(
-    () => ({ chosen, choose, toggle, several, begin, end }),
-    [chosen, choose, toggle, several, begin, end],
-  );
-}
+import type { Choosing } from './choosing';
 
 /** What can be done to all leads chosen: give them to somebody. */
-export function ChosenBar({ choosing }: { choosing: Choosing }): ReactNode {
+export function ChosenBar(given: { choosing: Choosing; say: (done: string) => void }): ReactNode {
+  const { choosing, say } = given;
   const { chosen, several, end } = choosing;
   const { dealership, me } = useRooftop();
-  const [said, setSaid] = useState<string | null>(null);
   const { data: colleagues = [] } = useColleagues(dealership.key, chosen.size > 0);
   const client = useQueryClient();
   const assign = useMutation({
     mutationFn: ({ staffId }: { staffId: string | null; name: string }) =>
       answered(api.POST('/v1/leads/assignments', { body: { leadIds: [...chosen], staffId } })),
     onSuccess: async (_, { name }) => {
-      setSaid(words.queue.given(chosen.size, name));
+      say(words.queue.given(chosen.size, name));
       end();
       await client.invalidateQueries({ queryKey: ['worklist', dealership.key] });
     },
   });
   const hands = me.scopes.includes('manage');
   const people = colleagues.filter(({ id }) => hands || id === me.staffId);
-  if (chosen.size === 0 && !several)
-    return (
-      <p className="unseen" role="status">
-        {said}
-      </p>
-    );
   return (
     <div className="chosen-bar" role="group" aria-label={words.queue.chosen(chosen.size)}>
       <strong>{words.queue.chosen(chosen.size)}</strong>
