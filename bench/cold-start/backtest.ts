@@ -1,8 +1,10 @@
 import type { LeadOutcome } from '#leads';
-import { createEstimator, sigmoid, type Examples } from '#model/fitting';
+import { createEstimator, logit, sigmoid, type Examples } from '#model/fitting';
 import { labelLeads, type Dataset } from '#training';
 import { labelsKnownAt } from '../../src/training/newer-answers.js';
+import { logLossSaved, type Interval } from '../../src/training/bootstrap.js';
 import { logLossOf } from '../../src/training/weighted-metrics.js';
+import { levelMoved, type Judged } from './level-moved.js';
 
 const DAY_MS = 86_400_000;
 
@@ -19,8 +21,12 @@ export interface Trial {
   won: number;
   /** Own leads of known outcome that `all` learned from. */
   ownLeads: number;
-  /** Mean log-loss on the same later leads. */
-  logLoss: Record<Own | 'baseRate', number>;
+  /** Mean log-loss on the same later leads; `alone` learned from the rooftop's own leads and no others. */
+  logLoss: Record<Own | 'baseRate' | 'alone' | 'moved', number>;
+  /** Log-loss saved against the group's model that knew all: by a model of the rooftop's own … */
+  savedAlone: Interval;
+  /** … and by the group's with the rooftop's level moved to its newest leads before the trial. */
+  savedMoved: Interval;
 }
 
 /** What is chosen on a validated fit, once a world. */
@@ -34,7 +40,7 @@ export async function tryRooftop(
   dataset: Dataset,
   rooftop: { id: string; key: string },
   times: { from: Date; now: Date },
-  settings: Settings,
+  { settings, judged }: { settings: Settings; judged: (rooftop: string) => Judged },
 ): Promise<Trial> {
   const { from, now } = times;
   const own = dataset.leads.filter(({ dealershipId }) => dealershipId === rooftop.id);
@@ -65,20 +71,33 @@ export async function tryRooftop(
   const losses = {
     baseRate: meanLoss(tried, baseRate(learned.all, tried.labels.length)),
   } as Trial['logLoss'];
-  for (const [name, examples] of Object.entries(learned) as [Own, Examples][]) {
-    losses[name] = meanLoss(tried, await scoresOf(examples, tried, settings));
+  const alone = labelled(dataset, new Map([...known].filter(([leadId]) => isOwn.has(leadId))));
+  const scores = {} as Record<Own | 'alone' | 'moved', Float64Array>;
+  for (const [name, examples] of Object.entries({ ...learned, alone })) {
+    scores[name as Own | 'alone'] = await scoresOf(examples, tried, settings);
   }
-  const triedLeads = new Map(tried.groups!.map((lead, row) => [lead, tried.labels[row]!]));
+  const moved = levelMoved(judged(rooftop.id));
+  scores.moved = scores.all.map((score) => sigmoid(logit(score) + moved));
+  for (const name of Object.keys(scores) as (keyof typeof scores)[]) {
+    losses[name] = meanLoss(tried, scores[name]);
+  }
+  const saved = (challenger: Float64Array): Interval =>
+    logLossSaved(tried, scores.all, challenger, 1);
+  const triedLeads = new Map(tried.groups.map((lead, row) => [lead, tried.labels[row]!]));
   return {
     rooftop: rooftop.key,
     leads: triedLeads.size,
     won: [...triedLeads.values()].filter((label) => label === 1).length,
     ownLeads: [...known.keys()].filter((leadId) => isOwn.has(leadId)).length,
     logLoss: losses,
+    savedAlone: saved(scores.alone),
+    savedMoved: saved(scores.moved),
   };
 }
 
-const labelled = (dataset: Dataset, labels: Parameters<Dataset['rows']['labelled']>[1]): Examples =>
+type Labelled = ReturnType<Dataset['rows']['labelled']>;
+
+const labelled = (dataset: Dataset, labels: Parameters<Dataset['rows']['labelled']>[1]): Labelled =>
   dataset.rows.labelled(dataset.columns, labels);
 
 async function scoresOf(

@@ -1,8 +1,11 @@
 import { createEstimator } from '#model/fitting';
 import { labelLeads, type Dataset } from '#training';
 import { labelsKnownAt } from '../../src/training/newer-answers.js';
-import type { Report } from '../report.js';
+import type { Report, Verdict } from '../report.js';
 import { say } from '../stage.js';
+import type { Interval } from '../../src/training/bootstrap.js';
+import type { LeadLabel } from '../../src/training/censoring.js';
+import type { Judged } from './level-moved.js';
 import { tryRooftop, type Settings, type Trial } from './backtest.js';
 import { simulatedDataset } from './simulated-dataset.js';
 
@@ -31,9 +34,9 @@ export async function measureColdStart({ seeds }: { seeds: number }): Promise<Re
       months: MONTHS,
     });
     const from = new Date(NOW.getTime() - TRIAL_DAYS * DAY_MS);
-    const settings = await choose(dataset, from);
+    const chosen = await choose(dataset, from);
     for (const [id, key] of rooftops) {
-      const trial = await tryRooftop(dataset, { id, key }, { from, now: NOW }, settings);
+      const trial = await tryRooftop(dataset, { id, key }, { from, now: NOW }, chosen);
       trials.push({ ...trial, seed });
       say(
         `seed ${seed}, ${key}: unseen ${ratio(trial).toFixed(4)}x at ${process.uptime().toFixed(0)} s`,
@@ -43,8 +46,14 @@ export async function measureColdStart({ seeds }: { seeds: number }): Promise<Re
   return reportOf(trials, seeds);
 }
 
+interface Chosen {
+  settings: Settings;
+  /** What the model that was chosen on them said of a rooftop's newest leads before the trial. */
+  judged: (rooftop: string) => Judged;
+}
+
 /** Penalty and epochs, chosen on the newest leads before the trial; all models of a world share them. */
-async function choose(dataset: Dataset, from: Date): Promise<Settings> {
+async function choose(dataset: Dataset, from: Date): Promise<Chosen> {
   const since = new Date(from.getTime() - CHOICE_DAYS * DAY_MS);
   const newest = dataset.leads.filter(({ arrivedAt }) => arrivedAt >= since && arrivedAt < from);
   const estimator = createEstimator('logistic');
@@ -57,10 +66,46 @@ async function choose(dataset: Dataset, from: Date): Promise<Settings> {
   say(
     `chose penalty ${choice.strength}, ${choice.epochs} epochs at ${process.uptime().toFixed(0)} s`,
   );
-  return { ...choice };
+  const judged = (rooftop: string): Judged => {
+    const own = newest.filter(({ dealershipId }) => dealershipId === rooftop);
+    const known = new Map(own.flatMap(({ leadId }) => labelOf(labels, leadId)));
+    const seen = dataset.rows.labelled(dataset.columns, known);
+    return { ...seen, logOdds: estimator.predictLogOdds(seen.table) };
+  };
+  return { settings: { ...choice }, judged };
+}
+
+function labelOf(
+  labels: ReturnType<typeof labelLeads>['labels'],
+  leadId: string,
+): [string, LeadLabel][] {
+  const label = labels.get(leadId);
+  return label ? [[leadId, label]] : [];
 }
 
 const ratio = ({ logLoss }: Trial): number => logLoss.none / logLoss.all;
+
+/** Held against the group's model as a challenger is held against a champion. */
+function earned(
+  what: string,
+  trials: SeededTrial[],
+  name: 'alone' | 'moved',
+  savedBy: (trial: Trial) => Interval,
+): Verdict {
+  const own = trials.reduce((sum, { logLoss }) => sum + logLoss[name], 0);
+  const group = trials.reduce((sum, { logLoss }) => sum + logLoss.all, 0);
+  const better = trials.filter((trial) => savedBy(trial).lower > 0).length;
+  const worse = trials.filter((trial) => savedBy(trial).upper < 0).length;
+  return {
+    what: `${what}, beside the group's model: log-loss, means`,
+    goal: '< 1x',
+    measured: `${(own / group).toFixed(4)}x; surely better on ${better} of ${trials.length}, surely worse on ${worse}`,
+    met: own < group,
+  };
+}
+
+const told = ({ value, lower, upper }: Interval): string =>
+  `${value.toFixed(4)} (90 % ${lower.toFixed(4)}..${upper.toFixed(4)})`;
 
 function reportOf(trials: SeededTrial[], seeds: number): Report {
   const mean = (of: (trial: Trial) => number): number =>
@@ -98,6 +143,8 @@ function reportOf(trials: SeededTrial[], seeds: number): Report {
         measured: `${quarter.toFixed(4)}x`,
         met: quarter <= unseen,
       },
+      earned('a model of its own', trials, 'alone', ({ savedAlone }) => savedAlone),
+      earned('its level moved', trials, 'moved', ({ savedMoved }) => savedMoved),
     ],
     tables: [
       {
@@ -114,6 +161,20 @@ function reportOf(trials: SeededTrial[], seeds: number): Report {
           'none/all',
         ],
         rows: trials.map((trial) => row(`${trial.seed} ${trial.rooftop}`, trial)),
+      },
+      {
+        title:
+          'A model of the rooftop alone, and its level moved, beside the model of the group that saw all its leads',
+        headings: ['world, rooftop', 'own leads', 'all', 'alone', 'saves', 'moved', 'saves'],
+        rows: trials.map((trial) => [
+          `${trial.seed} ${trial.rooftop}`,
+          trial.ownLeads.toFixed(0),
+          trial.logLoss.all.toFixed(4),
+          trial.logLoss.alone.toFixed(4),
+          told(trial.savedAlone),
+          trial.logLoss.moved.toFixed(4),
+          told(trial.savedMoved),
+        ]),
       },
     ],
     raw: trials,
