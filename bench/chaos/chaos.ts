@@ -1,7 +1,8 @@
 import type { BenchOptions } from '../options.js';
 import { figure, type Report, type Verdict } from '../report.js';
 import { openStage, type Stage } from '../stage.js';
-import { FAULTS, holdOrdeal, sharesOf, WAVES } from './ordeal.js';
+import { FAULTS } from './faults.js';
+import { holdOrdeal, sharesOf, WAVES } from './ordeal.js';
 import type { Reckoning } from './reckoning.js';
 
 /** Whether every lead and every score arrives, whatever fails. */
@@ -38,7 +39,7 @@ function reportOf(
   return {
     name: 'chaos',
     compared: [
-      `${figure(options.leads)} leads over ${rows.length} dialects at once in ${WAVES} waves; ${FAULTS * 100} % of requests to the simulated vendors fail (429, 503, half an answer, a web page, a hang-up, done and never told, silence); every message comes twice, newest version first, while polls read the same leads; two worker processes, each killed -9 after ${options.killEvery} s of work (${killed} times); ${stage.database}.`,
+      `${figure(options.leads)} leads over ${rows.length} dialects at once in ${WAVES} waves; ${FAULTS * 100} % of requests to the simulated vendors fail (429, 503, half an answer, a web page, a hang-up, done and never told, silence), and a DMS's database hangs up on everybody; every message comes twice, newest version first, while polls read the same leads; two worker processes, each killed -9 after ${options.killEvery} s of work (${killed} times); ${stage.database}.`,
       `Done ${figure(seconds)} s after the first wave.`,
     ],
     verdicts: [

@@ -8,7 +8,7 @@ export interface Message {
   body: Buffer;
 }
 
-/** A score as the outside system took it; the key where its fields have room for one. */
+/** A score, or where a system is told stages the first of them, as it took it; the key where its fields have room for one. */
 export interface TakenScore {
   leadId: string;
   deliveryKey?: string;
@@ -35,6 +35,8 @@ export interface Dealer {
   idOf(number: number): string;
   /** Every score that was taken, a repeat too. */
   taken(): Promise<TakenScore[]>;
+  /** Beside stopping the server, where something else must go. */
+  close?(): Promise<void>;
 }
 
 export const DAY_MS = 86_400_000;

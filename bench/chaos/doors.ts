@@ -150,12 +150,6 @@ class AdfDoor extends VendorServer {
 export async function adf(apiKey: () => string): Promise<Dealer> {
   const door = await new AdfDoor().start();
   const idOf = prefixed('adf-');
-  const document = (number: number): Buffer =>
-    Buffer.from(`<?xml version="1.0"?><?adf version="1.0"?><adf><prospect status="new">
-<id source="chaos">${idOf(number)}</id><requestdate>${arrivedAt(number)}</requestdate>
-<vehicle interest="buy" status="used"><year>2021</year><make>Honda</make><model>Civic</model></vehicle>
-<customer><contact><name part="full">Ann Example</name><email>${emailOf('adf', number)}</email></contact></customer>
-<vendor><vendorname>Lakeside</vendorname></vendor></prospect></adf>`);
   return {
     dialect: 'adf',
     connection: {
@@ -172,7 +166,19 @@ export async function adf(apiKey: () => string): Promise<Dealer> {
           'content-type': 'application/x-adf+xml',
           authorization: `Bearer ${apiKey()}`,
         },
-        body: document(number),
+        body: adfDocumentOf({ source: 'chaos', id: idOf(number), dialect: 'adf', number }),
       })),
   };
 }
+
+export const adfDocumentOf = (lead: {
+  source: string;
+  id: string;
+  dialect: string;
+  number: number;
+}): Buffer =>
+  Buffer.from(`<?xml version="1.0"?><?adf version="1.0"?><adf><prospect status="new">
+<id source="${lead.source}">${lead.id}</id><requestdate>${arrivedAt(lead.number)}</requestdate>
+<vehicle interest="buy" status="used"><year>2021</year><make>Honda</make><model>Civic</model></vehicle>
+<customer><contact><name part="full">Ann Example</name><email>${emailOf(lead.dialect, lead.number)}</email></contact></customer>
+<vendor><vendorname>Lakeside</vendorname></vendor></prospect></adf>`);

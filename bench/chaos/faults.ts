@@ -1,6 +1,9 @@
 import type { VendorFault } from '#simulator';
 
-const FAULTS: VendorFault[] = [
+/** Share of requests that fail. */
+export const FAULTS = 0.2;
+
+const KINDS: VendorFault[] = [
   'too many requests',
   'server error',
   'server error',
@@ -20,6 +23,6 @@ export function chanceOf(share: number, seed: number): () => VendorFault | undef
   };
   return () => {
     if (random() >= share) return undefined;
-    return random() < 0.05 ? 'slow' : FAULTS[Math.floor(random() * FAULTS.length)];
+    return random() < 0.05 ? 'slow' : KINDS[Math.floor(random() * KINDS.length)];
   };
 }

@@ -8,24 +8,31 @@ import { parseSettings } from '#config';
 import { say, type Stage } from '../stage.js';
 import { crownConstant } from './constant-champion.js';
 import type { Dealer, Message } from './dealer.js';
+import { dealerSocket } from './dealersocket.js';
 import { adf, file, rest } from './doors.js';
-import { chanceOf } from './faults.js';
+import { dynamics } from './dynamics.js';
+import { chanceOf, FAULTS } from './faults.js';
+import { meta } from './meta.js';
 import { reckon, waitUntilDone, type Reckoning } from './reckoning.js';
+import { sql } from './sql.js';
 import { elead, hubSpot, salesforce, vinSolutions, zoho } from './vendors.js';
 import { Workers } from './workers.js';
 
 /** Of all leads. Elead takes a hundred calls a minute and VinSolutions one score a call: more would only take longer. */
 export const SHARES: Record<string, number> = {
-  rest: 0.4,
-  salesforce: 0.2,
-  hubspot: 0.15,
-  zoho: 0.12,
-  file: 0.08,
+  rest: 0.33,
+  salesforce: 0.19,
+  hubspot: 0.14,
+  zoho: 0.11,
+  file: 0.07,
+  sql: 0.06,
   adf: 0.03,
+  dynamics: 0.025,
+  meta: 0.015,
   vinsolutions: 0.015,
+  dealersocket: 0.01,
   elead: 0.005,
 };
-export const FAULTS = 0.2;
 export const WAVES = 10;
 const MESSAGES_AT_ONCE = 8;
 
@@ -57,7 +64,11 @@ export async function holdOrdeal(
   const folder = await mkdtemp(join(tmpdir(), 'lead-likelihood-chaos-'));
   await chmod(folder, 0o755);
   let apiKey = '';
-  const dealers = await dealersOf(plan, folder, () => apiKey);
+  const dealers = await dealersOf(plan, {
+    folder,
+    databaseUrl: stage.databaseUrl,
+    apiKey: () => apiKey,
+  });
   const settings = settingsOf(dealers);
   const api = await stage.open(parseSettings(settings, {}, 'chaos'), { ROLE: 'api' });
   const order = { settings, env: stage.env({ ROLE: 'worker' }) };
@@ -76,15 +87,16 @@ export async function holdOrdeal(
   } finally {
     workers.end();
     await api.stop();
-    await Promise.all(dealers.flatMap(({ server }) => server?.stop() ?? []));
+    await Promise.all(
+      dealers.flatMap((dealer) => [dealer.server?.stop() ?? [], dealer.close?.() ?? []].flat()),
+    );
     await rm(folder, { recursive: true, force: true });
   }
 }
 
 async function dealersOf(
   { numbersOf }: OrdealPlan,
-  folder: string,
-  apiKey: () => string,
+  { folder, databaseUrl, apiKey }: { folder: string; databaseUrl: string; apiKey: () => string },
 ): Promise<Dealer[]> {
   const open: Record<string, () => Promise<Dealer>> = {
     rest,
@@ -95,6 +107,10 @@ async function dealersOf(
     adf: () => adf(apiKey),
     vinsolutions: vinSolutions,
     elead,
+    dynamics,
+    meta,
+    dealersocket: dealerSocket,
+    sql: () => sql(databaseUrl),
   };
   const dealers: Dealer[] = [];
   for (const [dialect, begin] of Object.entries(open))

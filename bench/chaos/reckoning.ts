@@ -82,7 +82,8 @@ function progress(url: string): Promise<Progress> {
       `SELECT (SELECT count(*)::int FROM lead) AS leads,
               count(DISTINCT lead_id) FILTER (WHERE state = 'delivered')::int AS delivered,
               count(*) FILTER (WHERE state = 'pending')::int AS waiting
-       FROM writeback_delivery`,
+       FROM (SELECT lead_id, state FROM writeback_delivery
+             UNION ALL SELECT lead_id, state FROM stage_delivery WHERE stage = 'arrived') AS told`,
     );
     return rows[0] ?? { leads: 0, delivered: 0, waiting: 0 };
   });
@@ -109,7 +110,9 @@ export async function reckon(expected: Expected, tookMs: number): Promise<Reckon
       const waiting = await client.query<Unsettled>(
         `SELECT connection.key AS dialect, state, attempts, last_error AS error,
                 extract(epoch FROM next_attempt_at - now())::int AS "dueIn"
-         FROM writeback_delivery delivery JOIN crm_connection connection ON connection.id = delivery.connection_id
+         FROM (SELECT connection_id, state, attempts, last_error, next_attempt_at FROM writeback_delivery
+               UNION ALL SELECT connection_id, state, attempts, last_error, next_attempt_at FROM stage_delivery) AS delivery
+         JOIN crm_connection connection ON connection.id = delivery.connection_id
          WHERE state IN ('pending', 'dead') ORDER BY 1, 2, 3`,
       );
       return {

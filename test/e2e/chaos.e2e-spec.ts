@@ -26,7 +26,17 @@ describe('Leads over several dialects at once', () => {
     const { rows, killed, quarantined, unsettled } = await holdOrdeal(
       stageOn(database.url, folder),
       {
-        numbersOf: new Map(Object.entries({ rest: 40, hubspot: 20, file: 10, vinsolutions: 6 })),
+        numbersOf: new Map(
+          Object.entries({
+            rest: 40,
+            hubspot: 20,
+            file: 10,
+            vinsolutions: 6,
+            dynamics: 6,
+            dealersocket: 4,
+            sql: 8,
+          }),
+        ),
         waves: 3,
         workMs: 2000,
         mostKilled: 2,
@@ -40,6 +50,9 @@ describe('Leads over several dialects at once', () => {
       ['hubspot', 20, 20],
       ['file', 10, 10],
       ['vinsolutions', 6, 6],
+      ['dynamics', 6, 6],
+      ['dealersocket', 4, 4],
+      ['sql', 8, 8],
     ]);
     for (const row of rows)
       expect(row).toMatchObject({ missing: 0, extra: 0, outdated: 0, otherKeys: 0 });

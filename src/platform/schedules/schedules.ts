@@ -1,6 +1,6 @@
+import { createHash } from 'node:crypto';
 import { Injectable, Logger, type OnModuleDestroy } from '@nestjs/common';
 import { SchedulerRegistry } from '@nestjs/schedule';
-import { CronJob } from 'cron';
 
 export interface SchedulesOptions {
   /** false in replicas that only serve HTTP. */
@@ -23,45 +23,38 @@ export class Schedules implements OnModuleDestroy {
     private readonly options: SchedulesOptions,
   ) {}
 
-  /** @param at - 'HH:MM' on the wall clock of `timeZone`, summer time included. */
-  daily(name: string, { at, timeZone }: { at: string; timeZone: string }, task: Task): void {
-    const [hour, minute] = at.split(':').map(Number);
-    this.add(name, `0 ${minute} ${hour} * * *`, timeZone, task);
-  }
-
-  /** Calls the task every `seconds`; a call that is still running is not doubled. */
+  /**
+   * Calls the task every `seconds`, at instants that all processes agree on: one that is started anew more
+   * often than that would never get to it by counting from its start. A call that still runs is not doubled.
+   */
   every(name: string, seconds: number, task: Task): void {
     if (!this.options.runs) return;
     let busy = false;
-    const timer = setInterval(() => {
-      if (busy) return;
+    const call = async (): Promise<void> => {
       busy = true;
-      this.run(name, async () => {
-        try {
-          await task();
-        } finally {
-          busy = false;
-        }
-      });
-    }, seconds * 1000);
-    this.registry.addInterval(name, timer);
+      try {
+        await task();
+      } finally {
+        busy = false;
+      }
+    };
+    const wait = (): void => {
+      const timer = setTimeout(
+        () => {
+          this.registry.deleteTimeout(name);
+          wait();
+          if (!busy) this.run(name, call);
+        },
+        untilNext(name, seconds * 1000),
+      );
+      this.registry.addTimeout(name, timer);
+    };
+    wait();
   }
 
   async onModuleDestroy(): Promise<void> {
-    for (const name of this.registry.getIntervals()) this.registry.deleteInterval(name);
-    for (const name of this.registry.getCronJobs().keys()) this.registry.deleteCronJob(name);
+    for (const name of this.registry.getTimeouts()) this.registry.deleteTimeout(name);
     await Promise.all(this.running);
-  }
-
-  private add(name: string, cronTime: string, timeZone: string, task: Task): void {
-    if (!this.options.runs) return;
-    const job = CronJob.from({
-      cronTime,
-      timeZone,
-      onTick: () => this.run(name, task),
-      start: true,
-    });
-    this.registry.addCronJob(name, job);
   }
 
   private run(name: string, task: Task): void {
@@ -71,4 +64,10 @@ export class Schedules implements OnModuleDestroy {
     this.running.add(run);
     void run.finally(() => this.running.delete(run));
   }
+}
+
+/** Milliseconds, above 0. Schedules of one period have instants of their own, so that not all work begins at once. */
+function untilNext(name: string, periodMs: number): number {
+  const offset = createHash('sha256').update(name).digest().readUInt32BE() % periodMs;
+  return periodMs - ((Date.now() - offset) % periodMs);
 }

@@ -37,6 +37,8 @@ export class MetaGraph extends VendorServer {
   readonly chokesOn = new Set<string>();
   /** Percent of the limit used up, and minutes until calls are taken again. */
   usage = { percent: 1, regainMinutes: 0 };
+  /** How long nobody may call after too many calls. */
+  busyMinutes = 7;
   /** Confirms one event less than it was sent. */
   losesOne = false;
   pageSize = 100;
@@ -55,7 +57,7 @@ export class MetaGraph extends VendorServer {
   }
 
   protected override tooMany(): VendorAnswer {
-    const wait = { ...this.usage, percent: 100, regainMinutes: 7 };
+    const wait = { ...this.usage, percent: 100, regainMinutes: this.busyMinutes };
     return { ...error(80_005, { headers: usageHeaders(wait) }) };
   }
 
