@@ -1,6 +1,7 @@
 import { CrmProtocolError } from './crm.errors.js';
 import type { Clocks } from './http/clocks.js';
 import { isPlainObject } from './settings-reading.js';
+import type { PageBefore } from './shifted-rows.js';
 
 /**
  * How far reading has come. A run walks pages from `ask` to the end; only a finished run moves `since`.
@@ -19,6 +20,8 @@ export interface ChangeCursor {
   ceiling: number | null;
   /** How often this run lost its page token and began again. */
   restarts: number;
+  /** The page handed over last, where pages are numbered. */
+  before: PageBefore | null;
 }
 
 export const FRESH: ChangeCursor = {
@@ -28,6 +31,7 @@ export const FRESH: ChangeCursor = {
   high: null,
   ceiling: null,
   restarts: 0,
+  before: null,
 };
 
 export function readCursor(text: string | null): ChangeCursor {
@@ -46,7 +50,13 @@ export function readCursor(text: string | null): ChangeCursor {
     high: instant('high'),
     ceiling: instant('ceiling'),
     restarts: instant('restarts') ?? 0,
+    before: beforeIn(parsed['before']),
   };
+}
+
+function beforeIn(value: unknown): PageBefore | null {
+  const { page, marks } = isPlainObject(value) ? value : {};
+  return typeof page === 'string' && typeof marks === 'string' ? { page, marks } : null;
 }
 
 function parse(text: string): unknown {
@@ -100,7 +110,7 @@ export function restarted(
 ): ChangeCursor | undefined {
   if (cursor.restarts >= MOST_RESTARTS) return undefined;
   const ask = surelySeen === null ? null : surelySeen - overlapMs;
-  return { ...cursor, page: null, ask, restarts: cursor.restarts + 1 };
+  return { ...cursor, page: null, ask, restarts: cursor.restarts + 1, before: null };
 }
 
 /**

@@ -45,6 +45,7 @@ const ELSEWHERE = 'a mail is taken or not, and never told of again: crm-adf-mail
 crmAdapterContract('adf', adfHarness, {
   'clock skew': BY_UID,
   'future cursor': BY_UID,
+  'shifting rows': 'a mail keeps its number whatever becomes of others',
   'unknown status': 'ADF has no word for how a lead stands',
   deletion: 'ADF has no word for a lead that is gone',
   merge: 'ADF has no word for a lead that is gone',

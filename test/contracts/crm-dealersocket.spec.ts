@@ -55,6 +55,7 @@ crmAdapterContract('dealersocket', dealerSocketHarness, {
   'every lead once': FORWARDED,
   'killed anywhere': FORWARDED,
   'reads agree': FORWARDED,
+  'shifting rows': FORWARDED,
   'second sync': FORWARDED,
   'clock skew': FORWARDED,
   'future cursor': FORWARDED,

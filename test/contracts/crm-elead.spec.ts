@@ -79,6 +79,13 @@ async function eleadHarness(): Promise<EleadHarness> {
       for (const one of gateway.opportunities)
         if (one.id === loser) Object.assign(one, { status: 'Duplicate', changedAt: Date.now() });
     },
+    shift: async (id) => {
+      const { opportunities } = gateway;
+      opportunities.splice(
+        opportunities.findIndex((one) => one.id === id),
+        1,
+      );
+    },
     refuse: (id, how) => {
       if (how === 'no longer') gateway.refuses.delete(id);
       else gateway.refuses.set(id, how === 'for now' ? 503 : 404);
@@ -158,8 +165,9 @@ describe('Elead', () => {
     );
 
     expect(begun.last).toBe(false);
+    // The last is one look back, behind the edge of its two pages.
     expect(records).toHaveLength(12);
-    expect(searches()).toEqual(['search', 'searchDelta', 'search', 'search']);
+    expect(searches()).toEqual(['search', 'searchDelta', 'search', 'search', 'search']);
   });
 
   it('names the store and a new request id with every call', async () => {

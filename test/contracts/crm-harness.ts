@@ -18,6 +18,8 @@ export interface CrmHarness {
   addOdd?: (id: string, lead?: AddedLead) => Promise<void>;
   /** Ids that a second sync may hand over again, because they lie in the overlap. */
   overlap: (ids: string[]) => string[];
+  /** Takes a lead out of its place in lists, where neither deletion nor merge nor a score does. */
+  shift?: (id: string) => Promise<void>;
   remove?: (id: string) => Promise<void>;
   /** `loser` is merged into `winner`. */
   merge?: (loser: string, winner: string) => Promise<void>;

@@ -11,8 +11,7 @@ import { vendorHarness, type AdapterOptions } from '../support/vendor-harness.js
 import { LONG_ID, score } from './clauses/readings.js';
 import { crmAdapterContract, type CrmHarness } from './crm-adapter.contract.js';
 
-const FORM = '998877665544332';
-const OTHER_FORM = '887766554433221';
+const [FORM, OTHER_FORM] = ['998877665544332', '887766554433221'] as const;
 const DATASET = { datasetId: MetaGraph.datasetId };
 const DAY_MS = 86_400_000;
 /** Some weeks ago by the wall clock: Meta keeps leads for some months only. */
@@ -75,6 +74,7 @@ async function metaHarness(): Promise<MetaHarness> {
 
 const NO_SCORE = 'Meta has no field for a score: it is told stages';
 crmAdapterContract('meta', metaHarness, {
+  'shifting rows': 'leads of a form are neither changed nor merged, new ones come in front',
   'unknown status': 'a lead of a form has no status',
   deletion: 'Meta tells of no deletion',
   merge: 'Meta merges no leads',

@@ -9,6 +9,16 @@ import { tokenText } from './rest-request.js';
 type Next = Pick<ChangeCursor, 'ask' | 'page'>;
 type Numbered = Extract<Paging, { type: 'page' | 'offset' }>;
 
+export const isNumbered = (paging: Paging): paging is Numbered =>
+  paging.type === 'page' || paging.type === 'offset';
+
+/** The number of the page in front of this one; null in front of the first. */
+export function numberInFront({ type, size, first }: Numbered, page: string): string | null {
+  const number = Number(page);
+  if (number <= first) return null;
+  return String(Math.max(first, number - (type === 'page' ? 1 : size)));
+}
+
 /** A page just read. */
 export interface ReadPage {
   answer: CrmAnswer;
@@ -29,8 +39,7 @@ export function nextPage(
   read: ReadPage,
 ): Next | null {
   const { paging } = pull;
-  if (paging.type === 'page' || paging.type === 'offset')
-    return nextNumber(pull, paging, cursor, read);
+  if (isNumbered(paging)) return nextNumber(pull, paging, cursor, read);
   const page = nextToken(paging, client, read);
   if (page === null) return null;
   if (page === cursor.page) {
@@ -90,10 +99,10 @@ function ownPath(link: string, asked: URL, client: CrmClient): string {
 }
 
 /**
- * Numbered pages shift when a record on an earlier page changes, and the record that slides over the
- * edge would be missed for good. Where pages come oldest change first, a full page is therefore followed
- * by asking anew from the newest update it held (less the overlap), and by the next number only
- * while that does not lead further.
+ * Numbered pages shift when a record on an earlier page changes. Where pages come oldest change first, a full
+ * page is therefore followed by asking anew from the newest update it held (less the overlap), and by the
+ * next number only while that does not lead further; what slid over an edge then is looked for
+ * (`shifted-rows.ts`).
  */
 function nextNumber(
   { changes }: PullSettings,

@@ -1,11 +1,13 @@
 import type { Clock } from '#platform';
 import type { CrmPage } from '../crm-adapter.js';
+import type { CrmRecord } from '../crm-record.js';
 import { CrmProtocolError } from '../crm.errors.js';
 import { clocksOf, type Clocks } from '../http/clocks.js';
 import type { CrmAnswer } from '../http/crm-http.js';
 import { readPath } from '../payload-path.js';
 import { isPlainObject } from '../settings-reading.js';
 import { instantMs } from '../instant.js';
+import { pageBefore, shiftedRows, type PageBefore } from '../shifted-rows.js';
 import { readRecord } from './record-reading.js';
 import type { CrmCall, CrmClient } from '../http/crm-client.js';
 import {
@@ -18,7 +20,7 @@ import {
   type ChangeCursor,
 } from '../change-cursor.js';
 import { RestCompanions } from './rest-companions.js';
-import { nextPage } from './rest-paging.js';
+import { isNumbered, nextPage, numberInFront } from './rest-paging.js';
 import type { PullSettings } from './rest-pull-settings.js';
 import { pageCall } from './rest-request.js';
 
@@ -54,14 +56,13 @@ export class RestPull {
 
   /** Some systems answer 404 where a numbered page would be empty. */
   #isBehindTheEnd({ page }: ChangeCursor, error: unknown): boolean {
-    const { type } = this.pull.paging;
-    const isNumbered = type === 'page' || type === 'offset';
     const isGone = error instanceof CrmProtocolError && error.status === 404;
-    return isNumbered && page !== null && isGone;
+    return isNumbered(this.pull.paging) && page !== null && isGone;
   }
 
-  #ended(cursor: ChangeCursor): CrmPage {
-    return { records: [], cursor: writeCursor(finished(cursor)), last: true };
+  async #ended(cursor: ChangeCursor): Promise<CrmPage> {
+    const { records } = await this.#whole(await this.#shifted(cursor));
+    return { records, cursor: writeCursor(finished(cursor)), last: true };
   }
 
   /** @throws the CRM's own refusal where the token is not to blame, or again and again. */
@@ -83,20 +84,52 @@ export class RestPull {
   }
 
   async #read(cursor: ChangeCursor, answer: CrmAnswer, url: URL): Promise<CrmPage> {
-    const companions = new RestCompanions(this.pull, this.client);
     const listed = this.#items(answer);
-    const items = await companions.detailed(listed);
+    const { items, records } = await this.#whole([...listed, ...(await this.#shifted(cursor))]);
     const seen = advanced(cursor, this.#updates(items), this.#clocks(answer));
     const next = nextPage(this.pull, this.client, seen, { answer, items: listed, url });
+    const before = this.#handedOver(cursor, listed, next);
     return {
-      records: [
-        ...items.map((item) => readRecord(this.pull.mapping, item)),
-        ...(await companions.beside(items)),
-      ],
-      cursor: writeCursor(next ? { ...seen, ...next } : finished(seen)),
+      records,
+      cursor: writeCursor(next ? { ...seen, ...next, before } : finished(seen)),
       last: next === null,
     };
   }
+
+  /** What is listed, with all there is to it. */
+  async #whole(listed: unknown[]): Promise<{ items: unknown[]; records: CrmRecord[] }> {
+    const companions = new RestCompanions(this.pull, this.client);
+    const items = await companions.detailed(listed);
+    const own = items.map((item) => readRecord(this.pull.mapping, item));
+    return { items, records: [...own, ...(await companions.beside(items))] };
+  }
+
+  /** Null where the run goes on by something other than a number: nothing shifts then. */
+  #handedOver(
+    { page }: ChangeCursor,
+    listed: unknown[],
+    next: Pick<ChangeCursor, 'page'> | null,
+  ): PageBefore | null {
+    const { paging, changes } = this.pull;
+    // Without a filter by change all is read each time, and what was hidden once comes with the next.
+    if (!changes || !isNumbered(paging) || !next?.page) return null;
+    return pageBefore(page ?? String(paging.first), listed.map(this.#name));
+  }
+
+  #shifted(cursor: ChangeCursor): Promise<unknown[]> {
+    const { paging } = this.pull;
+    return shiftedRows(cursor.before, {
+      read: async (page) => this.#items(await this.client.send(this.#call({ ...cursor, page }))),
+      name: this.#name,
+      inFront: (page) => (isNumbered(paging) ? numberInFront(paging, page) : null),
+    });
+  }
+
+  readonly #name = (item: unknown): string => {
+    const record = readRecord(this.pull.mapping, item);
+    const id = record.kind === 'unreadable' ? undefined : record.said.externalId;
+    return id === undefined ? JSON.stringify(item) : String(id);
+  };
 
   #items({ json, status }: CrmAnswer): unknown[] {
     const { items: path, keyed } = this.pull;

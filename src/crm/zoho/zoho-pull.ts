@@ -5,6 +5,7 @@ import type { CrmRecord } from '../crm-record.js';
 import { CrmProtocolError } from '../crm.errors.js';
 import { instantMs } from '../instant.js';
 import { pullStreams } from '../pull-streams.js';
+import { pageBefore, shiftedRows } from '../shifted-rows.js';
 import { isPlainObject } from '../settings-reading.js';
 import type { Row, ZohoClient, ZohoPage } from './zoho-client.js';
 import {
@@ -16,7 +17,7 @@ import {
   leadRecord,
 } from './zoho-records.js';
 import type { ZohoSettings } from './zoho-settings.js';
-import { pageQuery, pageAfter } from './zoho-paging.js';
+import { FIRST_PAGE, pageAfter, pageInFront, pageQuery } from './zoho-paging.js';
 
 const LEAD_STREAMS = ['Leads', 'Deals', 'Leads/deleted'] as const;
 type Stream = (typeof LEAD_STREAMS)[number] | 'Calls';
@@ -29,7 +30,7 @@ const MOST_CRITERIA = 10;
 /**
  * Reads changes module by module, newest first: what changes meanwhile, if only by a score of ours, goes to the
  * front and pushes others onto pages that are still to come. Oldest first it would go to the end, and
- * others would move up onto pages that were read.
+ * others would move up onto pages that were read. Deleted ones let others move up all the same: these are looked for.
  */
 export class ZohoPull {
   constructor(
@@ -73,8 +74,18 @@ export class ZohoPull {
     const changed = stream === 'Leads/deleted' ? 'deleted_time' : 'Modified_Time';
     const updates = page.rows.flatMap((row) => instantMs(row[changed]) ?? []);
     const seen = advanced(cursor, updates, page.clocks);
-    const next = page.hasMore ? { ...seen, page: pageAfter(cursor.page, page) } : finished(seen);
-    return { rows: page.rows, next };
+    const rows = [...(await this.#shifted(stream, cursor)), ...page.rows];
+    if (!page.hasMore) return { rows, next: finished(seen) };
+    const before = pageBefore(cursor.page ?? FIRST_PAGE, page.rows.map(idOf));
+    return { rows, next: { ...seen, page: pageAfter(cursor.page, page), before } };
+  }
+
+  #shifted(stream: Stream, cursor: ChangeCursor): Promise<Row[]> {
+    return shiftedRows(cursor.before, {
+      read: async (page) => (await this.#page(stream, { ...cursor, page })).rows,
+      name: idOf,
+      inFront: pageInFront,
+    });
   }
 
   #page(stream: Stream, { page, ask }: ChangeCursor): Promise<ZohoPage> {
@@ -123,6 +134,8 @@ export class ZohoPull {
     return leads;
   }
 }
+
+const idOf = (row: Row): string => String(row['id']);
 
 function dealId(lead: Row): string | undefined {
   const deal = lead['Converted_Deal'];

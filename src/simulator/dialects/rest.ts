@@ -95,7 +95,7 @@ export class RestCrm extends VendorServer {
   }
 
   #list(records: RestRow[], query: URLSearchParams): VendorAnswer {
-    const known = new Set(['updated_since', 'page_size', 'page_token']);
+    const known = new Set(['updated_since', 'page_size', 'page_token', 'page']);
     const unknown = [...query.keys()].filter((key) => !known.has(key));
     const since = query.get('updated_since') ?? '0000';
     const after = query.get('page_token') ?? '';
@@ -103,11 +103,12 @@ export class RestCrm extends VendorServer {
     if (after !== '' && !after.includes('~')) return refusal(400, 'page_token');
     const ordered = inOrder(records);
     const from = firstAt(ordered, (row) => row.updated_at >= since && place(row) > after);
-    const items = ordered.slice(from, from + this.pageSize);
+    const skipped = (Number(query.get('page') ?? 1) - 1) * this.pageSize;
+    const items = ordered.slice(from + skipped, from + skipped + this.pageSize);
     const last = items.at(-1);
     const json = {
       items,
-      next_page_token: last && from + items.length < ordered.length ? place(last) : null,
+      next_page_token: last && from + skipped + items.length < ordered.length ? place(last) : null,
       server_time: new Date(this.now()).toISOString(),
     };
     return { status: 200, json };

@@ -5,6 +5,7 @@ export const CLAUSES = {
   'every lead once': 'Every lead is handed over once, in the order kinds refer to each other.',
   'killed anywhere': 'Killed after every page it hands over what a clean run does.',
   'reads agree': 'Two reads one after the other hand over the same records.',
+  'shifting rows': 'A row changed or deleted while pages are read hides no other for ever.',
   'second sync': 'A second sync repeats nothing but the overlap, and writes no row.',
   'clock skew': 'Their clock may be an hour ahead of ours or behind it.',
   'future cursor': 'A record or a clock a day ahead hides nothing that changes later.',

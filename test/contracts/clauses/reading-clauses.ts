@@ -1,6 +1,7 @@
 import type { RecordKind } from '#crm';
 import { needed, type ClauseContext } from './clause.js';
-import { LONG_ID, readToEnd } from './readings.js';
+import { LONG_ID, leadIds, readToEnd } from './readings.js';
+import { shiftsOf } from './shifts.js';
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
@@ -49,6 +50,32 @@ export function readingClauses({ harness, clause }: ClauseContext): void {
       const first = await readToEnd(adapter, null);
 
       expect((await readToEnd(adapter, null)).records).toEqual(first.records);
+    });
+  });
+
+  clause('shifting rows', () => {
+    it('hands over, with the next sync at the latest, whatever moved up while pages were read', async () => {
+      const ids = await harness().seed();
+      const handed = new Set<string>();
+      const moved: string[] = [];
+      let cursor: string | null = null;
+      for (let pages = 0, last = false; pages < 2 && !last; pages++) {
+        // Each page needs the cursor of the one before, and moves under its reader.
+        // oxlint-disable-next-line no-await-in-loop -- see above
+        const page = await adapter().pull('lead', cursor);
+        ({ cursor, last } = page);
+        const read = leadIds(page.records).filter((id) => !moved.includes(id));
+        for (const id of read) handed.add(id);
+        // oxlint-disable-next-line no-await-in-loop -- see above
+        moved.push(...(await shiftsOf(harness(), read)));
+      }
+
+      const rest = await readToEnd(adapter, cursor);
+      const next = await readToEnd(adapter, rest.cursor);
+
+      const seen = new Set([...handed, ...rest.ids, ...next.ids]);
+      expect(moved).not.toEqual([]);
+      expect(ids.filter((id) => !seen.has(id))).toEqual([]);
     });
   });
 
