@@ -179,6 +179,27 @@ describe('rest pull', () => {
     expect(new Set(ids)).toEqual(new Set(list.map(({ id }) => id)));
   });
 
+  it('misses no record that moves up where offsets are counted, though more are gone than a page holds', async () => {
+    const list = items(25);
+    const { http, asked } = answering((query) => {
+      const from = Number(query.get('skip'));
+      return { json: { items: since(list, query).slice(from, from + 5) } };
+    });
+    const adapter = connection(http, { type: 'offset', param: 'skip', size: 5 }, { order: 'none' });
+    const all = list.map(({ id }) => id);
+    let pages = 0;
+
+    const { ids } = await readToEnd(adapter, null, () => {
+      pages += 1;
+      if (pages === 2) list.splice(0, 7);
+    });
+
+    expect(new Set(ids)).toEqual(new Set(all));
+    const places = asked.map((one) => new URLSearchParams(one.split('?')[1]).get('skip'));
+    // Nothing of the second page is left where it was, but of the one in front of it.
+    expect(places.slice(0, 6)).toEqual(['0', '5', '0', '10', '5', '0']);
+  });
+
   it('reads through many records of the same instant by page number', async () => {
     const list = Array.from({ length: 23 }, (_, n) => ({ id: `l${n}`, at: minute(1) }));
     const { http } = answering((query) => {
