@@ -1,10 +1,10 @@
 import base from './jest.config.js';
 
-/** The page in a real browser. Two at a time: each waits for its page more than it works. */
+/** The page in a real browser. Three at a time: each waits for its page more than it works. */
 export default {
   ...base,
   testRegex: 'test/browser/.*\\.browser-spec\\.ts$',
   testPathIgnorePatterns: ['/node_modules/', '/dist/'],
-  maxWorkers: 2,
+  maxWorkers: 3,
   testTimeout: 90_000,
 };

@@ -17,6 +17,9 @@ async function work({ settings, env }: WorkerOrder): Promise<void> {
   process.send?.('ready');
 }
 
+// Its bench was killed: nobody is left to end it.
+process.once('disconnect', () => process.exit(1));
+
 process.once('message', (order: WorkerOrder) => {
   work(order).catch((error: unknown) => {
     process.stderr.write(`A worker did not start: ${String((error as Error).stack)}\n`);

@@ -8,11 +8,13 @@ const SPEED = { phone: 3_000, desk: 2_000 };
 /** Of a row or card, as queue.css and the lists draw them. */
 const ROW_PX = { phone: 280, desk: 65 };
 const FRAME_MS = 1_000 / 60;
+const LOOK_EVERY = 10;
 
 /** One way down the list. */
 export interface Scrolled {
   frames: number[];
-  /** Frames in which a place in sight had no row. */
+  /** Frames looked at, and those of them in which a place in sight had no row. */
+  looked: number;
   blank: number;
   /** How long the end of what had been fetched was in sight; ms. */
   waitedMs: number;
@@ -60,21 +62,26 @@ const SCROLL = `(forMs, pixelsASecond) => new Promise((done) => {
   const own = box && getComputedStyle(box).overflowY !== 'visible' && box.scrollHeight > box.clientHeight;
   const scroller = own ? box : document.scrollingElement;
   const frames = [];
-  let blank = 0, waitedMs = 0, at = performance.now();
+  let blank = 0, looked = 0, waitedMs = 0, at = performance.now();
   const began = at, from = scroller.scrollTop;
   const sees = () => {
     const { left, width } = (document.querySelector('tbody, .cards, ol') ?? scroller).getBoundingClientRect();
     for (const part of [0.4, 0.6, 0.8]) {
-      const there = document.elementFromPoint(left + width / 2, innerHeight * part);
-      if (there?.closest('.spacer') || there?.matches('.cards, .queue-list')) return false;
+      // Beside a gap between two cards there is a card; in a blank place there is none.
+      const hits = [0, 20].map((beside) => document.elementFromPoint(left + width / 2, innerHeight * part + beside));
+      if (hits.every((there) => there?.closest('.spacer') || there?.matches('.cards, .queue-list'))) return false;
     }
     return true;
   };
   const next = (now) => {
     frames.push(now - at);
     if (scroller.scrollTop + scroller.clientHeight >= scroller.scrollHeight - 1) waitedMs += now - at;
-    else if (!sees()) blank += 1;
-    if (now - began > forMs) return done({ frames, blank, waitedMs, pixels: scroller.scrollTop - from });
+    // Looking has the page laid out and searched through, and is not to be what is measured.
+    else if (frames.length % ${LOOK_EVERY} === 0) {
+      looked += 1;
+      if (!sees()) blank += 1;
+    }
+    if (now - began > forMs) return done({ frames, blank, looked, waitedMs, pixels: scroller.scrollTop - from });
     scroller.scrollTop += (pixelsASecond * (now - at)) / 1000;
     at = now;
     requestAnimationFrame(next);
@@ -95,11 +102,11 @@ export function droppedShare({ frames }: Scrolled): number {
 }
 
 export const headings = [
-  'viewport', 'list', 'scrolled, px', 'frames', 'frames dropped', 'frame p95, ms', 'longest frame, ms', 'frames with a blank place', 'waited for rows, ms', 'main thread, ms a 1000 px',
+  'viewport', 'list', 'scrolled, px', 'frames', 'frames dropped', 'frame p95, ms', 'longest frame, ms', 'with a blank place, of those looked at', 'waited for rows, ms', 'main thread, ms a 1000 px',
 ]; // prettier-ignore
 
 export const rowsOf = ({ on, list, plain }: Scrolling): string[][] =>
-  [['50,000 leads', list] as const, ['plain', plain] as const].map(([name, each]) => [
+  [['the list', list] as const, ['plain', plain] as const].map(([name, each]) => [
     on,
     name,
     each.pixels.toFixed(0),
@@ -107,7 +114,7 @@ export const rowsOf = ({ on, list, plain }: Scrolling): string[][] =>
     `${(100 * droppedShare(each)).toFixed(1)} %`,
     quantile(each.frames, 0.95).toFixed(0),
     Math.max(...each.frames).toFixed(0),
-    String(each.blank),
+    `${each.blank} of ${each.looked}`,
     each.waitedMs.toFixed(0),
     ((1000 * each.workedMs) / Math.max(1, each.pixels)).toFixed(0),
   ]);

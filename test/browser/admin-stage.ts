@@ -4,11 +4,10 @@ import type { TestApp } from '../support/app.js';
 import { plantChampion } from '../support/champion.js';
 import { plantHeldRun } from '../support/planted-group.js';
 import type { Hands } from './hands.js';
-import { reachByTab } from './seat.js';
+import { chooseByKeys, reachByTab } from './seat.js';
 import type { Capability, Shown } from './shown.js';
 
 /** More than any list here has. */
-const MOST_OPTIONS = 30;
 
 export const SIZES = ['phone', 'desk'] as const;
 export type Size = (typeof SIZES)[number];
@@ -58,12 +57,7 @@ export async function choose(stage: AdminStage, size: Size, option: Locator): Pr
     await option.click();
     return;
   }
-  const { keyboard } = stage.pages[size];
-  for (let step = 0; step < MOST_OPTIONS; step += 1) {
-    if ((await option.getAttribute('data-combobox-selected')) !== null) break;
-    await keyboard.press('ArrowDown');
-  }
-  await keyboard.press('Enter');
+  await chooseByKeys(option);
 }
 
 /** Says at a flow's end what it has shown; whether by keys alone, the browser knows. */

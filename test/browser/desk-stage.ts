@@ -8,7 +8,7 @@ import { openBrowser } from '../support/browser.js';
 import { PASSWORD, signIn } from '../support/signed-in.js';
 import { Hands } from './hands.js';
 import { type On, Seat, VIEWPORTS } from './seat.js';
-import { LOOK_OF, Shown } from './shown.js';
+import { LOOK_OF, type Part, Shown } from './shown.js';
 
 /** Enough of the past for a first champion. */
 const MONTHS = 12;
@@ -47,16 +47,19 @@ export interface SeatWishes {
 export class DeskStage {
   readonly #seats = new Map<string, Seat>();
   readonly #cookies = new Map<Who, string>();
-  readonly shown = new Shown('desk');
+  readonly shown: Shown;
   #crmName: string | undefined;
   #strangers = 0;
 
   private constructor(
     readonly journey: LeadJourney,
     readonly browser: Browser,
-  ) {}
+    part: Part,
+  ) {
+    this.shown = new Shown(part);
+  }
 
-  static async begin(): Promise<DeskStage> {
+  static async begin(part: Part): Promise<DeskStage> {
     const [browser, journey] = await Promise.all([
       openBrowser(),
       LeadJourney.begin({
@@ -65,7 +68,7 @@ export class DeskStage {
         otherGroups: OTHER_GROUPS,
       }),
     ]);
-    const stage = new DeskStage(journey, browser);
+    const stage = new DeskStage(journey, browser, part);
     for (let fresh = 0; fresh < FRESH; fresh += 1)
       await journey.postJson(journey.live.arrive({ rooftop: 'chicago', kind: 'sales', speed: 1 }));
     await journey.loop.scored(() => undefined);

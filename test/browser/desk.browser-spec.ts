@@ -1,9 +1,6 @@
 import { describeInBrowser } from '../support/browser.js';
 import { DeskStage } from './desk-stage.js';
-import { administering } from './flows/administering.js';
-import { beginning } from './flows/beginning.js';
 import { callingNext } from './flows/calling-next.js';
-import { guarding } from './flows/guarding.js';
 import { leavingBehind } from './flows/leaving-behind.js';
 import { looking } from './flows/looking.js';
 import { managing } from './flows/managing.js';
@@ -11,7 +8,6 @@ import { picturing } from './flows/picturing.js';
 import { readingALead } from './flows/reading-a-lead.js';
 import { ringing } from './flows/ringing.js';
 import { signingIn } from './flows/signing-in.js';
-import { standing } from './flows/standing.js';
 import { travelling } from './flows/travelling.js';
 import { workingTheList } from './flows/working-the-list.js';
 
@@ -20,7 +16,7 @@ describeInBrowser('The desk', () => {
 
   // Started once: most of the time goes into the store's history and its first champion.
   beforeAll(async () => {
-    stage = await DeskStage.begin();
+    stage = await DeskStage.begin('desk');
   }, 300_000);
   afterAll(() => stage.end());
   beforeEach(() => stage.rest());
@@ -36,12 +32,7 @@ describeInBrowser('The desk', () => {
   describe('A hot lead', () => ringing(here));
   describe('A lead that travels', () => travelling(here));
   describe('The board', () => managing(here));
-  describe('An admin', () => administering(here));
-  describe('Guarded', () => guarding(here));
-  describe('When things are not as usual', () => standing(here));
   describe('Left behind', () => leavingBehind(here));
-  // Last, as it cuts the store off and crowds it.
-  describe('A store', () => beginning(here));
   // A part of the suite, as -t runs it, shows less.
   it('was shown whole: on a phone and a desk, in both themes, and by keyboard alone', () => {
     stage.shown.print();

@@ -167,6 +167,21 @@ export async function reachByTab(page: Page, target: Locator): Promise<void> {
   throw new Error(`Tab never came to ${String(target)}.`);
 }
 
+/** Goes down a list that is open to an option, and takes it; each step waits until the list has moved. */
+export async function chooseByKeys(option: Locator): Promise<void> {
+  const page = option.page();
+  await option.waitFor();
+  const chosen = page.locator('[role="option"][data-combobox-selected]');
+  const at = async (): Promise<string> => ((await chosen.count()) ? chosen.innerText() : '');
+  const wanted = await option.innerText();
+  while ((await at()) !== wanted) {
+    const before = await at();
+    await page.keyboard.press('ArrowDown');
+    await until(async () => (await at()) !== before);
+  }
+  await page.keyboard.press('Enter');
+}
+
 export const hasFocus = (target: Locator): Promise<boolean> =>
   target.evaluate((element) => element.ownerDocument.activeElement === element);
 

@@ -21,6 +21,8 @@ export const CAPABILITIES = {
     'Board: day, reps, capacity, funnel, bands, speed, sources, lift',
     'Scorecard: how far it can be trusted',
     'Sign-in: password, wrong and right, and out',
+  ],
+  store: [
     'Sign-in: lock-out',
     'Sign-in: second factor',
     'Session that ends: what was typed is kept',

@@ -1,7 +1,7 @@
 import { seriousFindings } from '../../support/axe.js';
 import { PASSWORD } from '../../support/signed-in.js';
 import type { DeskStage } from '../desk-stage.js';
-import { EACH, hasFocus, type Seat, until } from '../seat.js';
+import { chooseByKeys, EACH, hasFocus, type Seat, until } from '../seat.js';
 import { LOOK_OF } from '../shown.js';
 
 /** What an admin looks after while leads come: people, what was sent, and what the model is used for. */
@@ -94,11 +94,5 @@ async function usesLink(stage: DeskStage, link: string, on: 'phone' | 'desk'): P
 
 async function choose(seat: Seat, label: string, option: string): Promise<void> {
   await seat.pressOn(seat.page.getByRole('combobox', { name: label }));
-  const wanted = seat.page.getByRole('option', { name: option });
-  await wanted.waitFor();
-  for (let step = 0; step < 8; step += 1) {
-    if ((await wanted.getAttribute('data-combobox-selected')) !== null) break;
-    await seat.page.keyboard.press('ArrowDown');
-  }
-  await seat.page.keyboard.press('Enter');
+  await chooseByKeys(seat.page.getByRole('option', { name: option }));
 }

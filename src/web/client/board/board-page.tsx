@@ -34,7 +34,8 @@ export function Page(): ReactNode {
         {error && <ProblemNotice problem={error} retry={() => void refetch()} />}
         {!data && !error && <LeadSkeleton />}
         {data && <Day data={data} />}
-        {conversion.data && <Conversion data={conversion.data} />}
+        {/* After the day, which would push it down. */}
+        {data && conversion.data && <Conversion data={conversion.data} />}
       </div>
     </>
   );

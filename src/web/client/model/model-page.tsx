@@ -1,5 +1,5 @@
 import { type ReactNode, useState } from 'react';
-import { useModelCard } from '../api/model-queries';
+import { useModelCard, useTrainingRuns, useVersions } from '../api/model-queries';
 import type { CardData, CardGroup, ModelCardData, ScorecardGroup } from '../api/shapes';
 import { PageHead } from '../frame/page-head';
 import { EmptyPage, ProblemNotice } from '../parts/notices';
@@ -18,8 +18,12 @@ import { VersionsSheet } from './versions-sheet';
 /** What serves, what it learned from, what was kept from it, how far to trust it, and putting another in its place. */
 export function Page(): ReactNode {
   const [chosen, choose] = useState<string>();
-  const { data, error, refetch } = useModelCard(chosen);
-  const none = error?.code === 'NO_CHAMPION_YET';
+  const card = useModelCard(chosen);
+  const runs = useTrainingRuns();
+  const versions = useVersions();
+  // Drawn once all of it is known: what comes later would push down what is being read.
+  const early = runs.isPending || versions.isPending || (card.isPending && chosen === undefined);
+  const { data } = card;
   return (
     <>
       <PageHead
@@ -27,14 +31,29 @@ export function Page(): ReactNode {
         line={data && words.model.line(data.number, data.family, data.createdAt)}
       />
       <div className="scorecard">
-        {none && <EmptyPage {...words.empty.noChampion} />}
-        <TrainingSheet />
-        <VersionsSheet chosen={chosen} choose={choose} />
-        {error && !none && <ProblemNotice problem={error} retry={() => void refetch()} />}
-        {!data && !error && <LeadSkeleton />}
-        {data && <Told data={data} />}
-        <CourtSheet written={data?.card.court} />
+        {early ? <LeadSkeleton /> : <Sheets card={card} chosen={chosen} choose={choose} />}
       </div>
+    </>
+  );
+}
+
+function Sheets(given: {
+  card: ReturnType<typeof useModelCard>;
+  chosen: string | undefined;
+  choose: (modelId: string | undefined) => void;
+}): ReactNode {
+  const { card, chosen, choose } = given;
+  const { data, error, refetch } = card;
+  const none = error?.code === 'NO_CHAMPION_YET';
+  return (
+    <>
+      {none && <EmptyPage {...words.empty.noChampion} />}
+      <TrainingSheet />
+      <VersionsSheet chosen={chosen} choose={choose} />
+      {error && !none && <ProblemNotice problem={error} retry={() => void refetch()} />}
+      {!data && !error && <LeadSkeleton />}
+      {data && <Told data={data} />}
+      <CourtSheet written={data?.card.court} />
     </>
   );
 }

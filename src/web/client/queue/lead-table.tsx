@@ -1,5 +1,5 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { memo, type ReactNode, type RefObject, useEffect } from 'react';
+import { memo, type ReactNode, type RefObject, useDeferredValue, useEffect, useMemo } from 'react';
 import type { WorklistLead } from '../api/shapes';
 import { Tick } from '../parts/tick';
 import { go, pathOf } from '../routes';
@@ -11,8 +11,12 @@ import type { Column } from './view';
 const ROW_PX = 65;
 /** As many rows a browser draws without effort: below, all are there, to be found with its own search. */
 const ALL_DRAWN = 40;
+/** Rows come and go so many at a time: each change has the whole table laid out and painted anew. */
+const TOGETHER = 8;
+/** So many rows are there before they come into sight, so that none is missing in haste. */
+const AHEAD = 16;
 /** More is fetched when so few are left below. */
-const NEAR_END = 20;
+const NEAR_END = 30;
 
 export function LeadTable(given: {
   leads: WorklistLead[];
@@ -28,16 +32,20 @@ export function LeadTable(given: {
     count: leads.length,
     getScrollElement: () => given.scroller.current,
     estimateSize: () => ROW_PX,
-    overscan: leads.length <= ALL_DRAWN ? ALL_DRAWN : 8,
+    overscan: leads.length <= ALL_DRAWN ? ALL_DRAWN : AHEAD,
+    useFlushSync: false,
+    // Known before the list has been measured: as many rows are there at once as will be.
+    initialRect: { width: 0, height: window.innerHeight },
   });
-  const drawn = rows.getVirtualItems();
-  const last = drawn.at(-1)?.index ?? 0;
+  const needed = rows.getVirtualItems();
+  const last = needed.at(-1)?.index ?? 0;
+  const from = Math.floor((needed[0]?.index ?? 0) / TOGETHER) * TOGETHER;
+  const to = Math.min(leads.length, Math.ceil((last + 1) / TOGETHER) * TOGETHER);
+  // Made between two frames of a scroll; those in sight are there already.
+  const drawn = useDeferredValue(useMemo(() => ({ from, to }), [from, to]));
   useEffect(() => {
     if (last >= leads.length - NEAR_END) more();
   }, [last, leads.length, more]);
-  const above = drawn[0]?.start ?? 0;
-  const below = rows.getTotalSize() - (drawn.at(-1)?.end ?? 0);
-  const scaleEnd = scaleOf(leads);
   return (
     <div className="table-frame">
       <table className="table" aria-label={words.queue.tableLabel} aria-rowcount={leads.length + 1}>
@@ -60,33 +68,54 @@ export function LeadTable(given: {
             ))}
           </tr>
         </thead>
-        <tbody>
-          <Spacer height={above} span={columns.length + 1} />
-          {drawn.map(({ index }) => {
-            const lead = leads[index];
-            return (
-              lead && (
-                <Row
-                  key={lead.leadId}
-                  lead={lead}
-                  index={index}
-                  now={given.now}
-                  open={lead.leadId === given.open}
-                  columns={columns}
-                  chosen={choosing.chosen.has(lead.leadId)}
-                  toggle={choosing.toggle}
-                  scaleEnd={scaleEnd}
-                />
-              )
-            );
-          })}
-          <Spacer height={below} span={columns.length + 1} />
-        </tbody>
+        <Rows
+          leads={leads}
+          drawn={drawn}
+          now={given.now}
+          open={given.open}
+          columns={columns}
+          chosen={choosing.chosen}
+          toggle={choosing.toggle}
+        />
       </table>
       <p className="keys">{words.queue.keys}</p>
     </div>
   );
 }
+
+/** A part of the rows; scrolling within it draws nothing anew. */
+const Rows = memo(function Rows(given: {
+  leads: WorklistLead[];
+  drawn: { from: number; to: number };
+  now: Date;
+  open: string | undefined;
+  columns: Column[];
+  chosen: Choosing['chosen'];
+  toggle: Choosing['toggle'];
+}): ReactNode {
+  const { leads, drawn, now, open, columns, chosen, toggle } = given;
+  const { from, to } = drawn;
+  const scaleEnd = useMemo(() => scaleOf(leads), [leads]);
+  return (
+    <tbody>
+      <Spacer height={from * ROW_PX} span={columns.length + 1} />
+      {leads.slice(from, to).map((lead, at) => (
+        <Row
+          key={lead.leadId}
+          lead={lead}
+          index={from + at}
+          now={now}
+          open={lead.leadId === open}
+          columns={columns}
+          chosen={chosen.has(lead.leadId)}
+          toggle={toggle}
+          scaleEnd={scaleEnd}
+        />
+      ))}
+      <Spacer height={Math.max(0, leads.length - to) * ROW_PX} span={columns.length + 1} />
+    </tbody>
+  );
+});
 
 /** Stands for the rows that are not drawn. */
 function Spacer({ height, span }: { height: number; span: number }): ReactNode {
