@@ -36,9 +36,17 @@ export function administering(stage: () => DeskStage): void {
     'sees on the %s what the CRM was sent, and sends again what was given up',
     async (on) => {
       const seat = await stage().seat('admin', on);
-      await stage().journey.ask(
+      const { journey } = stage();
+      // Only what nothing newer has taken the place of can be sent again, so what is on its way goes first.
+      await until(async () => {
+        const waiting = await journey.ask<unknown[]>(
+          `SELECT 1 FROM writeback_delivery WHERE state = 'pending' LIMIT 1`,
+        );
+        return waiting.length === 0;
+      });
+      await journey.ask(
         `UPDATE writeback_delivery SET state = 'dead', last_error = 'it answered 503'
-       WHERE id = (SELECT id FROM writeback_delivery WHERE state = 'delivered' LIMIT 1)`,
+         WHERE id = (SELECT id FROM writeback_delivery WHERE state = 'delivered' ORDER BY enqueued_at DESC LIMIT 1)`,
       );
       await seat.go('/deliveries');
       await seat.page.locator('.admin .sheet').first().waitFor();
