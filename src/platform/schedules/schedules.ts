@@ -66,8 +66,12 @@ export class Schedules implements OnModuleDestroy {
   }
 }
 
+/** A timer may go off a moment before its instant, which is then not waited for again. */
+const EARLY_MS = 20;
+
 /** Milliseconds, above 0. Schedules of one period have instants of their own, so that not all work begins at once. */
 function untilNext(name: string, periodMs: number): number {
   const offset = createHash('sha256').update(name).digest().readUInt32BE() % periodMs;
-  return periodMs - ((Date.now() - offset) % periodMs);
+  const left = periodMs - ((Date.now() - offset) % periodMs);
+  return left <= EARLY_MS ? left + periodMs : left;
 }

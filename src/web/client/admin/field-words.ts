@@ -45,7 +45,7 @@ export const faultWords = (message: string): string =>
     .split('\n')
     .map((line) => {
       const [, key, rest] = /^\s*([\w.]+): (.*)$/s.exec(line) ?? [];
-      return key !== undefined && key in FIELD_LABELS
+      return key !== undefined && Object.hasOwn(FIELD_LABELS, key)
         ? `${words.said(labelOf(key))}: ${rest}`
         : line;
     })
