@@ -12,6 +12,15 @@ export function guarding(stage: () => DeskStage): void {
   const account = async (role: StaffRole): Promise<SignedIn> =>
     signedIn(stage().journey.test, await stage().store('manager'), { role });
   const strangersSeat = (on: On): Promise<Seat> => stage().ownSeat(on, { look: LOOK_OF[on] });
+  /** Somebody signed in before an open lead of theirs. */
+  const atLead = async (on: On, email: string, leadId: string) => {
+    const seat = await strangersSeat(on);
+    await seat.page.goto(`${seat.url}/leads/${leadId}`);
+    await fillIn(seat, email, PASSWORD);
+    await seat.intoLead(leadId);
+    const panel = seat.opened(leadId);
+    return { seat, panel, note: panel.getByRole('textbox', { name: 'Note' }) };
+  };
   /** Changes the account behind the desk's back. */
   const changed = ({ staffId }: SignedIn, what: string): Promise<unknown> =>
     stage()
@@ -53,12 +62,7 @@ export function guarding(stage: () => DeskStage): void {
   it.each(EACH)('keeps on the %s what was typed when the session ends', async (on) => {
     const who = await account('manager');
     const leadId = await stage().stranger('Kept', 'Example');
-    const seat = await strangersSeat(on);
-    await seat.page.goto(`${seat.url}/leads/${leadId}`);
-    await fillIn(seat, who.email, PASSWORD);
-    await seat.intoLead(leadId);
-    const panel = seat.opened(leadId);
-    const note = panel.getByRole('textbox', { name: 'Note' });
+    const { seat, panel, note } = await atLead(on, who.email, leadId);
     await seat.type(note, 'Comes by on Saturday');
     await seat.context.clearCookies();
     await seat.pressOn(panel.getByRole('button', { name: 'Too high' }));
@@ -81,11 +85,7 @@ export function guarding(stage: () => DeskStage): void {
   it('keeps nothing for somebody else who signs in where a session has ended', async () => {
     const [first, second] = [await account('manager'), await account('manager')];
     const leadId = await stage().stranger('Private', 'Example');
-    const seat = await strangersSeat('desk');
-    await seat.page.goto(`${seat.url}/leads/${leadId}`);
-    await fillIn(seat, first.email, PASSWORD);
-    await seat.intoLead(leadId);
-    const note = seat.opened(leadId).getByRole('textbox', { name: 'Note' });
+    const { seat, note } = await atLead('desk', first.email, leadId);
     await seat.type(note, 'Only mine');
     await seat.context.clearCookies();
     // Whatever asks first is told: this, or the list by itself before it.
@@ -103,12 +103,7 @@ export function guarding(stage: () => DeskStage): void {
   it.each(EACH)('says on the %s what was refused, where it was done, and goes on', async (on) => {
     const who = await account('manager');
     const leadId = await stage().stranger('Refused', 'Example');
-    const seat = await strangersSeat(on);
-    await seat.page.goto(`${seat.url}/leads/${leadId}`);
-    await fillIn(seat, who.email, PASSWORD);
-    await seat.intoLead(leadId);
-    const panel = seat.opened(leadId);
-    const note = panel.getByRole('textbox', { name: 'Note' });
+    const { seat, panel, note } = await atLead(on, who.email, leadId);
     await seat.type(note, 'Half a sentence');
     await changed(who, `role = 'auditor'`);
     await seat.pressOn(panel.getByRole('button', { name: 'Too high' }));
