@@ -1,4 +1,4 @@
-import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { linkSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 export class FolderInUseError extends Error {
@@ -20,24 +20,49 @@ export class FolderLock {
   /** @throws FolderInUseError while the process that holds it lives. */
   static take(folder: string): FolderLock {
     const file = join(folder, 'owner.pid');
-    for (;;) {
-      try {
-        writeFileSync(file, String(process.pid), { flag: 'wx' });
-        held.add(file);
-        return new FolderLock(file);
-      } catch (error) {
-        if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
-        const pid = Number(readFileSync(file, 'utf8'));
+    // Linked when it is whole: who comes at the same instant never finds it without a name in it.
+    const own = `${file}.${process.pid}`;
+    writeFileSync(own, String(process.pid));
+    try {
+      while (!linked(own, file)) {
+        const found = contentOf(file);
+        if (found === undefined) continue;
+        const pid = Number(found);
         const inUse = pid === process.pid ? held.has(file) : isAlive(pid);
         if (inUse) throw new FolderInUseError(folder, pid);
         rmSync(file, { force: true });
       }
+    } finally {
+      rmSync(own, { force: true });
     }
+    held.add(file);
+    return new FolderLock(file);
   }
 
   release(): void {
     held.delete(this.file);
     rmSync(this.file, { force: true });
+  }
+}
+
+/** Whether `file` is now ours. */
+function linked(own: string, file: string): boolean {
+  try {
+    linkSync(own, file);
+    return true;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+    return false;
+  }
+}
+
+/** Undefined where it is gone by now. */
+function contentOf(file: string): string | undefined {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+    return undefined;
   }
 }
 

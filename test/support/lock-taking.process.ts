@@ -1,0 +1,17 @@
+import { join } from 'node:path';
+import { FolderLock } from '../../src/platform/database/folder-lock.js';
+
+/** Takes one folder after the other at instants agreed with others, and says which of them it got: `0 3 4`. */
+const [root = '', count = '0', from = '0', everyMs = '0'] = process.argv.slice(2);
+const got: number[] = [];
+for (let at = 0; at < Number(count); at += 1) {
+  // Busy, as a timer would not be so punctual.
+  while (Date.now() < Number(from) + at * Number(everyMs));
+  try {
+    FolderLock.take(join(root, String(at)));
+    got.push(at);
+  } catch {
+    // Somebody else has it.
+  }
+}
+process.stdout.write(got.join(' '));
