@@ -56,9 +56,7 @@ describe('A training process that is killed', () => {
     folder = mkdtempSync(join(tmpdir(), 'lead-likelihood-crash-'));
     writeFileSync(join(folder, 'settings.yaml'), SETTINGS);
     room = await loopRoom({ floor: QUICK, all: [QUICK] });
-    room.clock.time = new Date();
     await room.history(500);
-    room.clock.time = new Date();
     await room.train();
     await room.history(100, 2);
     await room.openLead('L-open', { message: EAGER });

@@ -75,7 +75,6 @@ describe(WorkerTrainingThread.name, () => {
     folder = mkdtempSync(join(tmpdir(), 'lead-likelihood-thread-'));
     writeFileSync(join(folder, 'settings.yaml'), SETTINGS);
     room = await loopRoom();
-    room.clock.time = new Date();
     await room.history(500);
   });
 
