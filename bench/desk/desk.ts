@@ -65,7 +65,8 @@ export async function measureDesk({ rounds }: BenchOptions): Promise<Report> {
     const scrolled: scrolling.Scrolling[] = [];
     for (const on of ['phone', 'desk'] as const)
       await seated(browser, { url, on }, async (context) => {
-        scrolled.push(await scrolling.measureScrolling(context, url, on));
+        for (const slowDown of [1, SLOW_DOWN])
+          scrolled.push(await scrolling.measureScrolling(context, url, { on, slowDown }));
       });
     const report = reportOf(measured, open, rounds);
     return {

@@ -24,6 +24,8 @@ export interface Scrolled {
 
 export interface Scrolling {
   on: On;
+  /** How many times slower than this machine the page's processor is. */
+  slowDown: number;
   list: Scrolled;
   /** As far and as fast over rows of plain text, all of them there from the beginning. */
   plain: Scrolled;
@@ -32,9 +34,9 @@ export interface Scrolling {
 export async function measureScrolling(
   context: BrowserContext,
   url: string,
-  on: On,
+  { on, slowDown }: { on: On; slowDown: number },
 ): Promise<Scrolling> {
-  const { page, devtools } = await throttledPage(context);
+  const { page, devtools } = await throttledPage(context, slowDown);
   await page.goto(url);
   await page.locator('[data-lead]').first().waitFor();
   await page.waitForTimeout(4_000);
@@ -45,7 +47,7 @@ export async function measureScrolling(
   await page.waitForTimeout(500);
   const plain = await scrolled(page, devtools, on);
   await page.close();
-  return { on, list, plain };
+  return { on, slowDown, list, plain };
 }
 
 async function scrolled(page: Page, devtools: CDPSession, on: On): Promise<Scrolled> {
@@ -102,12 +104,13 @@ export function droppedShare({ frames }: Scrolled): number {
 }
 
 export const headings = [
-  'viewport', 'list', 'scrolled, px', 'frames', 'frames dropped', 'frame p95, ms', 'longest frame, ms', 'with a blank place, of those looked at', 'waited for rows, ms', 'main thread, ms a 1000 px',
+  'viewport', 'slowed down', 'list', 'scrolled, px', 'frames', 'frames dropped', 'frame p95, ms', 'longest frame, ms', 'with a blank place, of those looked at', 'waited for rows, ms', 'main thread, ms a 1000 px',
 ]; // prettier-ignore
 
-export const rowsOf = ({ on, list, plain }: Scrolling): string[][] =>
+export const rowsOf = ({ on, slowDown, list, plain }: Scrolling): string[][] =>
   [['the list', list] as const, ['plain', plain] as const].map(([name, each]) => [
     on,
+    `${slowDown}x`,
     name,
     each.pixels.toFixed(0),
     String(each.frames.length),

@@ -6,16 +6,17 @@ export const SLOW_DOWN = 4;
 export const VIEWPORTS = { phone: { width: 390, height: 844 }, desk: { width: 1440, height: 900 } };
 export type On = keyof typeof VIEWPORTS;
 
-/** A page of a browser that is slowed down and keeps nothing; its vitals are watched. */
+/** A page of a browser that is slowed down so many times and keeps nothing; its vitals are watched. */
 export async function throttledPage(
   context: BrowserContext,
+  slowDown = SLOW_DOWN,
 ): Promise<{ page: Page; devtools: CDPSession }> {
   const page = await context.newPage();
   await page.addInitScript(WATCH_VITALS);
   const devtools = await context.newCDPSession(page);
   await devtools.send('Network.setCacheDisabled', { cacheDisabled: true });
   await devtools.send('Performance.enable');
-  await devtools.send('Emulation.setCPUThrottlingRate', { rate: SLOW_DOWN });
+  await devtools.send('Emulation.setCPUThrottlingRate', { rate: slowDown });
   return { page, devtools };
 }
 

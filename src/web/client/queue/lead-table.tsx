@@ -1,20 +1,18 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { memo, type ReactNode, type RefObject, useDeferredValue, useEffect, useMemo } from 'react';
+import { memo, type ReactNode, type RefObject, useEffect, useMemo } from 'react';
 import type { WorklistLead } from '../api/shapes';
 import { Tick } from '../parts/tick';
 import { go, pathOf } from '../routes';
 import { words } from '../words';
 import type { Choosing } from './choosing';
+import type { Rows as Drawn } from './followed-rows';
 import { cells, scaleOf } from './lead-cells';
+import { useFollowedRows } from './use-followed-rows';
 import type { Column } from './view';
 
 const ROW_PX = 65;
 /** As many rows a browser draws without effort: below, all are there, to be found with its own search. */
 const ALL_DRAWN = 40;
-/** Rows come and go so many at a time: each change has the whole table laid out and painted anew. */
-const TOGETHER = 8;
-/** So many rows are there before they come into sight, so that none is missing in haste. */
-const AHEAD = 16;
 /** More is fetched when so few are left below. */
 const NEAR_END = 30;
 
@@ -32,26 +30,33 @@ export function LeadTable(given: {
     count: leads.length,
     getScrollElement: () => given.scroller.current,
     estimateSize: () => ROW_PX,
-    overscan: leads.length <= ALL_DRAWN ? ALL_DRAWN : AHEAD,
+    overscan: leads.length <= ALL_DRAWN ? ALL_DRAWN : 0,
     useFlushSync: false,
     // Known before the list has been measured: as many rows are there at once as will be.
     initialRect: { width: 0, height: window.innerHeight },
   });
-  const needed = rows.getVirtualItems();
-  const last = needed.at(-1)?.index ?? 0;
-  const from = Math.floor((needed[0]?.index ?? 0) / TOGETHER) * TOGETHER;
-  const to = Math.min(leads.length, Math.ceil((last + 1) / TOGETHER) * TOGETHER);
-  // Made between two frames of a scroll; those in sight are there already.
-  const drawn = useDeferredValue(useMemo(() => ({ from, to }), [from, to]));
+  const seen = rows.getVirtualItems();
+  const last = seen.at(-1)?.index ?? 0;
+  const { from, to } = useFollowedRows(
+    { from: seen[0]?.index ?? 0, to: Math.min(last + 1, leads.length) },
+    leads.length,
+  );
+  const drawn = useMemo(() => ({ from, to }), [from, to]);
   useEffect(() => {
     if (last >= leads.length - NEAR_END) more();
   }, [last, leads.length, more]);
   return (
     <div className="table-frame">
-      <table className="table" aria-label={words.queue.tableLabel} aria-rowcount={leads.length + 1}>
-        <thead>
-          <tr>
-            <th scope="col" className="column-choose">
+      {/* Its parts say what they are: drawn as blocks they are no table to the browser. */}
+      <table
+        role="table"
+        className="table"
+        aria-label={words.queue.tableLabel}
+        aria-rowcount={leads.length + 1}
+      >
+        <thead role="rowgroup">
+          <tr role="row">
+            <th role="columnheader" className="column-choose">
               <Tick
                 label={words.queue.chooseAll}
                 checked={choosing.chosen.size > 0 && choosing.chosen.size === leads.length}
@@ -62,7 +67,7 @@ export function LeadTable(given: {
               />
             </th>
             {columns.map((column) => (
-              <th key={column} scope="col" className={`column-${column}`}>
+              <th key={column} role="columnheader" className={`column-${column}`}>
                 {words.queue.columns[column]}
               </th>
             ))}
@@ -86,7 +91,7 @@ export function LeadTable(given: {
 /** A part of the rows; scrolling within it draws nothing anew. */
 const Rows = memo(function Rows(given: {
   leads: WorklistLead[];
-  drawn: { from: number; to: number };
+  drawn: Drawn;
   now: Date;
   open: string | undefined;
   columns: Column[];
@@ -97,8 +102,8 @@ const Rows = memo(function Rows(given: {
   const { from, to } = drawn;
   const scaleEnd = useMemo(() => scaleOf(leads), [leads]);
   return (
-    <tbody>
-      <Spacer height={from * ROW_PX} span={columns.length + 1} />
+    <tbody role="rowgroup">
+      <Spacer height={from * ROW_PX} />
       {leads.slice(from, to).map((lead, at) => (
         <Row
           key={lead.leadId}
@@ -112,19 +117,14 @@ const Rows = memo(function Rows(given: {
           scaleEnd={scaleEnd}
         />
       ))}
-      <Spacer height={Math.max(0, leads.length - to) * ROW_PX} span={columns.length + 1} />
+      <Spacer height={Math.max(0, leads.length - to) * ROW_PX} />
     </tbody>
   );
 });
 
 /** Stands for the rows that are not drawn. */
-function Spacer({ height, span }: { height: number; span: number }): ReactNode {
-  if (height <= 0) return null;
-  return (
-    <tr aria-hidden="true">
-      <td colSpan={span} className="spacer" style={{ height }} />
-    </tr>
-  );
+function Spacer({ height }: { height: number }): ReactNode {
+  return height > 0 && <tr aria-hidden="true" className="spacer" style={{ height }} />;
 }
 
 interface RowGiven {
@@ -146,11 +146,12 @@ const Row = memo(function Row(given: RowGiven): ReactNode {
     // The whole row answers the mouse; the keyboard has the link in it and j, k, Enter.
     <tr
       className={`row ${likelihood?.band ?? 'unscored'} ${open ? 'open' : ''}`}
+      role="row"
       data-lead={leadId}
       aria-rowindex={index + 2}
       onClick={() => go(pathOf.lead(leadId))}
     >
-      <td className="column-choose" onClick={(event) => event.stopPropagation()}>
+      <td role="cell" className="column-choose" onClick={(event) => event.stopPropagation()}>
         <Tick
           label={words.queue.choose(customer.name ?? words.queue.noName)}
           checked={chosen}
@@ -160,7 +161,7 @@ const Row = memo(function Row(given: RowGiven): ReactNode {
       {columns.map((column) => {
         const Cell = cells[column];
         return (
-          <td key={column} className={`column-${column}`}>
+          <td key={column} role="cell" className={`column-${column}`}>
             <Cell lead={lead} now={now} open={open} scaleEnd={scaleEnd} />
           </td>
         );
