@@ -19,7 +19,7 @@ const MOST_GROWTH = 2;
 const seedsFor = (rowCount: number): number =>
   rowCount <= FEW_ROWS ? 3 : rowCount <= SOME_ROWS ? 2 : 1;
 
-const SOME_ROWS = 10_000;
+const SOME_ROWS = 50_000;
 
 /** What is left of the work, roughly, once all candidates were tried. */
 const GROWN_SHARE = 1 / 6;

@@ -60,9 +60,21 @@ export function readingALead(stage: () => DeskStage): void {
     seat.shows('Lead: opened in the CRM');
   });
 
+  /** How many leads of the store come before it. */
+  const placeOf = async ({ leadId }: LeadPanelDto): Promise<number> => {
+    const { leads } = await stage().ask<{ leads: LeadPanelDto[] }>(
+      'manager',
+      '/v1/worklist/search',
+      { limit: 200 },
+    );
+    const place = leads.findIndex((lead) => lead.leadId === leadId);
+    return place < 0 ? Infinity : place;
+  };
+
   it.each(EACH)('is disagreed with on the %s by keys, ranks anew, and counts again', async (on) => {
     const seat = await stage().seat('manager', on);
     const lead = await firstLead(stage());
+    const place = await placeOf(lead);
     await seat.go(`/leads/${lead.leadId}`);
     const panel = seat.opened(lead.leadId);
     if (on === 'desk') await seat.page.keyboard.press('Enter');
@@ -74,12 +86,13 @@ export function readingALead(stage: () => DeskStage): void {
     await seat.pressOn(panel.getByRole('button', { name: 'Say so' }));
     await panel.getByText('It is ranked by 1 % instead.').waitFor();
 
-    expect((await firstLead(stage())).leadId).not.toBe(lead.leadId);
+    const lower = await placeOf(lead);
+    expect(lower).toBeGreaterThan(place);
     const said = await stage().ask<LeadPanelDto>('rep', `/v1/worklist/${lead.leadId}`);
     expect(said.opinion).toMatchObject({ direction: 'too_high', percent: 1 });
     await seat.pressOn(panel.getByRole('button', { name: 'Let the score count again' }));
     await panel.getByRole('button', { name: 'Too high' }).waitFor();
-    expect((await firstLead(stage())).leadId).toBe(lead.leadId);
+    expect(await placeOf(lead)).toBeLessThan(lower);
     seat.shows('Lead: thumb, own likelihood, restore');
   });
 
