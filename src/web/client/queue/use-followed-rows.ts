@@ -18,11 +18,22 @@ export function useFollowedRows(seen: Rows, count: number): Rows {
   const settled = same(shown, drawn) && same(nearer(drawn, seen, count), drawn);
   useEffect(() => {
     if (settled) return undefined;
-    const frame = requestAnimationFrame(() => {
+    return afterPaint(() => {
       const { current } = latest;
       setDrawn(nearer(current.shown, current.seen, current.count));
     });
-    return () => cancelAnimationFrame(frame);
   }, [drawn, settled]);
   return shown;
+}
+
+/** What was pressed or scrolled is seen before more is drawn. @returns what calls it off. */
+function afterPaint(work: () => void): () => void {
+  let timer = 0;
+  const frame = requestAnimationFrame(() => {
+    timer = window.setTimeout(work);
+  });
+  return () => {
+    cancelAnimationFrame(frame);
+    clearTimeout(timer);
+  };
 }
