@@ -6,11 +6,17 @@ import { FolderInUseError, FolderLock } from './folder-lock.js';
 
 describe(FolderLock, () => {
   let root: string;
+  let takers: SourceProcess[];
 
   beforeEach(() => {
     root = mkdtempSync(join(tmpdir(), 'lead-likelihood-lock-'));
+    takers = [];
   });
-  afterEach(() => rmSync(root, { recursive: true, force: true }));
+  afterEach(async () => {
+    // They wait busily: one that outlived its test would take a processor from all others.
+    await Promise.all(takers.map((taker) => taker.kill()));
+    rmSync(root, { recursive: true, force: true });
+  });
 
   it('is held until it is released, and leaves nothing', () => {
     const lock = FolderLock.take(root);
@@ -34,7 +40,7 @@ describe(FolderLock, () => {
     const folders = 200;
     for (let at = 0; at < folders; at += 1) mkdirSync(join(root, String(at)));
     const order = [root, String(folders), String(Date.now() + 4000), '5'];
-    const takers = Array.from(
+    takers = Array.from(
       { length: 3 },
       () => new SourceProcess(['test/support/lock-taking.process.ts', ...order], {}),
     );
