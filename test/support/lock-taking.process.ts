@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { FolderLock } from '../../src/platform/database/folder-lock.js';
+import { FolderInUseError, FolderLock } from '../../src/platform/database/folder-lock.js';
 
 /** Takes one folder after the other at instants agreed with others, and says which of them it got: `0 3 4`. */
 const [root = '', count = '0', from = '0', everyMs = '0'] = process.argv.slice(2);
@@ -10,8 +10,8 @@ for (let at = 0; at < Number(count); at += 1) {
   try {
     FolderLock.take(join(root, String(at)));
     got.push(at);
-  } catch {
-    // Somebody else has it.
+  } catch (error) {
+    if (!(error instanceof FolderInUseError)) throw error;
   }
 }
 process.stdout.write(got.join(' '));

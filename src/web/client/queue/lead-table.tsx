@@ -13,8 +13,8 @@ import type { Column } from './view';
 const ROW_PX = 65;
 /** As many rows a browser draws without effort: below, all are there, to be found with its own search. */
 const ALL_DRAWN = 40;
-/** More is fetched when so few are left below. */
-const NEAR_END = 30;
+/** More is fetched when so few are left below those in sight. */
+const NEAR_END = 46;
 
 export function LeadTable(given: {
   leads: WorklistLead[];
@@ -37,11 +37,10 @@ export function LeadTable(given: {
   });
   const seen = rows.getVirtualItems();
   const last = seen.at(-1)?.index ?? 0;
-  const { from, to } = useFollowedRows(
+  const drawn = useFollowedRows(
     { from: seen[0]?.index ?? 0, to: Math.min(last + 1, leads.length) },
     leads.length,
   );
-  const drawn = useMemo(() => ({ from, to }), [from, to]);
   useEffect(() => {
     if (last >= leads.length - NEAR_END) more();
   }, [last, leads.length, more]);
