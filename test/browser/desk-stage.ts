@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { jest } from '@jest/globals';
+import { SchedulerRegistry } from '@nestjs/schedule';
 import { type Dealership, StaffAccounts, type StaffRole } from '#access';
 import { Clock } from '#platform';
 import type { Browser } from 'playwright-core';
@@ -68,6 +69,8 @@ export class DeskStage {
         otherGroups: OTHER_GROUPS,
       }),
     ]);
+    // Bands that flows plant would be scored anew when the hour's turn comes.
+    journey.test.app.get(SchedulerRegistry).deleteTimeout('rescore-open-leads');
     const stage = new DeskStage(journey, browser, part);
     for (let fresh = 0; fresh < FRESH; fresh += 1)
       await journey.postJson(journey.live.arrive({ rooftop: 'chicago', kind: 'sales', speed: 1 }));

@@ -49,6 +49,7 @@ describe("Meta's doors", () => {
     key = await test.apiKey('north-a');
     database = new Client({ connectionString: test.databaseUrl });
     await database.connect();
+    await polled();
   });
   afterAll(async () => {
     await database.end();
@@ -62,6 +63,17 @@ describe("Meta's doors", () => {
       .set({ ...headers, 'content-type': 'application/json' })
       // As it is: supertest would write a Buffer as JSON.
       .send(body.toString());
+  /** The first poll, due at the start, would find what a webhook is to tell of. */
+  const polled = async (): Promise<void> => {
+    for (let look = 0; look < 300; look++) {
+      const { rowCount } = await database.query(
+        'SELECT 1 FROM sync_run WHERE finished_at IS NOT NULL',
+      );
+      if (rowCount) return;
+      await sleep(100);
+    }
+    throw new Error('The first poll did not end.');
+  };
   const leadIds = async (): Promise<string[]> => {
     const { rows } = await database.query<{ id: string }>('SELECT external_id AS id FROM lead');
     return rows.map(({ id }) => id);
