@@ -50,7 +50,7 @@ describe('Scoring', () => {
 
   describe('with a champion', () => {
     beforeAll(async () => {
-      await room.history(1200, 1, 1.9);
+      await room.history(1200, 1, 1.75);
       await room.train();
     });
 
@@ -148,12 +148,13 @@ describe('Scoring', () => {
       expect(ids.indexOf(eager)).toBeLessThan(ids.indexOf(idle));
     });
 
-    it('keeps the standing score while nothing has moved, and adds one when time has', async () => {
-      const leadId = await room.openLead('waiting', { message: EAGER });
+    it('keeps the standing score while nothing has moved, and adds one when the buyer has', async () => {
+      const leadId = await room.openLead('waiting');
       const first = await room.scoring.scoreLead(room.dealershipId, leadId);
 
       const again = await room.scoring.scoreLead(room.dealershipId, leadId);
       room.clock.time = new Date(room.clock.time.getTime() + 20 * 24 * HOUR_MS);
+      await room.openLead('waiting', { message: EAGER, sourceVersion: 2 });
       const later = await room.scoring.scoreLead(room.dealershipId, leadId);
 
       expect(again.id).toBe(first.id);
