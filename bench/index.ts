@@ -11,6 +11,7 @@ import { measureIngestion } from './ingestion/ingestion.js';
 import { measureGrowth } from './learner/growth.js';
 import { measureLearner } from './learner/learner.js';
 import { measureNight } from './learner/night.js';
+import { measureNights } from './learner/nights.js';
 import { machineFacts } from './measuring.js';
 import type { BenchOptions } from './options.js';
 import { publish, type Report } from './report.js';
@@ -25,6 +26,7 @@ const BENCHES: Record<string, (options: BenchOptions) => Promise<Report>> = {
   arrival: measureArrival,
   learner: measureLearner,
   night: measureNight,
+  nights: measureNights,
   'cold-start': measureColdStart,
   forest: measureForest,
   growth: measureGrowth,
@@ -62,6 +64,7 @@ const command = new Command('bench')
   .option('--documents <n>', 'adf-fuzz: damaged documents', positive, 20_000)
   .option('--seed <n>', 'adf-fuzz: which ones', positive, 1)
   .option('--leads <n>', 'delayed-labels: leads of the history; chaos: leads', positive, 60_000)
+  .option('--months <n>', 'nights: longest history, 24 or 120', positive, 120)
   .option('--largest <n>', 'forest, growth: most examples', positive, 1_000_000);
 
 function positive(text: string): number {

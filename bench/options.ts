@@ -9,6 +9,7 @@ export interface BenchOptions {
   patience: number;
   seeds: number;
   largest: number;
+  months: number;
   leads: number;
   documents: number;
   seed: number;

@@ -3,16 +3,16 @@ import type { LeadPanelData } from '../api/shapes';
 import { useLead } from '../api/queries';
 import { ContactButtons } from '../parts/contact';
 import { Icon } from '../parts/icons';
-import { Band, Percent, PromiseClock } from '../parts/likelihood';
 import { ProblemNotice } from '../parts/notices';
 import { LeadSkeleton } from '../parts/skeletons';
-import { VehicleLine } from '../parts/vehicle-line';
 import { PageLink, pathOf } from '../routes';
-import { inFull, phoneForPeople, useNow, when } from '../say';
+import { useNow } from '../say';
 import { useRooftop } from '../session/rooftop';
 import { words } from '../words';
 import { Contributions } from './contributions';
 import { Disagree } from './disagree';
+import { LeadFacts } from './lead-facts';
+import { LeadHead } from './lead-head';
 import { LogAnswers } from './log-answers';
 import { OutcomeShares } from './outcome-shares';
 import { PossibleActions, ScoreChanges } from './outlook';
@@ -119,80 +119,8 @@ function Further(given: {
       <SimilarLeads lead={lead} currency={lead.vehicle?.currency ?? currency} />
       <PreviousLeads lead={lead} now={now} timeZone={timeZone} />
       <Disagree lead={lead} />
-      <Facts lead={lead} now={now} timeZone={timeZone} />
+      <LeadFacts lead={lead} now={now} timeZone={timeZone} />
       {lead.modelNumber !== null && <p className="quiet">{words.lead.model(lead.modelNumber)}</p>}
     </>
-  );
-}
-
-function LeadHead({ lead, now }: { lead: LeadPanelData; now: Date }): ReactNode {
-  const { likelihood, customer, vehicle, promise, outcome } = lead;
-  return (
-    <header className="lead-head">
-      <div className="lead-who">
-        <h2 id="lead-name">
-          <bdi>{customer.name ?? words.queue.noName}</bdi>
-        </h2>
-        <VehicleLine vehicle={vehicle} now={now} />
-        <p className="quiet lead-reach">
-          {customer.phone && <span>{phoneForPeople(customer.phone)}</span>}
-          {customer.email && <span>{customer.email}</span>}
-        </p>
-      </div>
-      <div className="lead-score">
-        {likelihood ? (
-          <>
-            <Percent percent={likelihood.percent} />
-            <Band band={likelihood.band} trend={likelihood.trend} />
-            <span className="quiet">
-              {words.likely(likelihood.lowerPercent, likelihood.upperPercent)}
-            </span>
-          </>
-        ) : (
-          <span className="quiet">{words.queue.unscored}</span>
-        )}
-        <PromiseClock promise={promise} outcome={outcome} now={now} />
-      </div>
-    </header>
-  );
-}
-
-/** On what it rests that the customer may be called, texted or mailed. */
-function MayBeReached(given: { lead: LeadPanelData; now: Date; timeZone: string }): ReactNode {
-  const { lead, now, timeZone } = given;
-  const rests = lead.contact.flatMap(({ way, agreed }) => (agreed ? [{ way, ...agreed }] : []));
-  if (rests.length === 0) return null;
-  return (
-    <div className="reach-facts">
-      <dt>{words.lead.facts.reach}</dt>
-      {rests.map(({ way, how, at, words: said }) => (
-        <dd key={way} title={inFull(at, timeZone)}>
-          {words.contact.rests(words.contact[way], how, when(at, now, timeZone), said)}
-        </dd>
-      ))}
-    </div>
-  );
-}
-
-function Facts(given: { lead: LeadPanelData; now: Date; timeZone: string }): ReactNode {
-  const { lead, now, timeZone } = given;
-  return (
-    <dl className="facts">
-      <div>
-        <dt>{words.lead.facts.arrived}</dt>
-        <dd title={inFull(lead.arrivedAt, timeZone)}>{when(lead.arrivedAt, now, timeZone)}</dd>
-      </div>
-      {lead.source !== null && (
-        <div>
-          <dt>{words.lead.facts.source}</dt>
-          <dd>{lead.source}</dd>
-        </div>
-      )}
-      <div>
-        <dt>{words.lead.facts.rep}</dt>
-        <dd>{lead.assignedTo ?? words.lead.facts.nobody}</dd>
-      </div>
-      <MayBeReached {...given} />
-    </dl>
   );
 }
