@@ -49,10 +49,15 @@ interface Slopes {
 /** Learners that know their answer beforehand, and remember what was asked of them. */
 class KnowingFitting extends Fitting {
   readonly opened: string[] = [];
+  /** Threads there are now, and were at the same time. */
+  threads = 0;
+  mostThreads = 0;
   readonly foretold: string[] = [];
 
   async open({ family, hyperparameters }: Recipe): Promise<FittingSession> {
     this.opened.push(family);
+    this.threads += 1;
+    this.mostThreads = Math.max(this.mostThreads, this.threads);
     const { slope, spoilt = 0, bias = 0 } = hyperparameters as unknown as Slopes;
     let added = bias;
     return {
@@ -67,7 +72,9 @@ class KnowingFitting extends Fitting {
         this.foretold.push(family);
         return logOdds.map(logisticOf);
       },
-      close: async () => undefined,
+      close: async () => {
+        this.threads -= 1;
+      },
     };
   }
 }
@@ -126,16 +133,31 @@ describe(FittedRecipes.name, () => {
     const spoilt = recipe('spoilt', { slope: 1.5, spoilt: 1.5 });
 
     await fitted.of(BLUNT);
-    const { session, bareScores } = await fitted.of(spoilt);
+    const { again, bareScores } = await fitted.of(spoilt);
     expect(fitting.foretold).toEqual([]);
 
-    await session.refit(parts.train, () => undefined);
+    await again((session) => session.refit(parts.train, () => undefined));
     const { holdoutScores } = await fitted.judged(spoilt);
     await fitted.judged(spoilt);
 
     expect(holdoutScores).toEqual(bareScores);
     expect(fitting.foretold).toEqual(['spoilt']);
-    expect(fitting.opened).toEqual(['blunt', 'spoilt']);
+  });
+
+  it('fits each recipe once, and ends each thread with its work, even where that fails', async () => {
+    const fitting = new KnowingFitting();
+    const fitted = new FittedRecipes(fitting, parts, () => undefined);
+
+    await fitted.of(BLUNT);
+    await fitted.of(BLUNT);
+    expect(fitting.opened).toEqual(['blunt']);
+
+    const { again } = await fitted.of(SHARP);
+    await fitted.judged(SHARP);
+    await expect(again(() => Promise.reject(new Error('out of memory')))).rejects.toThrow('memory');
+
+    expect(fitting.opened).toEqual(['blunt', 'sharp', 'sharp', 'sharp']);
+    expect(fitting).toMatchObject({ threads: 0, mostThreads: 1 });
   });
 });
 

@@ -1,11 +1,12 @@
 import { parentPort, workerData } from 'node:worker_threads';
 
-import { LocalFittingSession, type OnProgress, type Recipe } from './fitting.js';
-import type { Answer, Call } from './fitting-messages.js';
+import { LocalFittingSession, type OnProgress } from './fitting.js';
+import type { Answer, Call, FittingStart } from './fitting-messages.js';
 import { decoded, decodedExamples } from './shared-table.js';
 
 /** The thread in which a challenger learns: it answers the calls of one WorkerFittingSession, in order. */
-const session = new LocalFittingSession(workerData as Recipe);
+const { recipe, learned } = workerData as FittingStart;
+const session = new LocalFittingSession(recipe, learned);
 const port = parentPort;
 if (!port) throw new Error('fit.worker runs as a worker thread; start it through WorkerFitting.');
 

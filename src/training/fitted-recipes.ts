@@ -15,7 +15,8 @@ import type { Parts } from './parts.js';
 /** A recipe that has learned from the older parts. */
 export interface FittedRecipe {
   recipe: Recipe;
-  session: FittingSession;
+  /** Work with the estimator as it was fitted, whatever was done with it before; ends its thread. */
+  again: <T>(work: (session: FittingSession) => Promise<T>) => Promise<T>;
   /** What it says of the validation part, on which it chose when to stop: one value an example. */
   validationScores: Float64Array;
   /** What it says of the holdout, which it has not seen, without hazards: one value an example. */
@@ -46,10 +47,12 @@ interface Entry {
 export const sameRecipe = (one: Recipe, other: Recipe): boolean =>
   one.family === other.family && isDeepStrictEqual(one.hyperparameters, other.hyperparameters);
 
-/** Recipes of one run, each fitted once on the same older parts. Call `close` in the end. */
+/**
+ * Recipes of one run, each fitted once on the same older parts. A thread ends with its work: one that
+ * waits would keep what it learned from in memory.
+ */
 export class FittedRecipes {
   private readonly entries: Entry[] = [];
-  private readonly sessions: FittingSession[] = [];
 
   constructor(
     private readonly fitting: Fitting,
@@ -69,10 +72,6 @@ export class FittedRecipes {
     return entry.judged;
   }
 
-  async close(): Promise<void> {
-    await Promise.all(this.sessions.map((session) => session.close()));
-  }
-
   private async judge({ fitted, followed, holdoutLogOdds }: Entry): Promise<JudgedRecipe> {
     const { holdout, horizonDays } = this.parts;
     const asked = {
@@ -80,7 +79,9 @@ export class FittedRecipes {
       cutoffDays: holdout.cutoffDays,
       ...clocksIn(holdout.table),
     };
-    const foretold = await fitted.session.foretell(followed, asked, horizonDays);
+    const foretold = await fitted.again((session) =>
+      session.foretell(followed, asked, horizonDays),
+    );
     const { bareScores, recipe } = fitted;
     const hazards = judgeHazards(holdout, bareScores, foretold, recipe.seed);
     return { ...fitted, holdoutScores: hazards.kept ? foretold : bareScores, hazards };
@@ -89,8 +90,18 @@ export class FittedRecipes {
   private async entryOf(recipe: Recipe, onProgress: OnProgress): Promise<Entry> {
     const known = this.entries.find(({ fitted }) => sameRecipe(fitted.recipe, recipe));
     if (known) return known;
-    const session = await this.fitting.open(recipe);
-    this.sessions.push(session);
+    const entry = await this.within(recipe, undefined, (session) =>
+      this.fit(recipe, session, onProgress),
+    );
+    this.entries.push(entry);
+    return entry;
+  }
+
+  private async fit(
+    recipe: Recipe,
+    session: FittingSession,
+    onProgress: OnProgress,
+  ): Promise<Entry> {
     const { train, validation, holdout, followed, horizonDays } = this.parts;
     await session.fit(train, validation, onProgress, this.learnedWith(recipe.seed));
     const learned = { ...recipe, state: await session.state() };
@@ -98,16 +109,29 @@ export class FittedRecipes {
     const { table, ...rows } = followed;
     const followedLeads = { ...rows, logOdds: await session.logOdds(table) };
     const holdoutLogOdds = await session.logOdds(holdout.table);
+    const again: FittedRecipe['again'] = (work) => this.within(recipe, learned, work);
     const fitted: FittedRecipe = {
       recipe,
-      session,
+      again,
       validationScores,
       bareScores: holdoutLogOdds.map(sigmoid),
-      hazardsAt: (instant) => session.hazards(followedLeads, horizonDays, daysOf(instant)),
+      hazardsAt: (instant) =>
+        again((other) => other.hazards(followedLeads, horizonDays, daysOf(instant))),
     };
-    const entry = { fitted, followed: followedLeads, holdoutLogOdds, learned };
-    this.entries.push(entry);
-    return entry;
+    return { fitted, followed: followedLeads, holdoutLogOdds, learned };
+  }
+
+  private async within<T>(
+    recipe: Recipe,
+    learned: LearnedElsewhere | undefined,
+    work: (session: FittingSession) => Promise<T>,
+  ): Promise<T> {
+    const session = await this.fitting.open(recipe, learned);
+    try {
+      return await work(session);
+    } finally {
+      await session.close();
+    }
   }
 
   private learnedWith(seed: number): LearnedElsewhere[] {

@@ -1,7 +1,14 @@
 import type { FollowedLeads, LearnedElsewhere } from '#model/fitting';
 
+import type { Recipe } from './fitting.js';
 import type { AskedLeads } from './followed-leads.js';
 import type { CodedExamples, CodedTable } from './shared-table.js';
+
+/** What the fitting thread begins with: a recipe, and where to go on from. */
+export interface FittingStart {
+  recipe: Recipe;
+  learned?: { state: unknown };
+}
 
 /** What the main thread asks of the fitting thread. */
 export type Question =

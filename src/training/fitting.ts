@@ -1,6 +1,7 @@
 import type { FeatureTable } from '#features';
 import {
   createEstimator,
+  restoreEstimator,
   type Estimator,
   type Examples,
   type FollowedLeads,
@@ -52,14 +53,21 @@ export interface FittingSession {
 
 /** Where fitting happens: a worker thread in the running product, the same thread in tests. */
 export abstract class Fitting {
-  abstract open(recipe: Recipe): Promise<FittingSession>;
+  /** @param learned - A session's `state`, to go on from there. */
+  abstract open(recipe: Recipe, learned?: { state: unknown }): Promise<FittingSession>;
 }
 
 export class LocalFittingSession implements FittingSession {
   private readonly estimator: Estimator;
 
-  constructor(private readonly recipe: Recipe) {
-    this.estimator = createEstimator(recipe.family, recipe.hyperparameters);
+  constructor(
+    private readonly recipe: Recipe,
+    learned?: { state: unknown },
+  ) {
+    const { family, hyperparameters } = recipe;
+    this.estimator = learned
+      ? restoreEstimator({ family, state: learned.state })
+      : createEstimator(family, hyperparameters);
   }
 
   async fit(
@@ -104,7 +112,7 @@ export class LocalFittingSession implements FittingSession {
 
 /** Fits on the calling thread: no compiled worker file is needed, so tests use it. */
 export class InProcessFitting extends Fitting {
-  async open(recipe: Recipe): Promise<FittingSession> {
-    return new LocalFittingSession(recipe);
+  async open(recipe: Recipe, learned?: { state: unknown }): Promise<FittingSession> {
+    return new LocalFittingSession(recipe, learned);
   }
 }

@@ -50,19 +50,22 @@ export async function refit(
   dataset: Dataset,
   now: Date,
   { holdout }: Parts,
-  { recipe, session, holdoutScores, hazardsAt, hazards: { kept } }: JudgedRecipe,
+  { recipe, again, holdoutScores, hazardsAt, hazards: { kept } }: JudgedRecipe,
   onProgress: OnProgress,
 ): Promise<ModelArtifact> {
   const { columns, rows, leads, horizonDays, hash } = dataset;
   const hazards = await hazardsAt(now);
   const all = rows.labelled(columns, labelLeads(leads, now, horizonDays).labels);
-  await session.refit(all, onProgress);
+  const state = await again(async (session) => {
+    await session.refit(all, onProgress);
+    return session.state();
+  });
   const calibration = calibrationOf(holdout, holdoutScores, kept && hazards !== null);
   const artifact: ModelArtifact = {
     format: 1,
     family: recipe.family,
     columns,
-    state: await session.state(),
+    state,
     calibration,
     ...(hazards && { hazards, ...(!kept && { hazardsHeld: true as const }) }),
     seed: recipe.seed,

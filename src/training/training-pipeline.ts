@@ -61,11 +61,7 @@ export class TrainingPipeline {
     }
     const tried = await this.tryFeatures(run, material);
     const fitted = new FittedRecipes(this.fitting, tried.parts, reporter.part(0.3, 0.75));
-    try {
-      await this.contest(run, tried, fitted, reporter);
-    } finally {
-      await fitted.close();
-    }
+    await this.contest(run, tried, fitted, reporter);
   }
 
   /** Whatever went wrong is the run's verdict. */

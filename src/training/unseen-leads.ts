@@ -26,7 +26,7 @@ export async function scoreUnseen(
   dataset: Dataset,
   holdout: LabelledExamples,
   defender: Defender,
-  { session, hazardsAt, hazards: { kept } }: JudgedRecipe,
+  { again, hazardsAt, hazards: { kept } }: JudgedRecipe,
 ): Promise<UnseenScores | undefined> {
   const rows = unseenRows(dataset, holdout, defender.learnedAt);
   if (!rows) return undefined;
@@ -35,8 +35,10 @@ export async function scoreUnseen(
   // What is known now of back then can be less than it was: leads are deleted, answers re-dated.
   if (shortage({ won, lost: known.size - won })) return undefined;
   const hazards = kept ? await hazardsAt(defender.learnedAt) : null;
-  await session.refit(dataset.rows.labelled(dataset.columns, known), silent);
-  const logOdds = await session.logOdds(holdout.table);
+  const logOdds = await again(async (session) => {
+    await session.refit(dataset.rows.labelled(dataset.columns, known), silent);
+    return session.logOdds(holdout.table);
+  });
   const score = scoresWith(hazards, { logOdds, ...clocksIn(holdout.table) });
   const relearned = Float64Array.from(logOdds.keys(), score);
   const champion = championScores(dataset, holdout, defender);

@@ -6,7 +6,7 @@ import type { Examples, FollowedLeads, HazardsState, LearnedElsewhere } from '#m
 
 import { Fitting, type FittingSession, type OnProgress, type Recipe } from './fitting.js';
 import type { AskedLeads } from './followed-leads.js';
-import type { Answer, Call, Question } from './fitting-messages.js';
+import type { Answer, Call, FittingStart, Question } from './fitting-messages.js';
 import { coded, codedExamples } from './shared-table.js';
 
 /** The compiled `fit.worker.ts` beside this file. */
@@ -15,8 +15,9 @@ export const FIT_WORKER = new URL('./fit.worker.js', import.meta.url);
 /** Fits in a thread of its own, so that the process answers requests meanwhile. */
 @Injectable()
 export class WorkerFitting extends Fitting {
-  async open(recipe: Recipe): Promise<FittingSession> {
-    return new WorkerFittingSession(new Worker(FIT_WORKER, { workerData: recipe }));
+  async open(recipe: Recipe, learned?: { state: unknown }): Promise<FittingSession> {
+    const workerData: FittingStart = { recipe, ...(learned && { learned }) };
+    return new WorkerFittingSession(new Worker(FIT_WORKER, { workerData }));
   }
 }
 

@@ -80,12 +80,14 @@ export function describeEstimatorContract({
       }
     });
 
-    it('can be refitted after being restored', async () => {
-      const restored = restoreEstimator({ family, state: fitted.toState() });
+    it('learns again after being restored as it would have without', async () => {
+      const own = await fit(train);
+      const restored = restoreEstimator({ family, state: own.toState() });
 
-      await restored.refit(train, { seed: SEED });
+      for (const estimator of [own, restored]) await estimator.refit(validation, { seed: SEED });
 
       expectFinite(restored);
+      expect(restored.toState()).toEqual(own.toState());
     });
 
     it('splits every answer into a bias and one part a feature', () => {

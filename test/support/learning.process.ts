@@ -52,7 +52,6 @@ async function hashAsOf(groupId: string, now: Date): Promise<string> {
   const fitted = new FittedRecipes(app.get(Fitting, { strict: false }), parts, () => undefined);
   const judged = await fitted.judged(ALL_FAMILIES);
   const artifact = await refit(dataset, now, parts, judged, () => undefined);
-  await fitted.close();
   return packArtifact(artifact).hash;
 }
 
