@@ -6,5 +6,5 @@ export default {
   testRegex: 'test/browser/.*\\.browser-spec\\.ts$',
   testPathIgnorePatterns: ['/node_modules/', '/dist/'],
   maxWorkers: 3,
-  testTimeout: 90_000,
+  testTimeout: 240_000,
 };

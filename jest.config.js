@@ -26,5 +26,5 @@ export default {
   testEnvironment: '<rootDir>/test/support/plain-globals.environment.mjs',
   // One more than small machines have cores: suites on a database wait a third of their time.
   maxWorkers: 3,
-  testTimeout: 60_000,
+  testTimeout: 240_000,
 };
