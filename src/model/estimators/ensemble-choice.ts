@@ -18,8 +18,8 @@ export interface ChoiceOptions {
 }
 
 /**
- * Tries each candidate on every trial; the candidate and the epoch with the lowest mean log-loss
- * win.
+ * Tries candidates on every trial, each as long as the one before it did best; the candidate and the
+ * epoch with the lowest mean log-loss win.
  *
  * @returns also, where there was one trial, the net that won it.
  */
@@ -41,10 +41,9 @@ export async function chooseEnsemble(
       curves.push(curve);
     }
     const { epochs, loss } = lowestMean(curves);
-    if (loss < best.loss) {
-      best = { loss, choice: { candidate, epochs } };
-      weights = own;
-    }
+    if (number && loss >= best.loss) break;
+    best = { loss, choice: { candidate, epochs } };
+    weights = own;
   }
   return { choice: best.choice, ...(trials.length === 1 && weights && { weights }) };
 }

@@ -95,8 +95,10 @@ export class EnsembleNetEstimator extends ChoosingEstimator<
     trials: Trial[],
     { seed, onProgress }: FitOptions,
   ): ReturnType<typeof chooseEnsemble> {
-    const { candidates } = this.settings;
     const most = Math.max(...trials.map(({ prepared }) => prepared.problem.rows.rowCount));
+    const candidates = this.settings.candidates.filter(
+      ({ mostRows = Infinity }, at) => !at || most <= mostRows,
+    );
     const { epochs, patience } = passesOver(most, this.settings);
     return chooseEnsemble(trials, {
       candidates,

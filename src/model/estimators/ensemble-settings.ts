@@ -5,13 +5,15 @@ export interface EnsembleCandidate {
   width: number;
   dropout: number;
   weightDecay: number;
+  /** With more training rows than this it is not tried; absent: always. */
+  mostRows?: number;
 }
 
 /** Hyper-parameters of the ensemble net. */
 export interface EnsembleNetSettings extends EncodingOptions {
   /** A multiple of 4. */
   members: number;
-  /** Tried in turn. */
+  /** From plain to rich: tried in turn as long as each does better than the one before. */
   candidates: EnsembleCandidate[];
   learningRate: number;
   warmUpSteps: number;
@@ -34,11 +36,12 @@ const DEFAULTS: EnsembleNetSettings = {
   candidates: [
     { width: 64, dropout: 0.35, weightDecay: 0.3 },
     { width: 64, dropout: 0.15, weightDecay: 0.01 },
+    { width: 128, dropout: 0.35, weightDecay: 0.01, mostRows: 50_000 },
   ],
   learningRate: 2e-3,
   warmUpSteps: 50,
   mostNorm: 1,
-  epochs: 60,
+  epochs: 150,
   patience: 8,
   averageDecay: 0.99,
 };
@@ -61,20 +64,28 @@ export function readEnsembleSettings(given: Record<string, unknown>): EnsembleNe
   return settings;
 }
 
-/** Up to here every row is seen as often as the settings say; of more rows, each less often. */
-const ROWS_SEEN_OFTEN = 100_000;
+/** No more visits to rows than this, all epochs together. */
+const MOST_VISITS = 6_000_000;
+/** Up to here patience is as the settings say; with more rows an epoch tells more. */
+const ROWS_OF_FULL_PATIENCE = 100_000;
 
 /** How often so many rows are gone through: the work ends growing where the rows do not. */
 export function passesOver(
   rowCount: number,
   { epochs, patience }: Pick<EnsembleNetSettings, 'epochs' | 'patience'>,
 ): { epochs: number; patience: number } {
-  const share = Math.min(1, ROWS_SEEN_OFTEN / rowCount);
-  return { epochs: Math.ceil(epochs * share), patience: Math.ceil(patience * share) };
+  const share = Math.min(1, ROWS_OF_FULL_PATIENCE / rowCount);
+  return {
+    epochs: Math.min(epochs, Math.ceil(MOST_VISITS / rowCount)),
+    patience: Math.ceil(patience * share),
+  };
 }
 
 const isPositive = (value: unknown): boolean =>
   typeof value === 'number' && Number.isFinite(value) && value > 0;
 
-const isCandidate = ({ width, dropout, weightDecay }: EnsembleCandidate): boolean =>
-  isPositive(width) && width % 8 === 0 && dropout >= 0 && dropout <= 0.9 && weightDecay >= 0;
+const isCandidate = (candidate: EnsembleCandidate): boolean => {
+  const { width, dropout, weightDecay, mostRows = 1 } = candidate;
+  const isNet = isPositive(width) && width % 8 === 0 && dropout >= 0 && dropout <= 0.9;
+  return isNet && weightDecay >= 0 && mostRows > 0;
+};

@@ -21,7 +21,7 @@ const DEFAULTS: ForestSettings = {
   maxBins: 254,
   minLevelRows: 5,
   maxPlainLevels: 30,
-  candidates: 10,
+  candidates: 14,
   members: 3,
   maxTrees: 1000,
   patience: 20,

@@ -23,9 +23,13 @@ const USUAL: Candidate = {
   splitsManyLevels: false,
 };
 
+const FREE_LEVELS = { levelSmoothing: 3, levelLambda: 10, minGroupRows: 5 };
 const LEVELS = { splitsManyLevels: true, levelSmoothing: 30, levelLambda: 100 };
 
-/** From plain to rich; the same for every data set. The first are for few rows, and the last would be idle there. */
+/**
+ * From plain to rich; the same for every data set. The first are for few rows, where later ones would be idle; the
+ * last four are for labels that features all but settle, where trees find ever more.
+ */
 export const CANDIDATES: Candidate[] = [
   { ...USUAL, leaves: 2, minRows: 5, minGroupRows: 5, viewFraction: 1 },
   { ...USUAL, leaves: 4, minRows: 5, minGroupRows: 10, lambda: 1, viewFraction: 0.3 },
@@ -37,4 +41,8 @@ export const CANDIDATES: Candidate[] = [
   { ...USUAL, leaves: 16, minRows: 5, lambda: 50, rowFraction: 0.5 },
   { ...USUAL, leaves: 24, minRows: 100, lambda: 20, rowFraction: 0.5 },
   { ...USUAL, leaves: 24, minRows: 50, viewFraction: 0.4, ...LEVELS },
+  { ...USUAL, leaves: 16, minRows: 5, lambda: 1, viewFraction: 1 },
+  { ...USUAL, leaves: 24, minRows: 5, lambda: 1, viewFraction: 0.8 },
+  { ...USUAL, leaves: 24, minRows: 50, lambda: 1, rowFraction: 1, ...FREE_LEVELS },
+  { ...USUAL, leaves: 48, minRows: 10, minGroupRows: 200, viewFraction: 0.3, ...LEVELS },
 ];
