@@ -120,7 +120,7 @@ export class CompetingHazards {
     return TOLD_DAYS.map((days) => {
       this.pass(chances, from, days);
       from = days;
-      const { won, lost, stale } = chances;
+      const { won, lost, stale } = endedWithinOne(chances);
       // Exactly, in floating point too: `won + lost + stale + open === 1` from left to right.
       return { days, won, lost, stale, open: 1 - (won + lost + stale) };
     });
@@ -203,3 +203,12 @@ interface Predictor {
 /** 1 less the hazard. */
 const notEnding = (predictor: number): number =>
   1 / (1 + Math.exp(Math.min(FARTHEST, Math.max(-FARTHEST, predictor))));
+
+const JUST_BELOW_ONE = 1 - Number.EPSILON;
+
+/** Rounding can carry the sum of the endings past 1; then each is made less by a hair. */
+function endedWithinOne({ won, lost, stale }: Chances): Omit<Chances, 'open'> {
+  let by = 1;
+  while (by * won + by * lost + by * stale > 1) by *= JUST_BELOW_ONE;
+  return { won: by * won, lost: by * lost, stale: by * stale };
+}

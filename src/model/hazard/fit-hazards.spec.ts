@@ -192,6 +192,12 @@ describe(CompetingHazards.name, () => {
           expect(Math.min(won, lost, stale, open)).toBeGreaterThanOrEqual(0);
         }
       }),
+      // rounding alone carried the sum of the endings past 1
+      {
+        examples: [
+          [{ logOdds: 12.684686747264447, ageDays: 0, silenceDays: 0 }, 7.404318258049517],
+        ],
+      },
     );
   });
 
