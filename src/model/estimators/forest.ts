@@ -2,7 +2,7 @@ import type { Examples, FitOptions } from '../estimator.js';
 import { checkExamples } from '../examples.js';
 import { InvalidEstimatorStateError } from '../fitting-errors.js';
 import { ChoosingEstimator } from './choosing-estimator.js';
-import { CANDIDATES } from '../forest/candidates.js';
+import { candidatesFor } from '../forest/candidates.js';
 import { rankCandidates, type Tried, type Trial } from '../forest/forest-choice.js';
 import { ForestModel } from '../forest/forest-model.js';
 import type { ForestState } from '../forest/forest-state.js';
@@ -63,11 +63,11 @@ export class ForestEstimator extends ChoosingEstimator<ForestSettings, Choice, F
     const { validation, seed, onProgress } = options;
     if (validation) checkExamples(validation, 'validation examples');
     const trials = trialsOf(examples, validation, this.settings);
-    const candidates = trials.length ? CANDIDATES.slice(0, this.settings.candidates) : [];
+    const { rowCount } = examples.table;
+    const candidates = trials.length ? candidatesFor(rowCount, this.settings.candidates) : [];
     const ranked = rankCandidates(candidates, trials, { ...this.settings, seed }, (tried) =>
       onProgress?.(tried / (candidates.length + 2), `Tried forest ${tried}`),
     );
-    const { rowCount } = examples.table;
     const best = ranked.slice(0, this.settings.members).map((one) => this.slowed(one));
     const members = membersOf(best, seed, seedsFor(rowCount));
     if (validation && rowCount > FEW_ROWS) {

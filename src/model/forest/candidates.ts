@@ -46,3 +46,14 @@ export const CANDIDATES: Candidate[] = [
   { ...USUAL, leaves: 24, minRows: 50, lambda: 1, rowFraction: 1, ...FREE_LEVELS },
   { ...USUAL, leaves: 48, minRows: 10, minGroupRows: 200, viewFraction: 0.3, ...LEVELS },
 ];
+
+const RICH = 4;
+/** With more rows the rich ones are left out: they grow longest, and a million simulated leads gained nothing by them. */
+const MOST_ROWS_OF_RICH = 100_000;
+
+/** Those that are tried on so many rows, no more than `most`. */
+export const candidatesFor = (rowCount: number, most: number): Candidate[] =>
+  CANDIDATES.slice(
+    0,
+    rowCount > MOST_ROWS_OF_RICH ? Math.min(most, CANDIDATES.length - RICH) : most,
+  );
