@@ -57,7 +57,7 @@ SEEN = {
     "yeast1": keel("imbalanced/raw/yeast1", "positive"),
 }
 
-# Of these nothing was looked at before the learner was measured on them.
+# Nothing of the learner was chosen with these in view.
 UNSEEN = {
     "banana": keel("balanced/raw/banana", "1.0"),
     "callback": Source("openintro", "resume", "received_callback", "1", texts=("job_ad_id",)),

@@ -18,8 +18,8 @@ export interface ChoiceOptions {
 }
 
 /**
- * Tries candidates on every trial, each as long as the one before it did best; the candidate and the
- * epoch with the lowest mean log-loss win.
+ * Tries candidates in turn, each on every trial, until one does no better than the one before; the
+ * candidate and the epoch with the lowest mean log-loss win.
  *
  * @returns also, where there was one trial, the net that won it.
  */

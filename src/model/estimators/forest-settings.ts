@@ -6,7 +6,7 @@ export interface ForestSettings {
   minLevelRows: number;
   /** Features with more levels than this carry a target statistic. */
   maxPlainLevels: number;
-  /** How many candidates are tried, and how many of the best make up the answer. */
+  /** At most how many candidates are tried, and how many of the best make up the answer. */
   candidates: number;
   members: number;
   /** Most trees of a member. */
