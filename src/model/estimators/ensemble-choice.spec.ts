@@ -4,7 +4,7 @@ import type { EnsembleCandidate } from './ensemble-settings.js';
 
 const USUAL = { width: 16, dropout: 0.1, weightDecay: 0.01 };
 const HELD_BACK = { width: 16, dropout: 0.9, weightDecay: 5 };
-const EPOCHS = 6;
+const EPOCHS = 20;
 
 /** Which were tried, by their place, and which was kept. */
 async function tried(
@@ -41,5 +41,16 @@ describe('Candidates of a net', () => {
     expect(places).toEqual([1]);
     expect(kept).toEqual(small);
     expect((await tried([small, { ...USUAL, mostRows: 1000 }])).places).toEqual([1, 2]);
+  });
+
+  it('are left out where those before tell too little of the label, but never the first', async () => {
+    const wide = { ...USUAL, width: 32 };
+
+    const asking = async (leastMcFaddenR2: number): Promise<number[]> =>
+      (await tried([USUAL, { ...wide, leastMcFaddenR2 }])).places;
+
+    expect(await asking(0.01)).toEqual([1, 2]);
+    expect(await asking(0.99)).toEqual([1]);
+    expect((await tried([{ ...USUAL, leastMcFaddenR2: 0.99 }])).places).toEqual([1]);
   });
 });

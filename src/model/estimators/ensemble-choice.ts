@@ -29,7 +29,10 @@ export async function chooseEnsemble(
 ): Promise<{ choice: Choice; weights?: EnsembleWeights }> {
   let best = { loss: Infinity, choice: { candidate: candidates[0]!, epochs: 1 } };
   let weights: EnsembleWeights | undefined;
+  const baseRateLoss = meanOf(trials.map(({ heldOut }) => heldOut.ofBaseRate()));
   for (const [number, candidate] of candidates.entries()) {
+    const { leastMcFaddenR2 = -Infinity } = candidate;
+    if (number && 1 - best.loss / baseRateLoss < leastMcFaddenR2) continue;
     const curves: number[][] = [];
     let own: EnsembleWeights | undefined;
     for (const [at, trial] of trials.entries()) {
@@ -74,9 +77,11 @@ function lowestMean(curves: number[][]): { epochs: number; loss: number } {
   let lowest = { epochs: 1, loss: Infinity };
   const length = Math.max(...curves.map((curve) => curve.length));
   for (let epoch = 0; epoch < length; epoch++) {
-    const sum = curves.reduce((total, curve) => total + (curve[epoch] ?? curve.at(-1)!), 0);
-    if (sum / curves.length < lowest.loss)
-      lowest = { epochs: epoch + 1, loss: sum / curves.length };
+    const loss = meanOf(curves.map((curve) => curve[epoch] ?? curve.at(-1)!));
+    if (loss < lowest.loss) lowest = { epochs: epoch + 1, loss };
   }
   return lowest;
 }
+
+const meanOf = (numbers: number[]): number =>
+  numbers.reduce((sum, one) => sum + one, 0) / numbers.length;

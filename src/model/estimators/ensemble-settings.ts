@@ -7,6 +7,11 @@ export interface EnsembleCandidate {
   weightDecay: number;
   /** With more training rows than this it is not tried; absent: always. */
   mostRows?: number;
+  /**
+   * It is tried only where those before reach so much of McFadden's R², which is 1 - log-loss / log-loss of the
+   * base rate, on rows held out; below 1; absent: always.
+   */
+  leastMcFaddenR2?: number;
 }
 
 /** Hyper-parameters of the ensemble net. */
@@ -36,7 +41,8 @@ const DEFAULTS: EnsembleNetSettings = {
   candidates: [
     { width: 64, dropout: 0.35, weightDecay: 0.3 },
     { width: 64, dropout: 0.15, weightDecay: 0.01 },
-    { width: 128, dropout: 0.35, weightDecay: 0.01, mostRows: 50_000 },
+    // For labels that features nearly settle; elsewhere it takes longer than all before it and gains next to nothing.
+    { width: 128, dropout: 0.35, weightDecay: 0.01, mostRows: 50_000, leastMcFaddenR2: 0.4 },
   ],
   learningRate: 2e-3,
   warmUpSteps: 50,
@@ -85,7 +91,7 @@ const isPositive = (value: unknown): boolean =>
   typeof value === 'number' && Number.isFinite(value) && value > 0;
 
 const isCandidate = (candidate: EnsembleCandidate): boolean => {
-  const { width, dropout, weightDecay, mostRows = 1 } = candidate;
+  const { width, dropout, weightDecay, mostRows = 1, leastMcFaddenR2 = 0 } = candidate;
   const isNet = isPositive(width) && width % 8 === 0 && dropout >= 0 && dropout <= 0.9;
-  return isNet && weightDecay >= 0 && mostRows > 0;
+  return isNet && weightDecay >= 0 && mostRows > 0 && leastMcFaddenR2 < 1;
 };

@@ -20,6 +20,17 @@ export class HeldOutEnsembleLoss {
     this.importance = meanOneWeights(examples);
   }
 
+  /** Of saying of every row how many of all are positive; 0 where all are of one kind. */
+  ofBaseRate(): number {
+    const { labels } = this.examples;
+    const positives = labels.reduce((sum, label, row) => sum + this.importance[row]! * label, 0);
+    const rate = positives / labels.length;
+    const logOdds = Math.log(rate / (1 - rate));
+    return Number.isFinite(logOdds)
+      ? meanLogLoss(new Float64Array(labels.length).fill(logOdds), labels, this.importance)
+      : 0;
+  }
+
   of(weights: EnsembleWeights): number {
     const { features, width } = weights.shape;
     const nothingUsual = new Float32Array(features * width);
