@@ -1,6 +1,6 @@
 import { examples } from '../../../test/factories/examples.js';
 import { EnsembleNetEstimator } from './ensemble-net.js';
-import type { EnsembleCandidate } from './ensemble-settings.js';
+import type { CalledFor, EnsembleCandidate } from './ensemble-settings.js';
 
 const USUAL = { width: 16, dropout: 0.1, weightDecay: 0.01 };
 const HELD_BACK = { width: 16, dropout: 0.9, weightDecay: 5 };
@@ -43,14 +43,14 @@ describe('Candidates of a net', () => {
     expect((await tried([small, { ...USUAL, mostRows: 1000 }])).places).toEqual([1, 2]);
   });
 
-  it('are left out where those before tell too little of the label, but never the first', async () => {
-    const wide = { ...USUAL, width: 32 };
+  it('are left out where those before neither tell much of the label nor gain, but never the first', async () => {
+    const placesWhere = async (first: EnsembleCandidate, calledFor: CalledFor): Promise<number[]> =>
+      (await tried([first, USUAL, { ...USUAL, width: 32, calledFor }])).places;
+    const never = { leastMcFaddenR2: 0.99, leastGain: 0.99 };
 
-    const asking = async (leastMcFaddenR2: number): Promise<number[]> =>
-      (await tried([USUAL, { ...wide, leastMcFaddenR2 }])).places;
-
-    expect(await asking(0.01)).toEqual([1, 2]);
-    expect(await asking(0.99)).toEqual([1]);
-    expect((await tried([{ ...USUAL, leastMcFaddenR2: 0.99 }])).places).toEqual([1]);
+    expect(await placesWhere(HELD_BACK, never)).toEqual([1, 2]);
+    expect(await placesWhere(HELD_BACK, { ...never, leastGain: 0.001 })).toEqual([1, 2, 3]);
+    expect(await placesWhere(HELD_BACK, { ...never, leastMcFaddenR2: 0.01 })).toEqual([1, 2, 3]);
+    expect((await tried([{ ...USUAL, calledFor: never }])).places).toEqual([1]);
   });
 });

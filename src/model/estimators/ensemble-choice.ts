@@ -17,6 +17,14 @@ export interface ChoiceOptions {
   onEpoch: (candidate: number, trial: number, epoch: number) => void;
 }
 
+interface Best {
+  /** Mean of the trials. */
+  loss: number;
+  /** By how much that is below the one before, as a share. */
+  gain: number;
+  choice: Choice;
+}
+
 /**
  * Tries candidates in turn, each on every trial, until one does no better than the one before; the
  * candidate and the epoch with the lowest mean log-loss win.
@@ -27,12 +35,11 @@ export async function chooseEnsemble(
   trials: Trial[],
   { candidates, patience, training, onEpoch }: ChoiceOptions,
 ): Promise<{ choice: Choice; weights?: EnsembleWeights }> {
-  let best = { loss: Infinity, choice: { candidate: candidates[0]!, epochs: 1 } };
+  let best: Best = { loss: Infinity, gain: 0, choice: { candidate: candidates[0]!, epochs: 1 } };
   let weights: EnsembleWeights | undefined;
   const baseRateLoss = meanOf(trials.map(({ heldOut }) => heldOut.ofBaseRate()));
   for (const [number, candidate] of candidates.entries()) {
-    const { leastMcFaddenR2 = -Infinity } = candidate;
-    if (number && 1 - best.loss / baseRateLoss < leastMcFaddenR2) continue;
+    if (!isCalledFor(candidate, best, baseRateLoss)) continue;
     const curves: number[][] = [];
     let own: EnsembleWeights | undefined;
     for (const [at, trial] of trials.entries()) {
@@ -45,11 +52,22 @@ export async function chooseEnsemble(
     }
     const { epochs, loss } = lowestMean(curves);
     if (number && loss >= best.loss) break;
-    best = { loss, choice: { candidate, epochs } };
+    best = { loss, gain: number && 1 - loss / best.loss, choice: { candidate, epochs } };
     weights = own;
   }
   return { choice: best.choice, ...(trials.length === 1 && weights && { weights }) };
 }
+
+/** The first always is. */
+const isCalledFor = (
+  { calledFor }: EnsembleCandidate,
+  { loss, gain }: Best,
+  baseRateLoss: number,
+): boolean =>
+  !calledFor ||
+  loss === Infinity ||
+  gain >= calledFor.leastGain ||
+  1 - loss / baseRateLoss >= calledFor.leastMcFaddenR2;
 
 /** Held-out log-loss after each epoch, until it has not fallen for long. */
 async function lossByEpoch(

@@ -7,11 +7,16 @@ export interface EnsembleCandidate {
   weightDecay: number;
   /** With more training rows than this it is not tried; absent: always. */
   mostRows?: number;
-  /**
-   * It is tried only where those before reach so much of McFadden's R², which is 1 - log-loss / log-loss of the
-   * base rate, on rows held out; below 1; absent: always.
-   */
-  leastMcFaddenR2?: number;
+  /** Absent: tried wherever the one before did better than the one before that. */
+  calledFor?: CalledFor;
+}
+
+/** A candidate is tried only where those before it, on rows held out, came to one of the two. */
+export interface CalledFor {
+  /** McFadden's R²: 1 - log-loss / log-loss of the base rate. Below 1. */
+  leastMcFaddenR2: number;
+  /** By how much the last of them lowered the log-loss of the one before it, as a share. Below 1. */
+  leastGain: number;
 }
 
 /** Hyper-parameters of the ensemble net. */
@@ -41,8 +46,14 @@ const DEFAULTS: EnsembleNetSettings = {
   candidates: [
     { width: 64, dropout: 0.35, weightDecay: 0.3 },
     { width: 64, dropout: 0.15, weightDecay: 0.01 },
-    // For labels that features nearly settle; elsewhere it takes longer than all before it and gains next to nothing.
-    { width: 128, dropout: 0.35, weightDecay: 0.01, mostRows: 50_000, leastMcFaddenR2: 0.4 },
+    {
+      width: 128,
+      dropout: 0.35,
+      weightDecay: 0.01,
+      mostRows: 50_000,
+      // Elsewhere it takes longer than all before it and gains next to nothing.
+      calledFor: { leastMcFaddenR2: 0.4, leastGain: 0.01 },
+    },
   ],
   learningRate: 2e-3,
   warmUpSteps: 50,
@@ -91,7 +102,8 @@ const isPositive = (value: unknown): boolean =>
   typeof value === 'number' && Number.isFinite(value) && value > 0;
 
 const isCandidate = (candidate: EnsembleCandidate): boolean => {
-  const { width, dropout, weightDecay, mostRows = 1, leastMcFaddenR2 = 0 } = candidate;
+  const { width, dropout, weightDecay, mostRows = 1, calledFor } = candidate;
   const isNet = isPositive(width) && width % 8 === 0 && dropout >= 0 && dropout <= 0.9;
-  return isNet && weightDecay >= 0 && mostRows > 0 && leastMcFaddenR2 < 1;
+  const isCallable = !calledFor || (calledFor.leastMcFaddenR2 < 1 && calledFor.leastGain < 1);
+  return isNet && weightDecay >= 0 && mostRows > 0 && isCallable;
 };
