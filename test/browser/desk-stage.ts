@@ -11,8 +11,6 @@ import { Hands } from './hands.js';
 import { type On, Seat, VIEWPORTS } from './seat.js';
 import { LOOK_OF, type Part, Shown } from './shown.js';
 
-/** Enough of the past for a first champion. */
-const MONTHS = 12;
 /** Leads of this minute, whose promise still stands. */
 const FRESH = 8;
 const ZONE = 'America/Chicago';
@@ -65,7 +63,6 @@ export class DeskStage {
       openBrowser(),
       LeadJourney.begin({
         clientDir: resolve('dist/client'),
-        months: MONTHS,
         otherGroups: OTHER_GROUPS,
       }),
     ]);

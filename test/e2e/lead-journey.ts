@@ -19,6 +19,8 @@ import { stringify } from 'yaml';
 import { testApp, type TestApp } from '../support/app.js';
 
 const ROOFTOP = 'chicago';
+/** Enough of the past for a first champion. */
+const MONTHS = 12;
 const silent = (): void => undefined;
 
 /** How a lead came to us. */
@@ -37,8 +39,6 @@ export interface JourneyOptions {
   env?: Partial<Env>;
   /** Where the desk was built to, for journeys seen in a browser. */
   clientDir?: string;
-  /** Length of the history; the default is enough for a champion of some worth. */
-  months?: number;
   /** Groups served beside the simulated one, as a settings file would say them. */
   otherGroups?: object[];
 }
@@ -54,7 +54,7 @@ interface Stage {
 }
 
 /**
- * One rooftop of the simulated group, two years of its history, the whole application and a champion:
+ * One rooftop of the simulated group, a year of its history, the whole application and a champion:
  * the stage on which leads travel from the CRM to the desk and back.
  */
 export class LeadJourney {
@@ -79,8 +79,8 @@ export class LeadJourney {
   }
 
   static async begin(options: JourneyOptions = {}): Promise<LeadJourney> {
-    const { env = {}, clientDir, months = 24, otherGroups = [] } = options;
-    const world = createWorld({ seed: 5, now: new Date(), rooftops: 1, months });
+    const { env = {}, clientDir, otherGroups = [] } = options;
+    const world = createWorld({ seed: 5, now: new Date(), rooftops: 1, months: MONTHS });
     const crm = await startSimulatedCrm({ world });
     const { groups } = demoSettings(world, crm.url, 86_400);
     const settings = stringify({ groups: [...groups, ...otherGroups] });
