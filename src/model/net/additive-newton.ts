@@ -1,4 +1,5 @@
 import type { AdditiveProblem, AdditiveWeights } from './additive-training.js';
+import { CompactRows } from './compact-rows.js';
 
 /** Rows of a problem that take part; their weights count, all others do not. */
 export interface NewtonSettings {
@@ -31,8 +32,12 @@ class NewtonSolver {
   private readonly width: number;
   /** Weights, and last the intercept. Shape [width + 1]. */
   private position: Float64Array;
-  /** How much each row counts; sums to 1. Shape [rows]. */
+  /** Those that count. */
+  private readonly rows: CompactRows;
+  /** How much each of them counts; sums to 1. Shape [rows]. */
   private readonly shares: Float64Array;
+  /** Shape [rows]. */
+  private readonly labels: Float64Array;
   private readonly perRow: number;
   /**
    * One more row, which has nothing but the average label: it moves nothing, and keeps the intercept
@@ -46,7 +51,7 @@ class NewtonSolver {
     private readonly problem: AdditiveProblem,
     { strength, included, start }: NewtonSettings,
   ) {
-    const { rows, weights, ridge, priorLogOdds } = problem;
+    const { rows, labels, weights, ridge, priorLogOdds } = problem;
     this.width = ridge.length;
     const counted = Float64Array.from(weights, (weight, row) =>
       included && !included[row] ? 0 : weight,
@@ -56,13 +61,16 @@ class NewtonSolver {
       counted.reduce((sum, weight) => sum + weight, 0),
       1e-9,
     );
-    this.shares = counted.map((weight) => weight / total);
+    const kept = Int32Array.from(counted.keys()).filter((row) => counted[row]! > 0);
+    this.rows = new CompactRows(rows, this.width, kept);
+    this.shares = Float64Array.from(kept, (row) => counted[row]! / total);
+    this.labels = Float64Array.from(kept, (row) => labels[row]!);
     this.perRow = strength / total;
     this.averageRow = { share: 1 / total, label: sigmoid(priorLogOdds) };
     this.position = new Float64Array(this.width + 1);
     if (start) this.position.set(start.weights);
     this.position[this.width] = start?.intercept ?? priorLogOdds;
-    this.logOdds = new Float64Array(rows.rowCount);
+    this.logOdds = new Float64Array(kept.length);
   }
 
   solve(): AdditiveWeights {
@@ -100,13 +108,12 @@ class NewtonSolver {
 
   /** Also leaves the log-odds of every row. */
   private lossAt(position: Float64Array): number {
-    const { rows, labels, ridge, smooth } = this.problem;
-    this.logOdds = this.times(position);
+    const { ridge, smooth } = this.problem;
+    this.logOdds = this.rows.times(position);
     const { share: averageShare, label } = this.averageRow;
     let loss = averageShare * surprise(position[this.width]!, label);
-    for (let row = 0; row < rows.rowCount; row++) {
-      const share = this.shares[row]!;
-      if (share) loss += share * surprise(this.logOdds[row]!, labels[row]!);
+    for (let row = 0; row < this.rows.rowCount; row++) {
+      loss += this.shares[row]! * surprise(this.logOdds[row]!, this.labels[row]!);
     }
     for (let at = 0; at < this.width; at++) {
       const own = position[at]!;
@@ -117,11 +124,10 @@ class NewtonSolver {
   }
 
   private gradient(): Float64Array {
-    const { labels } = this.problem;
     const pull = this.logOdds.map(
-      (logOdds, row) => this.shares[row]! * (sigmoid(logOdds) - labels[row]!),
+      (logOdds, row) => this.shares[row]! * (sigmoid(logOdds) - this.labels[row]!),
     );
-    const gradient = this.withPenalty(this.timesTransposed(pull), this.position);
+    const gradient = this.withPenalty(this.rows.timesTransposed(pull), this.position);
     const { share, label } = this.averageRow;
     gradient[this.width]! += share * (sigmoid(this.position[this.width]!) - label);
     return gradient;
@@ -156,11 +162,8 @@ class NewtonSolver {
   }
 
   private hessianTimes(curvature: Float64Array, along: Float64Array): Float64Array {
-    const image = this.times(along);
-    const average = this.averageCurvature() * along[this.width]!;
-    for (let row = 0; row < image.length; row++) image[row]! *= curvature[row]!;
-    const product = this.withPenalty(this.timesTransposed(image), along);
-    product[this.width]! += average;
+    const product = this.withPenalty(this.rows.timesBothWays(curvature, along), along);
+    product[this.width]! += this.averageCurvature() * along[this.width]!;
     return product;
   }
 
@@ -170,50 +173,14 @@ class NewtonSolver {
   }
 
   private diagonal(curvature: Float64Array): Float64Array {
-    const { rows, ridge, smooth } = this.problem;
-    const diagonal = new Float64Array(this.width + 1).fill(1e-9);
-    for (let row = 0; row < rows.rowCount; row++) {
-      const own = curvature[row]!;
-      if (!own) continue;
-      diagonal[this.width]! += own;
-      for (let at = row * rows.slots; at < (row + 1) * rows.slots; at++) {
-        diagonal[rows.indices[at]!]! += own * rows.values[at]! ** 2;
-      }
-    }
+    const { ridge, smooth } = this.problem;
+    const diagonal = this.rows.weightedSquares(curvature, 1e-9);
     diagonal[this.width]! += this.averageCurvature();
     for (let at = 0; at < this.width; at++) {
       diagonal[at]! += this.perRow * (ridge[at]! + smooth[at]!);
       if (smooth[at]) diagonal[at + 1]! += this.perRow * smooth[at]!;
     }
     return diagonal;
-  }
-
-  /** Rows times position. Shape [rows]; rows left out are 0. */
-  private times(position: Float64Array): Float64Array {
-    const { rowCount, slots, indices, values } = this.problem.rows;
-    const products = new Float64Array(rowCount);
-    for (let row = 0; row < rowCount; row++) {
-      if (!this.shares[row]) continue;
-      let sum = position[this.width]!;
-      const end = (row + 1) * slots;
-      for (let at = row * slots; at < end; at++) sum += values[at]! * position[indices[at]!]!;
-      products[row] = sum;
-    }
-    return products;
-  }
-
-  /** Shape [width + 1]. */
-  private timesTransposed(perRow: Float64Array): Float64Array {
-    const { rowCount, slots, indices, values } = this.problem.rows;
-    const sums = new Float64Array(this.width + 1);
-    for (let row = 0; row < rowCount; row++) {
-      const own = perRow[row]!;
-      if (!own) continue;
-      sums[this.width]! += own;
-      const end = (row + 1) * slots;
-      for (let at = row * slots; at < end; at++) sums[indices[at]!]! += own * values[at]!;
-    }
-    return sums;
   }
 
   /** Adds what the penalty contributes to a gradient or a Hessian product. */
