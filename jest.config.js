@@ -26,7 +26,7 @@ export default {
   testEnvironment: '<rootDir>/test/support/plain-globals.environment.mjs',
   // One more than small machines have cores: suites on a database wait a third of their time.
   maxWorkers: 3,
-  // What a suite loaded stays until its worker ends; searched again and again, it took a sixth of all CPU time.
+  // What a suite loaded stays until its worker ends: units took a sixth more CPU time without, suites on a database as much.
   workerIdleMemoryLimit: '800MB',
   testTimeout: 240_000,
 };

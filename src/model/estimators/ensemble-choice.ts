@@ -26,8 +26,8 @@ interface Best {
 }
 
 /**
- * Tries candidates in turn, each on every trial, until one does no better than the one before; the
- * candidate and the epoch with the lowest mean log-loss win.
+ * Tries candidates in turn, each on every trial, but for those that are not called for, until one does
+ * no better than the one before; the candidate and the epoch with the lowest mean log-loss win.
  *
  * @returns also, where there was one trial, the net that won it.
  */

@@ -1,5 +1,6 @@
 import type { Examples } from '../estimator.js';
 import { meanOneWeights } from '../examples.js';
+import { logit } from '../metrics.js';
 import type { EnsembleWeights } from '../net/ensemble-net.js';
 import { EnsembleScorer } from '../net/ensemble-scorer.js';
 import { FloatHeap } from '../net/simd/float-heap.js';
@@ -20,15 +21,12 @@ export class HeldOutEnsembleLoss {
     this.importance = meanOneWeights(examples);
   }
 
-  /** Of saying of every row how many of all are positive; 0 where all are of one kind. */
+  /** Of saying of every row what share of all is positive; next to 0 where all are of one kind. */
   ofBaseRate(): number {
     const { labels } = this.examples;
     const positives = labels.reduce((sum, label, row) => sum + this.importance[row]! * label, 0);
-    const rate = positives / labels.length;
-    const logOdds = Math.log(rate / (1 - rate));
-    return Number.isFinite(logOdds)
-      ? meanLogLoss(new Float64Array(labels.length).fill(logOdds), labels, this.importance)
-      : 0;
+    const logOdds = new Float64Array(labels.length).fill(logit(positives / labels.length));
+    return meanLogLoss(logOdds, labels, this.importance);
   }
 
   of(weights: EnsembleWeights): number {
