@@ -27,7 +27,13 @@ export interface VendorWays {
   onAnswer?: (answer: CrmAnswer) => void;
 }
 
-/** Requests below one base address, signed in; a refused token is renewed once. */
+/**
+ * A new token may die before its first use: several of our processes sign in as one client, and some
+ * systems end the older token with every grant. Refused this often, it is no such accident.
+ */
+const MOST_RENEWALS = 3;
+
+/** Requests below one base address, signed in; a refused token is renewed. */
 export class CrmClient {
   #vitals: CrmVitals = {};
 
@@ -65,15 +71,17 @@ export class CrmClient {
     await this.credentials.headers();
   }
 
+  /** @throws as {@link CrmHttp.send}; CrmAuthError where new tokens are refused as well. */
   async send(call: CrmCall): Promise<CrmAnswer> {
-    const proof = await this.credentials.headers();
-    try {
-      return await this.#attempt(call, proof);
-    } catch (error) {
-      const renewable = error instanceof CrmAuthError && error.status === 401;
-      if (!renewable || !this.credentials.renew(proof)) throw error;
+    for (let renewals = 0; ; renewals += 1) {
+      const proof = await this.credentials.headers();
+      try {
+        return await this.#attempt(call, proof);
+      } catch (error) {
+        const renewable = error instanceof CrmAuthError && error.status === 401;
+        if (!renewable || renewals === MOST_RENEWALS || !this.credentials.renew(proof)) throw error;
+      }
     }
-    return this.#attempt(call, await this.credentials.headers());
   }
 
   async #attempt(call: CrmCall, proof: Record<string, string>): Promise<CrmAnswer> {
