@@ -6,6 +6,7 @@ import type { AdditiveWeights } from '../net/additive-training.js';
 import { rowDot } from '../net/sparse-rows.js';
 import type { PreparedAdditive } from './additive-problem.js';
 import { HeldOutLoss, logLossOf } from './held-out-loss.js';
+import { usualStrength } from './own-penalties.js';
 
 /** A penalty and its part in the answer; the parts of all sum to 1. */
 export interface StrengthShare {
@@ -14,11 +15,9 @@ export interface StrengthShare {
 }
 
 /**
- * Before any row is seen: a penalty of so many rows, give or take a factor, where every second lead
- * buys. A row where few do tells less, and more of them are asked for. One far off is unusual, not
- * impossible (Student's t): where there is nothing to learn, rows say so.
+ * Before any row is seen the penalty is what is usual, give or take a factor. One far off is unusual,
+ * not impossible (Student's t): where there is nothing to learn, rows say so.
  */
-const USUAL_STRENGTH = 3.5;
 const STRENGTH_FACTOR = 1.4;
 const DEGREES_OF_FREEDOM = 3;
 /** Losses on folds are said twice as softly: the folds learned from the same rows, mostly. */
@@ -67,11 +66,6 @@ export function shareStrengths(
   const belief = against.map((one) => Math.exp(least - one));
   const total = belief.reduce((sum, one) => sum + one, 0);
   return strongestFirst.map((strength, at) => ({ strength, share: belief[at]! / total }));
-}
-
-function usualStrength({ problem }: PreparedAdditive): number {
-  const rate = 1 / (1 + Math.exp(-problem.priorLogOdds));
-  return USUAL_STRENGTH / (4 * rate * (1 - rate));
 }
 
 function surpriseOf(strength: number, usual: number): number {

@@ -15,11 +15,25 @@ import { batchSizeFor, prepareAdditive, type PreparedAdditive } from './additive
 import { encodingForFew, shareStrengths, solveShared, type StrengthShare } from './few-rows.js';
 import { HeldOutLoss } from './held-out-loss.js';
 import { readLogisticSettings, type LogisticSettings } from './logistic-settings.js';
+import { ownPenalties, withOwnPenalties, type OwnPenalties } from './own-penalties.js';
+import { within } from './progress-within.js';
 
 export const LOGISTIC = 'logistic';
 
-/** What a validated fit chose, and a refit repeats: how long to learn, or which penalties to solve for. */
-type Choice = { strength: number; epochs: number } | { shares: StrengthShare[] };
+/** How long to learn, and under which penalty. */
+interface Steps {
+  strength: number;
+  epochs: number;
+}
+
+/** What a validated fit chose, and a refit repeats: steps, or which penalties to solve for. */
+type Choice = (Steps | { shares: StrengthShare[] }) & {
+  /** Absent where one penalty for all features is as good, and from models made before there was any other. */
+  own?: OwnPenalties;
+};
+
+/** Of the usual penalty: under which features are compared. Fewer rows bend curves less. */
+const PILOT = { few: 0.2, many: 1 };
 
 interface LogisticState {
   settings: LogisticSettings;
@@ -29,8 +43,9 @@ interface LogisticState {
 
 /**
  * Logistic regression on piecewise-linear numbers and one-hot categories: one curve per feature,
- * so its reasons are exact. The strength of the penalty and the number of epochs are chosen on the
- * validation rows; where rows are few the weights are solved for instead, under several penalties.
+ * so its reasons are exact. The penalty, whether every feature has one of its own, and the number of
+ * epochs are chosen on the validation rows; where rows are few the weights are solved for instead,
+ * under several penalties of features' own.
  */
 export class LogisticEstimator extends ChoosingEstimator<LogisticSettings, Choice, AdditiveModel> {
   readonly family = LOGISTIC;
@@ -71,8 +86,9 @@ export class LogisticEstimator extends ChoosingEstimator<LogisticSettings, Choic
 
   private prepare(examples: Examples, few: boolean): PreparedAdditive {
     const { settings } = this;
-    const encoding = few ? encodingForFew(examples.table.rowCount, settings) : settings;
-    return prepareAdditive(examples, encoding);
+    if (!few) return prepareAdditive(examples, settings);
+    const { rowCount } = examples.table;
+    return prepareAdditive(examples, encodingForFew(rowCount, settings));
   }
 
   private async choice(
@@ -81,18 +97,36 @@ export class LogisticEstimator extends ChoosingEstimator<LogisticSettings, Choic
     options: FitOptions,
   ): Promise<Choice> {
     const { strength, strengths, epochs } = this.settings;
-    if (few) return { shares: shareStrengths(prepared, strengths, options.validation) };
+    if (few) {
+      const own = ownPenalties(prepared, PILOT.few);
+      const separate = withOwnPenalties(prepared, own);
+      return { own, shares: shareStrengths(separate, strengths, options.validation) };
+    }
     if (!options.validation) return { strength, epochs };
     return this.choose(prepared, options.validation, options);
   }
 
-  /** Tries each strength with early stopping; the lowest validation log-loss wins. */
+  /** Tries one penalty for all features, and one of each feature's own. */
   private async choose(
-    { problem, encoding }: PreparedAdditive,
+    prepared: PreparedAdditive,
     validation: Examples,
+    options: FitOptions,
+  ): Promise<Choice> {
+    const heldOut = new HeldOutLoss(prepared.encoding.encode(validation.table), validation);
+    const alike = await this.tried(prepared, heldOut, within(options, 0, 0.45));
+    const own = ownPenalties(prepared, PILOT.many);
+    const separate = withOwnPenalties(prepared, own);
+    const apart = await this.tried(separate, heldOut, within(options, 0.45, 0.45));
+    if (apart.loss >= alike.loss) return { strength: alike.strength, epochs: alike.epochs };
+    return { strength: apart.strength, epochs: apart.epochs, own };
+  }
+
+  /** Tries each strength with early stopping; the lowest validation log-loss wins. */
+  private async tried(
+    { problem }: PreparedAdditive,
+    heldOut: HeldOutLoss,
     { seed, onProgress }: FitOptions,
-  ): Promise<{ strength: number; epochs: number }> {
-    const heldOut = new HeldOutLoss(encoding.encode(validation.table), validation);
+  ): Promise<Steps & { loss: number }> {
     const { strengths, patience } = this.settings;
     let best = { strength: this.settings.strength, epochs: 1, loss: Number.POSITIVE_INFINITY };
     for (const [tried, strength] of strengths.entries()) {
@@ -103,9 +137,9 @@ export class LogisticEstimator extends ChoosingEstimator<LogisticSettings, Choic
         return epoch - lowest.epoch < patience;
       });
       if (lowest.loss < best.loss) best = { strength, epochs: lowest.epoch, loss: lowest.loss };
-      onProgress?.((tried + 1) / (strengths.length + 1), `Tried penalty ${strength}`);
+      onProgress?.((tried + 1) / strengths.length, `Tried penalty ${strength}`);
     }
-    return { strength: best.strength, epochs: best.epochs };
+    return best;
   }
 
   private async learn(
@@ -114,17 +148,18 @@ export class LogisticEstimator extends ChoosingEstimator<LogisticSettings, Choic
     options: FitOptions,
   ): Promise<void> {
     const { encoding, table, rowWeights } = prepared;
+    const penalised = choice.own ? withOwnPenalties(prepared, choice.own) : prepared;
     const weights =
       'shares' in choice
-        ? solveShared(prepared, choice.shares)
-        : await this.train(prepared, choice, options.seed);
+        ? solveShared(penalised, choice.shares)
+        : await this.train(penalised, choice, options.seed);
     this.learned = { choice, model: AdditiveModel.centred(encoding, weights, table, rowWeights) };
     options.onProgress?.(1, 'Learned the weights');
   }
 
   private train(
     { problem }: PreparedAdditive,
-    { strength, epochs }: { strength: number; epochs: number },
+    { strength, epochs }: Steps,
     seed: number,
   ): Promise<AdditiveWeights> {
     const settings = this.training(problem, strength, seed);

@@ -73,6 +73,27 @@ export class CompactRows {
     return sums;
   }
 
+  /** Transposed rows times (perRow x rows), row by row; the lower triangle of shape [(width + 1) x (width + 1)]. */
+  gram(perRow: Float64Array): Float64Array {
+    const { starts, indices, values } = this;
+    const size = this.width + 1;
+    const sums = new Float64Array(size * size);
+    const last = this.width * size;
+    for (let row = 0; row < this.rowCount; row++) {
+      const end = starts[row + 1]!;
+      for (let one = starts[row]!; one < end; one++) {
+        const own = perRow[row]! * values[one]!;
+        sums[last + indices[one]!]! += own;
+        for (let other = starts[row]!; other < end; other++) {
+          if (indices[other]! > indices[one]!) continue;
+          sums[indices[one]! * size + indices[other]!]! += own * values[other]!;
+        }
+      }
+      sums[last + this.width]! += perRow[row]!;
+    }
+    return sums;
+  }
+
   private dot(row: number, position: Float64Array): number {
     const { starts, indices, values } = this;
     const end = starts[row + 1]!;
