@@ -12,6 +12,8 @@ export interface LogisticSettings extends EncodingOptions {
   learningRate: number;
   /** Up to this many training rows the weights are solved for, and folds help to choose the penalty. */
   fewRows: number;
+  /** Up to this many, penalties of features' own are tried: more rows say enough under any. */
+  ownPenaltyRows: number;
   /** Absent: by the number of rows. */
   batchSize?: number;
 }
@@ -26,6 +28,7 @@ const DEFAULTS: LogisticSettings = {
   patience: 8,
   learningRate: 0.02,
   fewRows: 2500,
+  ownPenaltyRows: 100_000,
 };
 
 /** Fills in what is not given. @throws RangeError naming the first hyper-parameter that makes no sense. */

@@ -78,6 +78,25 @@ describe(LogisticEstimator.name, () => {
     expect(state).not.toContain('lead 7');
   });
 
+  it('holds features that say nothing more firmly, and does so again with other rows', async () => {
+    const estimator = await fit();
+    const own = ownPenalties(estimator)!;
+
+    await estimator.refit(examples(3000, 9), { seed: 1 });
+
+    expect(own['town']!).toBeGreaterThan(own['source']!);
+    expect(own['price']!).toBeGreaterThan(own['ageHours']!);
+    expect(ownPenalties(estimator)).toEqual(own);
+  });
+
+  it('keeps one penalty for all where validation says so, and beyond so many rows', async () => {
+    const towns = train.table.categorical.get('town')!;
+    const passing = { ...train, labels: Float64Array.from(towns, (town) => town!.length % 2) };
+
+    expect(ownPenalties(await fit(passing))).toBeUndefined();
+    expect(ownPenalties(await fit(train, { ownPenaltyRows: 2999 }))).toBeUndefined();
+  });
+
   it('learns the same again, and nearly the same on another backend', async () => {
     const onWasm = await fit(train, QUICK);
     await import('@tensorflow/tfjs-backend-cpu');
@@ -101,3 +120,6 @@ describe(LogisticEstimator.name, () => {
     expect(() => new LogisticEstimator({ depth: 3 })).toThrow(/depth/);
   });
 });
+
+const ownPenalties = (estimator: LogisticEstimator): Record<string, number> | undefined =>
+  (estimator.toState() as { choice: { own?: Record<string, number> } }).choice.own;

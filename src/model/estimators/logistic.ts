@@ -113,11 +113,15 @@ export class LogisticEstimator extends ChoosingEstimator<LogisticSettings, Choic
     options: FitOptions,
   ): Promise<Choice> {
     const heldOut = new HeldOutLoss(prepared.encoding.encode(validation.table), validation);
-    const alike = await this.tried(prepared, heldOut, within(options, 0, 0.45));
+    const both = prepared.table.rowCount <= this.settings.ownPenaltyRows;
+    const share = both ? 0.45 : 0.9;
+    const alike = await this.tried(prepared, heldOut, within(options, 0, share));
+    const choice = { strength: alike.strength, epochs: alike.epochs };
+    if (!both) return choice;
     const own = ownPenalties(prepared, PILOT.many);
     const separate = withOwnPenalties(prepared, own);
-    const apart = await this.tried(separate, heldOut, within(options, 0.45, 0.45));
-    if (apart.loss >= alike.loss) return { strength: alike.strength, epochs: alike.epochs };
+    const apart = await this.tried(separate, heldOut, within(options, share, share));
+    if (apart.loss >= alike.loss) return choice;
     return { strength: apart.strength, epochs: apart.epochs, own };
   }
 
