@@ -5,7 +5,7 @@ import { DomainError } from '../domain-error.js';
 import { refuseSecondConnection } from './held-connection.js';
 
 /** Whoever waits longer is told so: an answer that a program can act on, where silence is none. */
-const LONGEST_WAIT_MS = 30_000;
+export const LONGEST_CONNECTION_WAIT_MS = 30_000;
 
 export class DatabaseUnavailableError extends DomainError {
   readonly code = 'DATABASE_UNAVAILABLE';
@@ -46,7 +46,7 @@ export const dataSourceOptions = (url: string, poolSize: number): DataSourceOpti
   driver: { Pool: OneEachPool },
   extra: {
     max: poolSize,
-    connectionTimeoutMillis: LONGEST_WAIT_MS,
+    connectionTimeoutMillis: LONGEST_CONNECTION_WAIT_MS,
     application_name: 'lead-likelihood',
   },
 });

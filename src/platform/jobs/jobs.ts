@@ -8,6 +8,7 @@ import {
 } from '@nestjs/common';
 import { PgBoss, type Job, type JobResult } from 'pg-boss';
 import type { EntityManager } from 'typeorm';
+import { LONGEST_CONNECTION_WAIT_MS } from '../database/connection-pool.js';
 import { refuseSecondConnection } from '../database/held-connection.js';
 import { Metrics } from '../observability/metrics.js';
 import { within } from './in-transaction.js';
@@ -43,6 +44,7 @@ export class Jobs implements OnApplicationBootstrap, OnModuleDestroy {
     this.boss = new PgBoss({
       connectionString: options.databaseUrl,
       max: options.poolSize,
+      connectionTimeoutMillis: LONGEST_CONNECTION_WAIT_MS,
       useListenNotify: options.listen,
       superviseIntervalSeconds: LOOK_FOR_DEAD_EVERY_SECONDS,
       monitorIntervalSeconds: LOOK_FOR_DEAD_EVERY_SECONDS,
