@@ -1,8 +1,11 @@
+import { readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { FolderInUseError, FolderLock } from '../../src/platform/database/folder-lock.js';
 
 /** Takes one folder after the other at instants agreed with others, and says which of them it got: `0 3 4`. */
-const [root = '', count = '0', from = '0', everyMs = '0'] = process.argv.slice(2);
+const [root = '', count = '0', from = '0', everyMs = '0', takers = '1'] = process.argv.slice(2);
+const through = 'through.';
 const got: number[] = [];
 for (let at = 0; at < Number(count); at += 1) {
   // Busy, as a timer would not be so punctual.
@@ -13,5 +16,10 @@ for (let at = 0; at < Number(count); at += 1) {
   } catch (error) {
     if (!(error instanceof FolderInUseError)) throw error;
   }
+}
+// Who ends loses what it holds: a slower one would take it over, and rightly.
+writeFileSync(join(root, `${through}${process.pid}`), '');
+while (readdirSync(root).filter((name) => name.startsWith(through)).length < Number(takers)) {
+  await sleep(20);
 }
 process.stdout.write(got.join(' '));
