@@ -1,5 +1,5 @@
 import type { LeadOutcome } from '#leads';
-import { createEstimator, logit, sigmoid, type Examples } from '#model/fitting';
+import { logit, restoreEstimator, sigmoid, type Examples } from '#model/fitting';
 import { labelLeads, type Dataset } from '#training';
 import { labelsKnownAt } from '../../src/training/newer-answers.js';
 import { logLossSaved, type Interval } from '../../src/training/bootstrap.js';
@@ -29,18 +29,18 @@ export interface Trial {
   savedMoved: Interval;
 }
 
-/** What is chosen on a validated fit, once a world. */
-export type Settings = Record<string, unknown>;
+/** An estimator after a validated fit, once a world: all models repeat what it chose. */
+export type Chosen = Parameters<typeof restoreEstimator>[0];
 
 /**
  * Leaves one rooftop out of the group, wholly, in part and not at all, and has each model score that
- * rooftop's leads from `from` on. All learn what was known by then, with the same settings and seed.
+ * rooftop's leads from `from` on. All learn what was known by then, with the same choice and seed.
  */
 export async function tryRooftop(
   dataset: Dataset,
   rooftop: { id: string; key: string },
   times: { from: Date; now: Date },
-  { settings, judged }: { settings: Settings; judged: (rooftop: string) => Judged },
+  { chosen, judged }: { chosen: Chosen; judged: (rooftop: string) => Judged },
 ): Promise<Trial> {
   const { from, now } = times;
   const own = dataset.leads.filter(({ dealershipId }) => dealershipId === rooftop.id);
@@ -74,7 +74,7 @@ export async function tryRooftop(
   const alone = labelled(dataset, new Map([...known].filter(([leadId]) => isOwn.has(leadId))));
   const scores = {} as Record<Own | 'alone' | 'moved', Float64Array>;
   for (const [name, examples] of Object.entries({ ...learned, alone })) {
-    scores[name as Own | 'alone'] = await scoresOf(examples, tried, settings);
+    scores[name as Own | 'alone'] = await scoresOf(examples, tried, chosen);
   }
   const moved = levelMoved(judged(rooftop.id));
   scores.moved = scores.all.map((score) => sigmoid(logit(score) + moved));
@@ -103,10 +103,10 @@ const labelled = (dataset: Dataset, labels: Parameters<Dataset['rows']['labelled
 async function scoresOf(
   examples: Examples,
   tried: Examples,
-  settings: Settings,
+  chosen: Chosen,
 ): Promise<Float64Array> {
-  const estimator = createEstimator('logistic', settings);
-  await estimator.fit(examples, { seed: 1 });
+  const estimator = restoreEstimator(chosen);
+  await estimator.refit(examples, { seed: 1 });
   return estimator.predictLogOdds(tried.table).map(sigmoid);
 }
 

@@ -6,7 +6,7 @@ import { say } from '../stage.js';
 import type { Interval } from '../../src/training/bootstrap.js';
 import type { LeadLabel } from '../../src/training/censoring.js';
 import type { Judged } from './level-moved.js';
-import { tryRooftop, type Settings, type Trial } from './backtest.js';
+import { tryRooftop, type Chosen, type Trial } from './backtest.js';
 import { simulatedDataset } from './simulated-dataset.js';
 
 const DAY_MS = 86_400_000;
@@ -34,9 +34,9 @@ export async function measureColdStart({ seeds }: { seeds: number }): Promise<Re
       months: MONTHS,
     });
     const from = new Date(NOW.getTime() - TRIAL_DAYS * DAY_MS);
-    const chosen = await choose(dataset, from);
+    const choice = await choose(dataset, from);
     for (const [id, key] of rooftops) {
-      const trial = await tryRooftop(dataset, { id, key }, { from, now: NOW }, chosen);
+      const trial = await tryRooftop(dataset, { id, key }, { from, now: NOW }, choice);
       trials.push({ ...trial, seed });
       say(
         `seed ${seed}, ${key}: unseen ${ratio(trial).toFixed(4)}x at ${process.uptime().toFixed(0)} s`,
@@ -46,14 +46,14 @@ export async function measureColdStart({ seeds }: { seeds: number }): Promise<Re
   return reportOf(trials, seeds);
 }
 
-interface Chosen {
-  settings: Settings;
+interface Choice {
+  chosen: Chosen;
   /** What the model that was chosen on them said of a rooftop's newest leads before the trial. */
   judged: (rooftop: string) => Judged;
 }
 
-/** Penalty and epochs, chosen on the newest leads before the trial; all models of a world share them. */
-async function choose(dataset: Dataset, from: Date): Promise<Chosen> {
+/** Penalties and epochs, chosen on the newest leads before the trial; all models of a world share them. */
+async function choose(dataset: Dataset, from: Date): Promise<Choice> {
   const since = new Date(from.getTime() - CHOICE_DAYS * DAY_MS);
   const newest = dataset.leads.filter(({ arrivedAt }) => arrivedAt >= since && arrivedAt < from);
   const estimator = createEstimator('logistic');
@@ -62,9 +62,13 @@ async function choose(dataset: Dataset, from: Date): Promise<Chosen> {
     seed: 1,
     validation: dataset.rows.labelled(dataset.columns, labels),
   });
-  const { choice } = estimator.toState() as { choice: { strength: number; epochs: number } };
+  const chosen = { family: estimator.family, state: estimator.toState() };
+  const { choice } = chosen.state as {
+    choice: { strength: number; epochs: number; own?: Record<string, number> };
+  };
+  const whose = choice.own ? "features' own penalties" : 'one penalty for all';
   say(
-    `chose penalty ${choice.strength}, ${choice.epochs} epochs at ${process.uptime().toFixed(0)} s`,
+    `chose ${whose} at ${choice.strength}, ${choice.epochs} epochs at ${process.uptime().toFixed(0)} s`,
   );
   const judged = (rooftop: string): Judged => {
     const own = newest.filter(({ dealershipId }) => dealershipId === rooftop);
@@ -72,7 +76,7 @@ async function choose(dataset: Dataset, from: Date): Promise<Chosen> {
     const seen = dataset.rows.labelled(dataset.columns, known);
     return { ...seen, logOdds: estimator.predictLogOdds(seen.table) };
   };
-  return { settings: { ...choice }, judged };
+  return { chosen, judged };
 }
 
 function labelOf(
@@ -128,7 +132,7 @@ function reportOf(trials: SeededTrial[], seeds: number): Report {
     compared: [
       `simulated group of ${ROOFTOPS} rooftops, ${MONTHS} months, worlds 1 to ${seeds}; each rooftop is left out of the group in turn`,
       `tried on its leads of the last ${TRIAL_DAYS} days, every cutoff; all learn only what was known before them`,
-      'family logistic; penalty and epochs chosen once a world on the newest leads before the trial',
+      'family logistic; penalties and epochs chosen once a world on the newest leads before the trial',
     ],
     verdicts: [
       {
