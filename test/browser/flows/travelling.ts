@@ -1,6 +1,6 @@
 import type { Way } from '../../e2e/lead-journey.js';
 import type { DeskStage } from '../desk-stage.js';
-import type { Seat } from '../seat.js';
+import { until, type Seat } from '../seat.js';
 
 const WAYS: Way[] = ['adf', 'json', 'pull'];
 /** A change is polled for every 2 s, gathered, and read again. */
@@ -24,13 +24,15 @@ export function travelling(stage: () => DeskStage): void {
     }
     await journey.tell(way);
     const { id } = await journey.scored(way);
-    const inCrm = await journey.likelihoodInCrm(way);
 
     for (const seat of await seats()) {
       await seat.lead(id).waitFor({ timeout: SEEN_WITHIN_MS });
-      expect(await seat.lead(id).locator('.percent').innerText()).toMatch(
-        new RegExp(`^${inCrm}\\s*%$`),
-      );
+      const shown = (): Promise<string> => seat.lead(id).locator('.percent').innerText();
+      // It is scored again as more of it comes in, and neither waits for the other.
+      await until(async () => {
+        const inCrm = await journey.likelihoodInCrm(way);
+        return new RegExp(`^${inCrm}\\s*%$`).test(await shown());
+      });
     }
   });
 
