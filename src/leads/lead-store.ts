@@ -128,7 +128,8 @@ export class LeadStore {
     const [stored] = await manager.query<{ id: string }[]>(
       `INSERT INTO activity (dealership_id, id, lead_id, connection_id, external_id, kind, direction, author, occurred_at, recorded_at, note_sealed)
        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
-       ON CONFLICT (dealership_id, connection_id, external_id) DO UPDATE SET kind = activity.kind RETURNING id`,
+       ON CONFLICT (dealership_id, connection_id, external_id)
+         DO UPDATE SET note_sealed = coalesce(activity.note_sealed, excluded.note_sealed) RETURNING id`,
       [
         dealershipId,
         id,
@@ -143,13 +144,15 @@ export class LeadStore {
         activity.note ? this.vault.seal(dealershipId, activity.note) : null,
       ],
     );
-    if (stored?.id !== id) return stored?.id ?? id;
-    await noteTouches(manager, dealershipId, [id]);
+    const repeated = stored !== undefined && stored.id !== id;
+    // A browser repeats what it was closed over without its note, and the repeat may come first.
+    if (repeated && !activity.note) return stored.id;
+    if (!repeated) await noteTouches(manager, dealershipId, [id]);
     await tellOfChanges(manager, this.jobs, dealershipId, {
       changedLeadIds: [leadId],
       changedVehicleIds: [],
     });
-    return id;
+    return stored?.id ?? id;
   }
 
   /**

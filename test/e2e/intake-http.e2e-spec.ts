@@ -157,6 +157,22 @@ describe('intake over HTTP', () => {
     );
   });
 
+  it('keeps the note of a touch that a browser repeats without it, whichever comes first', async () => {
+    const { body: lead } = await post('/v1/leads', { id: 'noted' }).expect(201);
+    const path = `/v1/leads/${lead.leadId}/activities`;
+    const touch = { kind: 'call', direction: 'outbound', occurredAt: '2026-03-01T10:00:00Z' };
+    const noted = { ...touch, note: 'Wants the blue one' };
+    const tell = async (wish: string, body: object): Promise<string> =>
+      (await post(path, body).set('idempotency-key', wish).expect(201)).body.id;
+
+    expect(await tell('late', touch)).toBe(await tell('late', noted));
+    expect(await tell('early', noted)).toBe(await tell('early', touch));
+
+    const { body: panel } = await get(`/v1/worklist/${lead.leadId}`).expect(200);
+    const notes = panel.timeline.map(({ note }: { note: string | null }) => note).filter(Boolean);
+    expect(notes).toEqual([noted.note, noted.note]);
+  });
+
   it('lists connections without their secrets', async () => {
     const { body, text } = await get('/v1/connections').expect(200);
 
