@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { DatasetCounts } from '#training';
 import { LeadJourney, type Way } from './lead-journey.js';
 
@@ -37,15 +38,17 @@ describe('a lead', () => {
     expect(await journey.tell(way)).toBe(200);
 
     const { id, outcome, score, logOdds, reasons } = await journey.scored(way);
-    // At once: a later score that moves by less than five points is not told.
-    const inCrm = await journey.likelihoodInCrm(way);
 
     const sum = Object.values(reasons.contributions).reduce((a, b) => a + b, reasons.bias);
     expect(outcome).toBe('OPEN');
     expect(score).toBeGreaterThan(0);
     expect(score).toBeLessThan(1);
     expect(Math.abs(sum - logOdds)).toBeLessThan(1e-6);
-    expect(inCrm).toBe(await likelihoodOnDesk(id));
+    // It may be scored again as more of it comes in; what moves by less than five points is not told.
+    const apart = async (): Promise<number> =>
+      Math.abs((await journey.likelihoodInCrm(way)) - (await likelihoodOnDesk(id)));
+    for (let asked = 0; asked < 200 && (await apart()) >= 5; asked += 1) await sleep(100);
+    expect(await apart()).toBeLessThan(5);
   });
 
   it('is one lead, however often and in however many ways it is told of', async () => {
