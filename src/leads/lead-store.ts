@@ -125,7 +125,7 @@ export class LeadStore {
     const { connectionId } = await this.#lock(manager, dealershipId, leadId);
     const now = this.clock.now();
     const id = newId(now);
-    const [stored] = await manager.query<{ id: string }[]>(
+    const [stored] = await manager.query<[{ id: string }]>(
       `INSERT INTO activity (dealership_id, id, lead_id, connection_id, external_id, kind, direction, author, occurred_at, recorded_at, note_sealed)
        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
        ON CONFLICT (dealership_id, connection_id, external_id)
@@ -144,7 +144,7 @@ export class LeadStore {
         activity.note ? this.vault.seal(dealershipId, activity.note) : null,
       ],
     );
-    const repeated = stored !== undefined && stored.id !== id;
+    const repeated = stored.id !== id;
     // A browser repeats what it was closed over without its note, and the repeat may come first.
     if (repeated && !activity.note) return stored.id;
     if (!repeated) await noteTouches(manager, dealershipId, [id]);
@@ -152,7 +152,7 @@ export class LeadStore {
       changedLeadIds: [leadId],
       changedVehicleIds: [],
     });
-    return stored?.id ?? id;
+    return stored.id;
   }
 
   /**

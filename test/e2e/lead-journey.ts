@@ -153,6 +153,15 @@ export class LeadJourney {
     throw new Error(`The CRM was not told of the lead that came by ${way} within 20 s.`);
   }
 
+  /** Every likelihood it was given, oldest first: it is scored again as more of it comes in, and a CRM is told once an hour. */
+  async percents(leadId: string): Promise<number[]> {
+    const response = await fetch(`${this.test.url}/v1/worklist/${leadId}`, {
+      headers: { authorization: `Bearer ${this.apiKey}` },
+    });
+    const { scores } = (await response.json()) as { scores: { percent: number }[] };
+    return scores.map(({ percent }) => percent);
+  }
+
   /** Rows of our store, under the dealership's own eyes. */
   ask<T>(sql: string, params: unknown[] = []): Promise<T> {
     return this.test.app

@@ -12,7 +12,7 @@ export interface LogisticSettings extends EncodingOptions {
   learningRate: number;
   /** Up to this many training rows the weights are solved for, and folds help to choose the penalty. */
   fewRows: number;
-  /** Up to this many, penalties of features' own are tried: more rows say enough under any. */
+  /** Up to this many training rows penalties of features' own are tried too, which takes as long again. */
   ownPenaltyRows: number;
   /** Absent: by the number of rows. */
   batchSize?: number;

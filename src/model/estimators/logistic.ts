@@ -32,7 +32,7 @@ type Choice = (Steps | { shares: StrengthShare[] }) & {
   own?: OwnPenalties;
 };
 
-/** Of the usual penalty: under which features are compared. Fewer rows bend curves less. */
+/** Under which part of the usual penalty features are compared: with few rows all of it leaves little to compare. */
 const PILOT = { few: 0.2, many: 1 };
 
 interface LogisticState {

@@ -1,3 +1,4 @@
+import { sigmoid } from '../metrics.js';
 import {
   penaltyFactors,
   withPenaltyFactors,
@@ -15,7 +16,7 @@ const PILOT_ROWS = 30_000;
 
 /** The penalty before any row is seen. A row where few leads buy tells less, and more of them are asked for. */
 export function usualStrength({ problem }: PreparedAdditive): number {
-  const rate = 1 / (1 + Math.exp(-problem.priorLogOdds));
+  const rate = sigmoid(problem.priorLogOdds);
   return USUAL_STRENGTH / (4 * rate * (1 - rate));
 }
 

@@ -197,7 +197,7 @@ class NewtonSolver {
   }
 }
 
-const sigmoid = (logOdds: number): number => 1 / (1 + Math.exp(-logOdds));
+export const sigmoid = (logOdds: number): number => 1 / (1 + Math.exp(-logOdds));
 
 /** log(1 + e^x) - xy, without overflow. */
 const surprise = (logOdds: number, label: number): number =>

@@ -34,4 +34,15 @@ describe(CompactRows.name, () => {
       Float64Array.of(8.5, 27.5, 3.5, 6.5),
     );
   });
+
+  it('knows the lower triangle of that, of which the diagonal is a part', () => {
+    expect([...rows.gram(Float64Array.of(1, 2, 3))]).toEqual(
+      [
+        [8, 0, 0, 0],
+        [0, 27, 0, 0],
+        [0, 9, 3, 0],
+        [4, 9, 3, 6],
+      ].flat(),
+    );
+  });
 });

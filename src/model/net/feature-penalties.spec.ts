@@ -1,5 +1,6 @@
 import { examples } from '../../../test/factories/examples.js';
 import { prepareAdditive } from '../estimators/additive-problem.js';
+import type { AdditiveProblem } from './additive-training.js';
 import { penaltyFactors } from './feature-penalties.js';
 
 const ENCODING = { maxBins: 8, minRows: 3, maxPlainLevels: 200 };
@@ -46,4 +47,31 @@ describe(penaltyFactors, () => {
 
     expect(penaltyFactors(problem, [{ base: 0, width: encoding.width }], PILOT)).toEqual([1]);
   });
+
+  it('looks at no more rows than it may, evenly spread', () => {
+    const { problem, encoding } = prepareAdditive(examples(300, 3), ENCODING);
+    const features = encoding.features.map(({ base, encoder }) => ({ base, width: encoder.width }));
+    const once = penaltyFactors(problem, features, PILOT);
+
+    const twice = penaltyFactors(eachTwice(problem), features, { ...PILOT, mostRows: 300 });
+
+    expect(twice).toEqual(once);
+  });
 });
+
+/** Every row, and the same beside it. */
+function eachTwice({ rows, labels, weights, ...rest }: AdditiveProblem): AdditiveProblem {
+  const { rowCount, slots, indices, values } = rows;
+  const entryOf = (at: number): number => Math.floor(at / (2 * slots)) * slots + (at % slots);
+  return {
+    ...rest,
+    rows: {
+      rowCount: 2 * rowCount,
+      slots,
+      indices: Int32Array.from({ length: 2 * indices.length }, (_, at) => indices[entryOf(at)]!),
+      values: Float32Array.from({ length: 2 * values.length }, (_, at) => values[entryOf(at)]!),
+    },
+    labels: Float32Array.from({ length: 2 * rowCount }, (_, row) => labels[row >> 1]!),
+    weights: Float32Array.from({ length: 2 * rowCount }, (_, row) => weights[row >> 1]!),
+  };
+}

@@ -1,4 +1,4 @@
-import { solveAdditive } from './additive-newton.js';
+import { sigmoid, solveAdditive } from './additive-newton.js';
 import type { AdditiveProblem, AdditiveWeights } from './additive-training.js';
 import { CompactRows } from './compact-rows.js';
 import { inverseBands } from './inverse-bands.js';
@@ -37,7 +37,7 @@ export function penaltyFactors(
 ): number[] {
   const { ridge, smooth, rows } = problem;
   if (ridge.length > MOST_POSITIONS) return features.map(() => 1);
-  const included = spread(rows.rowCount, mostRows);
+  const included = evenlySpread(rows.rowCount, mostRows);
   const learned = solveAdditive(problem, { strength, included });
   const matrix = hessian(problem, learned, strength, included);
   const { diagonal, beside } = inverseBands(matrix, ridge.length + 1);
@@ -76,12 +76,12 @@ export function withPenaltyFactors(
 }
 
 /** 1 for a row that is looked at. */
-const spread = (rowCount: number, most: number): Uint8Array => {
+function evenlySpread(rowCount: number, most: number): Uint8Array {
   const part = Math.min(1, most / rowCount);
   return Uint8Array.from({ length: rowCount }, (_, row) =>
     Math.floor((row + 1) * part) > Math.floor(row * part) ? 1 : 0,
   );
-};
+}
 
 /** Of the penalised loss summed over rows, intercept last. Shape [(width + 1) x (width + 1)], lower triangle. */
 function hessian(
@@ -112,6 +112,6 @@ function hessian(
 }
 
 function variance(logOdds: number): number {
-  const p = 1 / (1 + Math.exp(-logOdds));
+  const p = sigmoid(logOdds);
   return Math.max(p * (1 - p), 1e-9);
 }
