@@ -30,7 +30,7 @@ const COUNTRIES_OF: Readonly<Record<string, string>> = {
   TMT: 'TM', TND: 'TN', TOP: 'TO', TRY: 'TR', TTD: 'TT', TWD: 'TW', TZS: 'TZ', UAH: 'UA', UGX: 'UG',
   UYU: 'UY', UZS: 'UZ', VES: 'VE', VND: 'VN', VUV: 'VU', WST: 'WS', YER: 'YE', ZAR: 'ZA', ZMW: 'ZM',
   ANG: 'CW SX',
-}; // prettier-ignore
+}; // oxfmt-ignore
 
 const currencies = new Map(
   Object.entries(COUNTRIES_OF).flatMap(([currency, countries]) =>

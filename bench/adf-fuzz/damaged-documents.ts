@@ -7,7 +7,7 @@ const SPLINTERS = [
   '<adf>', '</prospect>', '<prospect>', '</contact>', '&#0;', '&#x110000;', '&amp', '=3D', '\u0000',
   '=_b', '\r\n\r\n', '\ufeff', '\u00ff', '<x a="', "<x a='b", '&lt;adf&gt;', '9'.repeat(40), '<x '.repeat(30),
   'Content-Type: multipart/mixed; boundary=x\r\n', 'Content-Transfer-Encoding: base64\r\n', 'charset=cp850',
-]; // prettier-ignore
+]; // oxfmt-ignore
 
 type Change =
   | { kind: 'insert'; at: number; piece: string }

@@ -271,7 +271,7 @@ function reportOf(measured: Map<On, Measured>, open: number, rounds: number): Re
         title: 'Loads',
         headings: [
           'viewport', 'first paint, ms', 'first lead, ms', 'largest paint, ms', 'interactive, ms', 'blocked, ms', 'layout shift', 'JavaScript, kB', 'main thread, ms', 'errors in the console', 'next paint, ms', 'interactions',
-        ], // prettier-ignore
+        ], // oxfmt-ignore
         rows: rows.map((row) => [
           row.on,
           spread(row.firstPaint, 0),

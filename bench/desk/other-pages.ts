@@ -49,7 +49,7 @@ export async function lookAt(
 
 export const headings = [
   'page', 'viewport', 'first paint, ms', 'largest paint, ms', 'blocked, ms', 'layout shift', 'main thread, ms', 'errors and warnings in the console',
-]; // prettier-ignore
+]; // oxfmt-ignore
 
 export const rowOf = ({ page, on, vitals, workedMs: worked, complaints }: Looked): string[] => [
   page,

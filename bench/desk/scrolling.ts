@@ -105,7 +105,7 @@ export function droppedShare({ frames }: Scrolled): number {
 
 export const headings = [
   'viewport', 'slowed down', 'list', 'scrolled, px', 'frames', 'frames dropped', 'frame p95, ms', 'longest frame, ms', 'with a blank place, of those looked at', 'waited for rows, ms', 'main thread, ms a 1000 px',
-]; // prettier-ignore
+]; // oxfmt-ignore
 
 export const rowsOf = ({ on, slowDown, list, plain }: Scrolling): string[][] =>
   [['the list', list] as const, ['plain', plain] as const].map(([name, each]) => [

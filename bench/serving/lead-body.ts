@@ -20,5 +20,5 @@ export function leadBody(now = new Date()): string {
       { kind: 'message', direction: 'inbound', author: 'human', occurredAt: before(0.5) },
       { kind: 'call', direction: 'outbound', author: 'human', occurredAt: before(0.25) },
     ],
-  }); // prettier-ignore
+  }); // oxfmt-ignore
 }

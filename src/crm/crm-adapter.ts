@@ -44,7 +44,14 @@ export type PushResult =
 
 /** What a step of a probe is about, for whoever shows it. */
 export type ProbeTopic =
-  'sign-in' | 'read' | 'identify' | 'statuses' | 'write' | 'clock' | 'limit' | 'other';
+  | 'sign-in'
+  | 'read'
+  | 'identify'
+  | 'statuses'
+  | 'write'
+  | 'clock'
+  | 'limit'
+  | 'other';
 
 export interface ProbeStep {
   name: string;

@@ -207,7 +207,7 @@ describe('a vector as of a cutoff', () => {
     ['one millisecond', (history, around, cutoff) =>
       buildFeatureVector(history, around, new Date(cutoff.getTime() + 1), undefined),
     ],
-  ]; // prettier-ignore
+  ]; // oxfmt-ignore
 
   it.each(leaks)('would be caught reading %s', (_, leaky) => {
     expect(fc.check(futureChangesNothing(leaky), { numRuns: 500, endOnFailure: true }).failed).toBe(

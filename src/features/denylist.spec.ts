@@ -22,7 +22,7 @@ describe('refusalOfName', () => {
     'campaign first name', 'names', 'ages', 'ｇｅｎｄｅｒ', 'gеnder' /* Cyrillic е */,
   ])('refuses %j', (name) => {
     expect(refusalOfName(name)).not.toBeNull();
-  }); // prettier-ignore
+  }); // oxfmt-ignore
 
   it.each([
     'package', 'mileage', 'percentage', 'average', 'image', 'manage', 'manager', 'message', 'stage', 'usage', 'page',
@@ -34,7 +34,7 @@ describe('refusalOfName', () => {
     'interest', 'updated', 'template', 'origin', 'national campaign', 'pin',
   ])('lets %j through', (name) => {
     expect(refusalOfName(name)).toBeNull();
-  }); // prettier-ignore
+  }); // oxfmt-ignore
 
   it('says which topic it is about, for people to read', () => {
     expect(refusalOfName('customerDOB')).toBe(

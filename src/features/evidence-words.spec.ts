@@ -34,5 +34,5 @@ describe(evidenceSentence.name, () => {
     ['vehicleAgeYears', { range: { from: 15, to: Infinity } }, 'Here such buyers (15 years or more) bought 2.1x as often (38 of 310).'],
   ])('says of %s with %j: %s', (name, overrides, sentence) => {
     expect(said(name, overrides)).toBe(sentence);
-  }); // prettier-ignore
+  }); // oxfmt-ignore
 });

@@ -4,7 +4,7 @@ import { UnknownTimeZoneError } from './features.errors.js';
 
 const WEEKDAYS = [
   'Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday',
-] as const; // prettier-ignore
+] as const; // oxfmt-ignore
 export type Weekday = (typeof WEEKDAYS)[number];
 
 export interface LocalTime {

@@ -24,7 +24,7 @@ export interface TalkTally {
 /** Every kind has room for a count of all and of each speaker. */
 const PLACE_OF_KIND: Readonly<Record<Kind, number>> = {
   message: 0, call: 4, text: 8, email: 12, appointment: 16, visit: 20, test_drive: 24, quote: 28, note: 32, other: 36,
-}; // prettier-ignore
+}; // oxfmt-ignore
 const COUNTS = 40;
 const TALKS: ReadonlySet<Kind> = new Set(['message', 'call', 'text', 'email']);
 const PLACE_OF_SPEAKER: Readonly<Record<Speaker, number>> = { buyer: 1, people: 2, machine: 3 };

@@ -12,7 +12,8 @@ import { Doorways } from './doorways.js';
 import { readAgain } from './read-again.js';
 
 export type ReplayResult =
-  { id: string; stored: true } | { id: string; stored: false; refusal: Refusal };
+  | { id: string; stored: true }
+  | { id: string; stored: false; refusal: Refusal };
 
 const ORPHANS_AT_ONCE = 1000;
 

@@ -35,6 +35,6 @@ describe(Together.name, () => {
 
     const settled = await Promise.allSettled([1, 2, 3, 4].map((item) => together.do('k', item)));
 
-    expect(settled.map(({ status }) => status)).toEqual(['fulfilled', 'fulfilled', 'rejected', 'fulfilled']); // prettier-ignore
+    expect(settled.map(({ status }) => status)).toEqual(['fulfilled', 'fulfilled', 'rejected', 'fulfilled']); // oxfmt-ignore
   });
 });

@@ -31,7 +31,7 @@ describe(possibleActions.name, () => {
       { action: 'call', sentence: 'Called now: 27 → 43 %', fromPercent: 27, toPercent: 43, basis: 'association' },
       { action: 'answer', sentence: 'Answered now: 27 → 33 %', fromPercent: 27, toPercent: 33, basis: 'association' },
     ]);
-  }); // prettier-ignore
+  }); // oxfmt-ignore
 
   it('says how soon an answer would be while the lead is fresh', () => {
     expect(actionsAfter(1 / 12)[0]?.sentence).toBe('Answered within 10 minutes: 27 → 33 %');

@@ -5,7 +5,7 @@ import { InvalidLeadError } from './prediction.errors.js';
 
 const KINDS = [
   'message', 'call', 'text', 'email', 'appointment', 'visit', 'test_drive', 'quote', 'note', 'other',
-] as const satisfies readonly LeadHistory['activities'][number]['kind'][]; // prettier-ignore
+] as const satisfies readonly LeadHistory['activities'][number]['kind'][]; // oxfmt-ignore
 const MOST_ACTIVITIES = 500;
 const MOST_ATTRIBUTES = 200;
 const LONGEST_WORD = 200;

@@ -81,7 +81,15 @@ export interface CrmLead {
 }
 
 export type InteractionType =
-  'message' | 'call' | 'text' | 'email' | 'appointment' | 'visit' | 'test_drive' | 'quote' | 'note';
+  | 'message'
+  | 'call'
+  | 'text'
+  | 'email'
+  | 'appointment'
+  | 'visit'
+  | 'test_drive'
+  | 'quote'
+  | 'note';
 
 export interface CrmInteraction {
   id: string;

@@ -43,7 +43,7 @@ const PHONE = { width: 390, height: 844 };
 const DESK = { width: 1440, height: 900 };
 const PAGES = [
   'connections', 'deliveries', 'quarantine', 'webhooks', 'keys', 'trail', 'settings', 'staff', 'board', 'model', 'scorecard', 'me',
-]; // prettier-ignore
+]; // oxfmt-ignore
 
 describeInBrowser('An admin connects a CRM', () => {
   let browser: Browser;

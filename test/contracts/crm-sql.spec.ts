@@ -111,7 +111,7 @@ describe('a database', () => {
         ...changes,
       },
       secrets: { password: url.password ?? 'none is asked for' },
-    }); // prettier-ignore
+    }); // oxfmt-ignore
   };
 
   it('cannot be changed by the query, and is not waited for beyond its limit', async () => {

@@ -46,7 +46,7 @@ export const mailsOf = (id: string): [string, Buffer][] => {
     Buffer.from(
       lines(HEAD, `Content-Type: multipart/${subtype}; boundary="=_b"`, '', ...all.flatMap((one) => ['--=_b', one]), '--=_b--', ''),
       'latin1',
-    ); // prettier-ignore
+    ); // oxfmt-ignore
   const base64 = encoded(Buffer.from(document));
   const latin9 = Buffer.from(document.replaceAll('€', '\u00a4'), 'latin1').toString('latin1');
   return [
@@ -58,5 +58,5 @@ export const mailsOf = (id: string): [string, Buffer][] => {
     ['ISO-8859-15', whole('text/plain; charset=iso-8859-15', '8bit', latin9)],
     ['code page 850', whole('text/plain; charset=cp850', '8bit', document.replaceAll(/[üßë€]/g, (letter) => CP850[letter] ?? ''))],
     ['a boundary in pieces', Buffer.from(lines(HEAD, 'Content-Type: multipart/mixed; boundary*0="=_"; boundary*1=b', '', '--=_b', part('text/xml', 'base64', base64), '--=_b--', ''))],
-  ]; // prettier-ignore
+  ]; // oxfmt-ignore
 };

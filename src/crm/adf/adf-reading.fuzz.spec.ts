@@ -26,7 +26,7 @@ const SPLINTERS = [
   '<', '>', '&', '"', "'", '<!--', '-->', '<![CDATA[', ']]>', '<!DOCTYPE a [', '<?', '</', '/>',
   '<adf>', '</prospect>', '<prospect>', '</contact>', '&#0;', '&#x110000;', '&amp', '=3D', '\u0000',
   '--b', '\r\n\r\n', '\ufeff', '\u00ff', '<x a="', "<x a='b", '&lt;adf&gt;', '9'.repeat(40), '<x '.repeat(30),
-]; // prettier-ignore
+]; // oxfmt-ignore
 
 type Change =
   | { kind: 'insert'; at: number; piece: string }
@@ -160,5 +160,5 @@ describe('readAdf with documents made to be slow', () => {
     const faults = BEGINNINGS.flatMap((before) => faultsOf(readAdf(filled(piece, before))));
 
     expect(faults).toEqual([]);
-  }); // prettier-ignore
+  }); // oxfmt-ignore
 });

@@ -38,5 +38,5 @@ describe('contact features', () => {
     [100, '100+ km'], [9_000, '100+ km'], [NaN, null], [-1, null], [null, null],
   ])('put %s km into the band %s', (distanceKm, band) => {
     expect(vectorOf({ distanceKm })['distanceBand']).toBe(band);
-  }); // prettier-ignore
+  }); // oxfmt-ignore
 });

@@ -23,14 +23,14 @@ describe('custom features', () => {
     ['00123', null], [NaN, null], ['1e999', null], [true, null],
   ])('read %j as the number %s', (value, expected) => {
     expect(valueOf('visits', 'numeric', { visits: value })).toBe(expected);
-  }); // prettier-ignore
+  }); // oxfmt-ignore
 
   it.each([
     ['Walk-in', 'Walk-in'], [' web ', 'web'], [true, 'yes'], [false, 'no'], [7, '7'], ['', null], ['NULL', null],
     ['jo@example.com', null], ['312-555-0142', null], ['078-05-1120', null], ['x'.repeat(500), 'x'.repeat(80)],
   ])('read %j as the word %s', (value, expected) => {
     expect(valueOf('entry', 'categorical', { entry: value })).toBe(expected);
-  }); // prettier-ignore
+  }); // oxfmt-ignore
 
   it('are missing where the lead lacks them, even by a name every object has', () => {
     expect(valueOf('entry', 'categorical', {})).toBeNull();

@@ -31,7 +31,7 @@ function examplesOf(kinds: Kind[], ages = [0]): Examples {
     labels: Float64Array.from(rows, ({ label }) => label),
     groups: rows.map(({ lead }) => lead),
   };
-} // prettier-ignore
+} // oxfmt-ignore
 
 const big = (asks: string, won: number): Kind => ({ dealership: 'big', asks, leads: 200, won });
 const small = (asks: string, leads: number, won: number): Kind => ({

@@ -1,6 +1,13 @@
 /** What can speak against a feature. */
 export type EvidenceKind =
-  'ranking' | 'filling' | 'closing' | 'purity' | 'period' | 'kinship' | 'identifier' | 'name';
+  | 'ranking'
+  | 'filling'
+  | 'closing'
+  | 'purity'
+  | 'period'
+  | 'kinship'
+  | 'identifier'
+  | 'name';
 
 /** One thing that speaks against a feature, with its number. */
 export interface Evidence {

@@ -80,7 +80,7 @@ describe(holdCourt.name, () => {
 
     expect(finding).toMatchObject({ verdict: 'removed', by: 'court' });
     expect(finding.evidence[0]!.words).toMatch(/\d/);
-  }); // prettier-ignore
+  }); // oxfmt-ignore
 
   it.each<[string, Field]>([
     ['texts that hardly repeat', (_, row) => `ref-${row}`],

@@ -13,7 +13,7 @@ const LATER_WORDS: ReadonlySet<string> = new Set([
   // work done on it
   'contacted', 'called', 'call', 'duration', 'seconds', 'talk', 'reached', 'followup', 'appointment', 'visited',
   'quoted', 'quote', 'invoice', 'payment', 'deposit', 'contract',
-]); // prettier-ignore
+]); // oxfmt-ignore
 
 /**
  * Does its name speak of something that happens after arrival? A name proves nothing: it makes a

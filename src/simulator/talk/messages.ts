@@ -2,7 +2,14 @@ import type { Dice } from '../dice.js';
 
 /** What a first message is really about. Hidden: the CRM stores the words alone. */
 export type Intent =
-  'default' | 'question' | 'price' | 'lowball' | 'finance' | 'trade' | 'visit' | 'none';
+  | 'default'
+  | 'question'
+  | 'price'
+  | 'lowball'
+  | 'finance'
+  | 'trade'
+  | 'visit'
+  | 'none';
 
 /** Words Marketplace puts there itself when the buyer only taps "Message". */
 const DEFAULT_MESSAGE = 'Is this still available?';

@@ -7,7 +7,7 @@ const ALL = process.env['SCREENSHOTS_OF'] === 'all';
 const PAGES = [
   '', 'leads/first', 'board', 'scorecard', 'model', 'staff', 'connections', 'deliveries', 'quarantine', 'webhooks',
   'keys', 'trail', 'settings', 'me', 'nothing/here',
-]; // prettier-ignore
+]; // oxfmt-ignore
 
 /** From signing in to the first call logged, and what a manager sees: the pictures of README and tour. */
 export function picturing(stage: () => DeskStage): void {
