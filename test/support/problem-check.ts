@@ -1,3 +1,4 @@
+import { request } from 'undici';
 import { PERSONAL, type OpenRoute } from './write-routes.js';
 import type { HostileBody } from './hostile-input.js';
 
@@ -17,22 +18,22 @@ export async function send(
   const bytes = body.bytes ?? Buffer.from(body.text);
   const path = more.path ?? route.path;
   const bodyless = route.method === 'GET';
-  const answer = await fetch(`${origin}${path}`, {
+  const answer = await request(`${origin}${path}`, {
     method: route.method,
     headers: {
       ...route.headersFor(bytes),
       ...(!bodyless && { 'content-type': body.type }),
       ...more.headers,
     },
-    ...(!bodyless && { body: new Uint8Array(bytes) }),
+    ...(!bodyless && { body: bytes }),
   });
-  const type = answer.headers.get('content-type') ?? '';
+  const type = String(answer.headers['content-type'] ?? '');
   const streams = type.includes('event-stream');
-  if (streams) await answer.body?.cancel();
-  const text = streams ? '' : await answer.text();
+  if (streams) answer.body.destroy();
+  const text = streams ? '' : await answer.body.text();
   return {
     what: `${route.method} ${path.slice(0, 120)} <- ${body.name}`,
-    status: answer.status,
+    status: answer.statusCode,
     type,
     text,
   };

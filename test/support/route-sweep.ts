@@ -1,3 +1,5 @@
+import type { Readable } from 'node:stream';
+import { request } from 'undici';
 import type { ApiRoute } from './api-routes.js';
 
 /** Whoever sends a sweep's requests. */
@@ -73,22 +75,22 @@ async function call(
 ): Promise<Answered> {
   const route = `${method} ${path}`;
   const body = method === 'GET' ? undefined : bodyOf(route);
-  const answer = await fetch(`${origin}${url}`, {
+  const answer = await request(`${origin}${url}`, {
     method,
     headers: { ...caller.headers, ...(body && { 'content-type': body.type }) },
     ...(body && { body: body.text }),
   });
-  const streams = answer.headers.get('content-type')?.includes('event-stream');
-  const text = streams ? await beginningOf(answer) : await answer.text();
-  return { caller: caller.name, route, url, status: answer.status, text };
+  const streams = String(answer.headers['content-type']).includes('event-stream');
+  const text = streams ? await beginningOf(answer.body) : await answer.body.text();
+  return { caller: caller.name, route, url, status: answer.statusCode, text };
 }
 
-async function beginningOf(answer: Response): Promise<string> {
-  const reader = answer.body!.getReader();
+async function beginningOf(body: Readable): Promise<string> {
   const silence = new Promise<undefined>((wake) => {
     setTimeout(() => wake(undefined), STREAM_MS);
   });
-  const first = await Promise.race([reader.read(), silence]);
-  await reader.cancel();
-  return first?.value ? Buffer.from(first.value).toString() : '';
+  const first = body.iterator({ destroyOnReturn: true }).next() as Promise<IteratorResult<Buffer>>;
+  const begun = await Promise.race([first, silence]);
+  body.destroy();
+  return begun?.value?.toString() ?? '';
 }
