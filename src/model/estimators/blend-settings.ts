@@ -8,7 +8,7 @@ export interface BlendSettings {
   reach: Record<string, { from?: number; to?: number }>;
   /** Up to this many rows, training and validation together, the parts are learned on folds of all. */
   fewRows: number;
-  /** With fewer rows than this no parts are learned: all families count the same. */
+  /** With fewer rows than this parts are held to equal ones, and the answer is not stretched. */
   leastRows: number;
   /** A family that would count for less is left out. */
   leastPart: number;

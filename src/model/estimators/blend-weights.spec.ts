@@ -49,4 +49,13 @@ describe(weighMembers, () => {
 
     expect(parts[0]!).toBeCloseTo(parts[1]!, 3);
   });
+
+  it('held to equal parts, leaves them for what many rows say, and hardly for what few say', () => {
+    const [few] = weighMembers(answers(30), true);
+    const [many] = weighMembers(answers(1500), true);
+
+    expect(few!).toBeGreaterThan(1 / 3);
+    expect(few!).toBeLessThan(0.6);
+    expect(many!).toBeGreaterThan(0.7);
+  });
 });

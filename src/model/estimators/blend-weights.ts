@@ -17,6 +17,8 @@ export interface MemberAnswers {
  */
 const TEMPER = { share: 0.02, least: 2 };
 const HOLD = { share: 0.015, least: 5 };
+/** In nats. Beneath it fold losses of so few rows are mostly chance. */
+const HOLD_TO_EQUAL = 10;
 const MOST_SWEEPS = 100;
 
 /**
@@ -26,15 +28,20 @@ const MOST_SWEEPS = 100;
  *
  * The sum is not learned: members stopped learning where they did best on these very rows, so that
  * here, and only here, their answers seem too cautious.
+ *
+ * @param heldToEqual - where rows are too few for the members' losses to say which parts are likely.
  */
-export function weighMembers(answers: MemberAnswers): Float64Array {
+export function weighMembers(answers: MemberAnswers, heldToEqual = false): Float64Array {
   const losses = Float64Array.from(answers.logOdds, (_, member) =>
     lossOfParts(answers, onlyMember(answers, member)),
   );
   const least = Math.min(...losses);
-  const expected = expectedParts(losses, nats(TEMPER, least));
+  const expected = heldToEqual
+    ? losses.map(() => 1 / losses.length)
+    : expectedParts(losses, nats(TEMPER, least));
+  const hold = heldToEqual ? HOLD_TO_EQUAL : nats(HOLD, least);
   const parts = Float64Array.from(expected);
-  const search = { parts, expected, mean: meanOf(answers, parts), hold: nats(HOLD, least) };
+  const search = { parts, expected, mean: meanOf(answers, parts), hold };
   for (let sweep = 0; sweep < MOST_SWEEPS; sweep++) {
     let moved = 0;
     for (let to = 1; to < parts.length; to++) {

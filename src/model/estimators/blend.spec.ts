@@ -154,15 +154,26 @@ describe(BlendEstimator.name, () => {
     expect(surer.predictLogOdds(held.table)[0]!).toBeCloseTo(logOdds, 6);
   });
 
-  it('asks few rows only who can learn from few, each for an equal part', async () => {
+  it('asks few rows only who can learn from few, each for about an equal part', async () => {
     const estimator = createEstimator(BLEND) as BlendEstimator;
 
     await estimator.fit(examples(200, 4), { seed: 1 });
 
-    expect(estimator.parts()).toEqual([
-      { family: 'logistic', part: 0.5 },
-      { family: 'bagged-trees', part: 0.5 },
-    ]);
+    const parts = estimator.parts();
+    expect(parts.map(({ family }) => family)).toEqual(['logistic', 'bagged-trees']);
+    for (const { part } of parts) expect(Math.abs(part - 0.5)).toBeLessThan(0.25);
+  });
+
+  it('learns from few rows, too, who knows more of them', async () => {
+    const families = ['base-rate', 'logistic'];
+    const estimator = blend({ families });
+
+    await estimator.fit(examples(600, 4), { seed: 1 });
+
+    const [guesses, knows] = families.map(
+      (name) => estimator.parts().find(({ family }) => family === name)?.part ?? 0,
+    );
+    expect(knows!).toBeGreaterThan(2 * guesses!);
   });
 
   it('refuses hyper-parameters that make no sense', () => {

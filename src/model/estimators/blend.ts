@@ -64,22 +64,20 @@ export class BlendEstimator implements Estimator {
     const { validation } = options;
     const rowCount = examples.table.rowCount + (validation?.table.rowCount ?? 0);
     const families = familiesFor(rowCount, this.settings);
-    const equal = rowCount < this.settings.leastRows;
-    const few = !validation || rowCount <= this.settings.fewRows;
-    const byFolds = few && !equal;
+    const fewest = rowCount < this.settings.leastRows;
+    const byFolds = !validation || rowCount <= this.settings.fewRows || fewest;
     const learning = new MemberLearning(this.families, families, this.settings.hyperparameters);
     const estimators = await learning.learn(examples, options, byFolds ? 0.5 : 1);
-    this.members = estimators.map((estimator) => ({ estimator, part: 1 / estimators.length }));
-    this.sharpness = AS_IT_IS;
-    if (equal) return;
-    const judged = byFolds ? together(examples, validation) : validation!;
+    const judged = byFolds ? together(examples, validation) : validation;
     const answers = byFolds
       ? await learning.crossFit(estimators, judged, options)
       : answersOf(estimators, judged);
-    const parts = chosenParts(answers, this.settings.leastPart);
+    const parts = chosenParts(answers, this.settings.leastPart, fewest);
     this.members = estimators
       .map((estimator, at) => ({ estimator, part: parts[at]! }))
       .filter(({ part }) => part > 0);
+    this.sharpness = AS_IT_IS;
+    if (fewest) return;
     const outcomes = {
       logOdds: meanOf(answers, parts),
       labels: answers.labels,
