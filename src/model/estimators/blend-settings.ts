@@ -8,6 +8,8 @@ export interface BlendSettings {
   reach: Record<string, { from?: number; to?: number }>;
   /** Up to this many rows, training and validation together, the parts are learned on folds of all. */
   fewRows: number;
+  /** With fewer rows than this no parts are learned: all families count the same. */
+  equalRows: number;
   /** With fewer rows than this parts are held to equal ones, and the answer is not stretched. */
   leastRows: number;
   /** A family that would count for less is left out. */
@@ -19,6 +21,7 @@ const DEFAULTS: BlendSettings = {
   hyperparameters: {},
   reach: { 'bagged-trees': { to: 10_000 }, forest: { from: 1501 }, 'ensemble-net': { from: 2501 } },
   fewRows: 5000,
+  equalRows: 200,
   leastRows: 1501,
   leastPart: 0.05,
 };

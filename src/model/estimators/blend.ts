@@ -6,7 +6,7 @@ import { checkExamples, concatExamples, meanOneWeights } from '../examples.js';
 import { InvalidEstimatorStateError, NotFittedError } from '../fitting-errors.js';
 import { familiesFor, readBlendSettings, type BlendSettings } from './blend-settings.js';
 import { chosenParts } from './blend-parts.js';
-import { meanOf } from './blend-weights.js';
+import { meanOf, type MemberAnswers } from './blend-weights.js';
 import { MemberLearning, answersOf, type MemberFamilies } from './blend-members.js';
 import { within } from './progress-within.js';
 
@@ -64,26 +64,17 @@ export class BlendEstimator implements Estimator {
     const { validation } = options;
     const rowCount = examples.table.rowCount + (validation?.table.rowCount ?? 0);
     const families = familiesFor(rowCount, this.settings);
-    const fewest = rowCount < this.settings.leastRows;
-    const byFolds = !validation || rowCount <= this.settings.fewRows || fewest;
     const learning = new MemberLearning(this.families, families, this.settings.hyperparameters);
+    const byFolds = !validation || rowCount <= this.settings.fewRows;
     const estimators = await learning.learn(examples, options, byFolds ? 0.5 : 1);
+    this.members = estimators.map((estimator) => ({ estimator, part: 1 / estimators.length }));
+    this.sharpness = AS_IT_IS;
+    if (rowCount < this.settings.equalRows) return;
     const judged = byFolds ? together(examples, validation) : validation;
     const answers = byFolds
       ? await learning.crossFit(estimators, judged, options)
       : answersOf(estimators, judged);
-    const parts = chosenParts(answers, this.settings.leastPart, fewest);
-    this.members = estimators
-      .map((estimator, at) => ({ estimator, part: parts[at]! }))
-      .filter(({ part }) => part > 0);
-    this.sharpness = AS_IT_IS;
-    if (fewest) return;
-    const outcomes = {
-      logOdds: meanOf(answers, parts),
-      labels: answers.labels,
-      weights: answers.rowWeights,
-    };
-    this.sharpness = chooseSharpness(outcomes, leadsOf(judged));
+    this.weigh(answers, judged, rowCount < this.settings.leastRows);
   }
 
   async refit(examples: Examples, options: FitOptions): Promise<void> {
@@ -131,6 +122,20 @@ export class BlendEstimator implements Estimator {
   /** Who counts for how much; for the model's card. */
   parts(): { family: string; part: number }[] {
     return this.fitted().map(({ estimator, part }) => ({ family: estimator.family, part }));
+  }
+
+  private weigh(answers: MemberAnswers, judged: Examples, heldToEqual: boolean): void {
+    const parts = chosenParts(answers, this.settings.leastPart, heldToEqual);
+    this.members = this.fitted()
+      .map(({ estimator }, at) => ({ estimator, part: parts[at]! }))
+      .filter(({ part }) => part > 0);
+    if (heldToEqual) return;
+    const outcomes = {
+      logOdds: meanOf(answers, parts),
+      labels: answers.labels,
+      weights: answers.rowWeights,
+    };
+    this.sharpness = chooseSharpness(outcomes, leadsOf(judged));
   }
 
   private fitted(): Member[] {

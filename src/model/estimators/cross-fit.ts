@@ -20,7 +20,7 @@ export async function crossFit(
   const logOdds = new Float64Array(examples.table.rowCount);
   for (let fold = 0; fold < FOLDS; fold++) {
     const { inside, outside } = partition(folds, fold);
-    // Three rows may share a fold. Nobody can say anything of them then: even odds.
+    // Where all rows are of one lead nobody is left to learn from: even odds.
     if (!inside.length || !outside.length) continue;
     const estimator = copy();
     await estimator.refit(takeRows(examples, outside), { seed });
