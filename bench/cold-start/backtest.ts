@@ -1,5 +1,5 @@
 import type { LeadOutcome } from '#leads';
-import { logit, restoreEstimator, sigmoid, type Examples } from '#model/fitting';
+import { finiteLogit, restoreEstimator, sigmoid, type Examples } from '#model/fitting';
 import { labelLeads, type Dataset } from '#training';
 import { labelsKnownAt } from '../../src/training/newer-answers.js';
 import { logLossSaved, type Interval } from '../../src/training/bootstrap.js';
@@ -77,7 +77,7 @@ export async function tryRooftop(
     scores[name as Own | 'alone'] = await scoresOf(examples, tried, chosen);
   }
   const moved = levelMoved(judged(rooftop.id));
-  scores.moved = scores.all.map((score) => sigmoid(logit(score) + moved));
+  scores.moved = scores.all.map((score) => sigmoid(finiteLogit(score) + moved));
   for (const name of Object.keys(scores) as (keyof typeof scores)[]) {
     losses[name] = meanLoss(tried, scores[name]);
   }

@@ -76,5 +76,6 @@ export {
   NotFittedError,
   UnknownFamilyError,
 } from './fitting-errors.js';
-export { logit, metrics, sigmoid, type Metrics } from './metrics.js';
+export { metrics, type Metrics } from './metrics.js';
+export { finiteLogit, logit, sigmoid } from './net/log-odds.js';
 export { ScoringModel, type ScoredVector } from './scoring-model.js';

@@ -58,14 +58,6 @@ export function metrics(
   };
 }
 
-export const sigmoid = (logOdds: number): number => 1 / (1 + Math.exp(-logOdds));
-
-/** Finite even for 0 and 1. */
-export const logit = (share: number): number => {
-  const inside = Math.min(Math.max(share, 1e-9), 1 - 1e-9);
-  return Math.log(inside / (1 - inside));
-};
-
 function rank(
   labels: ArrayLike<number>,
   probabilities: ArrayLike<number>,

@@ -18,8 +18,8 @@ import type { Contributions, Estimator, RowContributions, RowExplainer } from '.
 import { CompetingHazards, type OutcomeChances } from './hazard/competing-hazards.js';
 import { LeadsAlike } from './background/leads-alike.js';
 import { UsualLeads } from './background/usual-leads.js';
-import { sigmoid } from './metrics.js';
 import { partsByName, rowExplainerOf } from './row-explaining.js';
+import { sigmoid } from './net/log-odds.js';
 
 /** One lead's score with its range and its reasons; the reasons add up to `logOdds`. */
 export interface ScoredVector {

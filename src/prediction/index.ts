@@ -14,7 +14,8 @@ export { PredictionModule } from './prediction.module.js';
 export { Champions } from './champions.js';
 export { Outlooks, type Outlook } from './outlook.js';
 export { PossibleActionDto, ScoreChangeDto } from './outlook.dto.js';
-export { pointsPerLogOdds, sigmoid } from './points.js';
+export { sigmoid } from '#model';
+export { pointsPerLogOdds } from './points.js';
 export { Scoring, type ScoredCounts } from './scoring.js';
 export {
   PredictionStore,

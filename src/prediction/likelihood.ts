@@ -1,3 +1,5 @@
+import { sigmoid } from '#model';
+
 export const BANDS = ['hot', 'warm', 'cool'] as const;
 export type Band = (typeof BANDS)[number];
 
@@ -12,7 +14,7 @@ const LEAST = 1e-6;
 
 /** @param logOdds - Unbounded. @returns in (0, 1), never either end. */
 export function scoreOf(logOdds: number): number {
-  const score = 1 / (1 + Math.exp(-logOdds));
+  const score = sigmoid(logOdds);
   return Math.min(1 - LEAST, Math.max(LEAST, score));
 }
 

@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
-import { pointsPerLogOdds, sigmoid } from './points.js';
+import { sigmoid } from '#model';
+import { pointsPerLogOdds } from './points.js';
 
 const logOdds = fc.double({ min: -8, max: 8, noNaN: true });
 

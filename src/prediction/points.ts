@@ -1,3 +1,5 @@
+import { sigmoid } from '#model';
+
 /**
  * Turns contributions in log-odds into percentage points that add up to the difference between a
  * lead's likelihood and the store's usual one.
@@ -16,5 +18,3 @@ export function pointsPerLogOdds(usualLogOdds: number, logOdds: number): number 
   if (Math.abs(way) < 1e-6) return 100 * usual * (1 - usual);
   return (100 * (sigmoid(logOdds) - usual)) / way;
 }
-
-export const sigmoid = (logOdds: number): number => 1 / (1 + Math.exp(-logOdds));

@@ -1,3 +1,4 @@
+import { logit } from '#model';
 import type { ScoringModel } from '#model';
 import { scoreOf } from './likelihood.js';
 
@@ -15,6 +16,6 @@ export interface Asked {
  * @param today - The model's log-odds of the lead as it is now.
  */
 export function fromStanding({ standing }: Asked, today: number): (logOdds: number) => number {
-  const shift = standing === undefined ? 0 : Math.log(standing / (1 - standing)) - today;
+  const shift = standing === undefined ? 0 : logit(standing) - today;
   return (logOdds) => scoreOf(logOdds + shift);
 }

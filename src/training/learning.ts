@@ -3,7 +3,7 @@ import {
   countLeadsAlike,
   IdentityCalibrator,
   chooseCalibrator,
-  logit,
+  finiteLogit,
   ScoringModel,
   sigmoid,
   UsualLeads,
@@ -84,7 +84,7 @@ function calibrationOf(
   holdoutScores: Float64Array,
   setRight: boolean,
 ): ModelArtifact['calibration'] {
-  const logOdds = holdoutScores.map(logit);
+  const logOdds = holdoutScores.map(finiteLogit);
   const calibrator = setRight
     ? new IdentityCalibrator()
     : chooseCalibrator({ logOdds, labels, weights }, groups);

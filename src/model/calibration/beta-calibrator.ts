@@ -1,5 +1,6 @@
 import { InvalidEstimatorStateError } from '../fitting-errors.js';
 import type { Calibrator, CalibratorState } from './calibrator.js';
+import { sigmoid } from '../net/log-odds.js';
 
 export const BETA = 'beta';
 
@@ -72,7 +73,7 @@ function fitted({ logOdds, labels, weights }: ScoredOutcomes): Parameters {
       let slope = 2 * HOLD * (found[at]! - identity);
       let curvature = 2 * HOLD;
       for (const row of rows) {
-        const p = 1 / (1 + Math.exp(-sums[row]!));
+        const p = sigmoid(sums[row]!);
         const input = inputs[row]![at]!;
         slope += weights[row]! * (p - labels[row]!) * input;
         curvature += weights[row]! * p * (1 - p) * input * input;

@@ -1,7 +1,7 @@
 import { equalBins } from '../equal-bins.js';
 import { InvalidEstimatorStateError, InvalidExamplesError } from '../fitting-errors.js';
-import { logit, sigmoid } from '../metrics.js';
 import { LEAST_SCORE, scoreForPeople, wilsonInterval } from './intervals.js';
+import { finiteLogit, sigmoid } from '../net/log-odds.js';
 
 /** Where a lead's true likelihood probably lies. */
 export interface ScoreInterval {
@@ -106,7 +106,7 @@ export class CalibrationTable {
         break;
       }
     const { lower, upper, farthestUp, farthestDown } = similar;
-    const own = logit(score);
+    const own = finiteLogit(score);
     return {
       lower: scoreForPeople(sigmoid(own + lower - farthestUp)),
       upper: scoreForPeople(sigmoid(own + upper - farthestDown)),
@@ -133,12 +133,12 @@ interface BinRange {
 
 function rangeOf({ positives, rows, meanScore, highestScore, leads }: TableBin): BinRange {
   const { lower, upper } = wilsonInterval(positives, rows);
-  const origins = [logit((lower + upper) / 2), logit(meanScore)];
+  const origins = [finiteLogit((lower + upper) / 2), finiteLogit(meanScore)];
   return {
     highestScore,
     leads,
-    lower: logit(lower),
-    upper: logit(upper),
+    lower: finiteLogit(lower),
+    upper: finiteLogit(upper),
     farthestUp: Math.max(...origins),
     farthestDown: Math.min(...origins),
   };

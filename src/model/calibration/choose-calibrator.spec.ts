@@ -1,7 +1,8 @@
-import { metrics, sigmoid } from '../metrics.js';
+import { metrics } from '../metrics.js';
 import { BetaCalibrator, type ScoredOutcomes } from './beta-calibrator.js';
 import { chooseCalibrator } from './choose-calibrator.js';
 import { restoreCalibrator } from './restore-calibrator.js';
+import { sigmoid } from '../net/log-odds.js';
 
 /** Leads whose true log-odds are `truth` of what the scores say. */
 function outcomes(rows: number, truth: (logOdds: number) => number, from = 0): ScoredOutcomes {

@@ -1,6 +1,6 @@
-import { logLossOf } from '../estimators/held-out-loss.js';
 import { dealUnits, partition } from '../folds.js';
 import type { ScoredOutcomes } from './beta-calibrator.js';
+import { logLossOf } from '../net/log-odds.js';
 
 const FOLDS = 5;
 /** How often rows are dealt into folds: what one deal says depends on its luck. */

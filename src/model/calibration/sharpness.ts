@@ -1,6 +1,6 @@
-import { sigmoid } from '../metrics.js';
 import type { ScoredOutcomes } from './beta-calibrator.js';
 import { isWorthBending } from './saved-by-lead.js';
+import { sigmoid } from '../net/log-odds.js';
 
 /** The answer is moved + stretch * log-odds. */
 export interface Sharpness {

@@ -1,4 +1,5 @@
 import type { FittedStatistic, LevelOutcomes } from './target-statistic.js';
+import { logit } from '../net/log-odds.js';
 
 /** How many average leads of the group above a level is mixed with before its own leads are believed. */
 const PRIOR_LEADS = 30;
@@ -101,5 +102,3 @@ function countOf(counts: Map<string, Count>, level: string): Count {
   if (!count) counts.set(level, (count = { leads: 0, won: 0 }));
   return count;
 }
-
-const logit = (rate: number): number => Math.log(rate / (1 - rate));

@@ -1,3 +1,4 @@
+import { logit } from '../net/log-odds.js';
 /** What became of the rows of each level, for features with too many levels to learn one by one. */
 export interface LevelOutcomes {
   levels: (string | null)[];
@@ -81,5 +82,3 @@ export function fitTargetStatistic(outcomes: LevelOutcomes, known: string[]): Fi
   );
   return { statistic: known.map((level) => [level, all.logOdds(level)]), crossFitted };
 }
-
-const logit = (rate: number): number => Math.log(rate / (1 - rate));

@@ -1,7 +1,8 @@
 import { describeEstimatorContract } from '../../../test/contracts/estimator.contract.js';
 import { examples, truth, vectorsOf } from '../../../test/factories/examples.js';
-import { metrics, sigmoid } from '../metrics.js';
+import { metrics } from '../metrics.js';
 import { BAGGED_TREES, BaggedTreesEstimator } from './bagged-trees.js';
+import { sigmoid } from '../net/log-odds.js';
 
 describeEstimatorContract({ family: BAGGED_TREES, hyperparameters: { trees: 30 } });
 

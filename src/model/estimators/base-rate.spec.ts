@@ -1,7 +1,7 @@
 import { describeEstimatorContract } from '../../../test/contracts/estimator.contract.js';
 import { examples } from '../../../test/factories/examples.js';
-import { sigmoid } from '../metrics.js';
 import { BASE_RATE, BaseRateEstimator } from './base-rate.js';
+import { sigmoid } from '../net/log-odds.js';
 
 describeEstimatorContract({ family: BASE_RATE });
 

@@ -1,4 +1,4 @@
-import { logLossOf } from './held-out-loss.js';
+import { logLossOf, sigmoid } from '../net/log-odds.js';
 
 /** What each member said of rows it had not learned from, and what came. */
 export interface MemberAnswers {
@@ -107,7 +107,7 @@ function shift(
   let curvature = 4 * hold;
   for (let row = 0; row < mean.length; row++) {
     const apart = taker[row]! - giver[row]!;
-    const p = 1 / (1 + Math.exp(-mean[row]!));
+    const p = sigmoid(mean[row]!);
     slope += rowWeights[row]! * (p - labels[row]!) * apart;
     curvature += rowWeights[row]! * p * (1 - p) * apart * apart;
   }

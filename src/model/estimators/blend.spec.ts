@@ -2,8 +2,9 @@ import { describeEstimatorContract } from '../../../test/contracts/estimator.con
 import { examples, vectorsOf } from '../../../test/factories/examples.js';
 import { openTensorBackend } from '../backend/tensor-backend.js';
 import { createEstimator, restoreEstimator } from '../estimator-families.js';
-import { metrics, sigmoid } from '../metrics.js';
+import { metrics } from '../metrics.js';
 import { BLEND, BlendEstimator } from './blend.js';
+import { sigmoid } from '../net/log-odds.js';
 
 const HYPERPARAMETERS = {
   families: ['base-rate', 'logistic', 'forest'],

@@ -3,8 +3,9 @@ import { describeEstimatorContract } from '../../../test/contracts/estimator.con
 import { examples, truth, vectorsOf } from '../../../test/factories/examples.js';
 import type { Examples } from '../estimator.js';
 import { takeRows } from '../examples.js';
-import { metrics, sigmoid } from '../metrics.js';
+import { metrics } from '../metrics.js';
 import { ENSEMBLE_NET, EnsembleNetEstimator } from './ensemble-net.js';
+import { sigmoid } from '../net/log-odds.js';
 
 const QUICK = {
   candidates: [{ width: 16, dropout: 0.1, weightDecay: 0.01 }],

@@ -1,8 +1,9 @@
 import { examples, truth, vectorsOf } from '../../../test/factories/examples.js';
-import { metrics, sigmoid } from '../metrics.js';
+import { metrics } from '../metrics.js';
 import { prepareAdditive } from './additive-problem.js';
 import { encodingForFew, shareStrengths } from './few-rows.js';
 import { LogisticEstimator } from './logistic.js';
+import { sigmoid } from '../net/log-odds.js';
 
 const STRENGTHS = [0.5, 8, 128];
 const ENCODING = { maxBins: 16, minRows: 10, maxPlainLevels: 64 };

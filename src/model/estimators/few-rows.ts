@@ -1,12 +1,13 @@
 import type { EncodingOptions } from '../encoding/table-encoding.js';
 import type { Examples } from '../estimator.js';
 import { dealFolds } from '../folds.js';
-import { solveAdditive } from '../net/additive-newton.js';
-import type { AdditiveWeights } from '../net/additive-training.js';
+import { AdditiveSolver } from '../net/additive-solver.js';
+import type { AdditiveProblem, AdditiveWeights } from '../net/additive-training.js';
 import { rowDot } from '../net/sparse-rows.js';
 import type { PreparedAdditive } from './additive-problem.js';
-import { HeldOutLoss, logLossOf } from './held-out-loss.js';
+import { HeldOutLoss } from './held-out-loss.js';
 import { usualStrength } from './own-penalties.js';
+import { logLossOf } from '../net/log-odds.js';
 
 /** A penalty and its part in the answer; the parts of all sum to 1. */
 export interface StrengthShare {
@@ -50,16 +51,17 @@ export function shareStrengths(
   if (only !== undefined && !others.length) return [{ strength: only, share: 1 }];
   const strongestFirst = strengths.toSorted((a, b) => b - a);
   const losses = strongestFirst.map(() => 0);
+  const solver = new AdditiveSolver(prepared.problem);
   const deals = prepared.table.rowCount < TWICE_DEALT_ROWS ? 2 : 1;
   for (let deal = 0; deal < deals; deal++) {
     const folds = dealFolds(prepared.examples, FOLDS, deal);
     for (let fold = 0; fold < FOLDS; fold++) {
-      addFoldLosses(prepared, strongestFirst, folds, fold, (at, loss) => {
+      addFoldLosses(prepared.problem, solver, strongestFirst, folds, fold, (at, loss) => {
         losses[at]! += loss / deals;
       });
     }
   }
-  if (validation) addValidationLosses(prepared, strongestFirst, validation, losses);
+  if (validation) addValidationLosses(prepared, solver, strongestFirst, validation, losses);
   const usual = usualStrength(prepared);
   const against = losses.map((loss, at) => loss / TEMPER + surpriseOf(strongestFirst[at]!, usual));
   const least = Math.min(...against);
@@ -80,10 +82,11 @@ export function solveShared(
   shares: StrengthShare[],
 ): AdditiveWeights {
   const mixed = { weights: new Float32Array(problem.ridge.length), intercept: 0 };
+  const solver = new AdditiveSolver(problem);
   let start: AdditiveWeights | undefined;
   for (const { strength, share } of shares) {
     if (share < 0.01) continue;
-    start = solveAdditive(problem, { strength, ...(start && { start }) });
+    start = solver.solve({ strength, ...(start && { start }) });
     start.weights.forEach((weight, at) => (mixed.weights[at]! += share * weight));
     mixed.intercept += share * start.intercept;
   }
@@ -95,7 +98,8 @@ export function solveShared(
 }
 
 function addFoldLosses(
-  { problem }: PreparedAdditive,
+  problem: AdditiveProblem,
+  solver: AdditiveSolver,
   strengths: number[],
   folds: Int32Array,
   fold: number,
@@ -106,7 +110,7 @@ function addFoldLosses(
   if (!included.includes(0) || !included.includes(1)) return;
   let start: AdditiveWeights | undefined;
   for (const [at, strength] of strengths.entries()) {
-    start = solveAdditive(problem, { strength, included, ...(start && { start }) });
+    start = solver.solve({ strength, included, ...(start && { start }) });
     let loss = 0;
     for (let row = 0; row < included.length; row++) {
       if (included[row]) continue;
@@ -118,7 +122,8 @@ function addFoldLosses(
 }
 
 function addValidationLosses(
-  { problem, encoding }: PreparedAdditive,
+  { encoding }: PreparedAdditive,
+  solver: AdditiveSolver,
   strengths: number[],
   validation: Examples,
   losses: number[],
@@ -126,7 +131,7 @@ function addValidationLosses(
   const heldOut = new HeldOutLoss(encoding.encode(validation.table), validation);
   let start: AdditiveWeights | undefined;
   for (const [at, strength] of strengths.entries()) {
-    start = solveAdditive(problem, { strength, ...(start && { start }) });
+    start = solver.solve({ strength, ...(start && { start }) });
     losses[at]! += heldOut.of(start) * validation.table.rowCount;
   }
 }

@@ -1,8 +1,9 @@
 import { describeEstimatorContract } from '../../../test/contracts/estimator.contract.js';
 import { examples, tableOf, truth, vectorsOf } from '../../../test/factories/examples.js';
 import type { Examples } from '../estimator.js';
-import { metrics, sigmoid } from '../metrics.js';
+import { metrics } from '../metrics.js';
 import { FOREST, ForestEstimator } from './forest.js';
+import { sigmoid } from '../net/log-odds.js';
 
 const QUICK = { candidates: 3, members: 2, maxTrees: 60 };
 const ONE = { candidates: 4, members: 1, maxTrees: 150, patience: 10 };

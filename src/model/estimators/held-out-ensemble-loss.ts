@@ -1,11 +1,11 @@
 import type { Examples } from '../estimator.js';
 import { meanOneWeights } from '../examples.js';
-import { logit } from '../metrics.js';
 import type { EnsembleWeights } from '../net/ensemble-net.js';
 import { EnsembleScorer } from '../net/ensemble-scorer.js';
 import { FloatHeap } from '../net/simd/float-heap.js';
 import type { SparseRows } from '../net/sparse-rows.js';
 import { meanLogLoss } from './held-out-loss.js';
+import { finiteLogit } from '../net/log-odds.js';
 
 /** Mean log-loss of nets on rows they have not learned from, one net after another in the same memory. */
 export class HeldOutEnsembleLoss {
@@ -25,7 +25,7 @@ export class HeldOutEnsembleLoss {
   ofBaseRate(): number {
     const { labels } = this.examples;
     const positives = labels.reduce((sum, label, row) => sum + this.importance[row]! * label, 0);
-    const logOdds = new Float64Array(labels.length).fill(logit(positives / labels.length));
+    const logOdds = new Float64Array(labels.length).fill(finiteLogit(positives / labels.length));
     return meanLogLoss(logOdds, labels, this.importance);
   }
 

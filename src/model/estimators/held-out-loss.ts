@@ -2,6 +2,7 @@ import type { Examples } from '../estimator.js';
 import { meanOneWeights } from '../examples.js';
 import type { AdditiveWeights } from '../net/additive-training.js';
 import { rowDot, type SparseRows } from '../net/sparse-rows.js';
+import { logLossOf } from '../net/log-odds.js';
 
 /** Mean log-loss of weights on rows they have not learned from. */
 export class HeldOutLoss {
@@ -35,7 +36,3 @@ export function meanLogLoss(
   }
   return sum / logOdds.length;
 }
-
-/** log(1 + e^x) - xy, without overflow. */
-export const logLossOf = (logOdds: number, label: number): number =>
-  Math.max(logOdds, 0) - logOdds * label + Math.log1p(Math.exp(-Math.abs(logOdds)));

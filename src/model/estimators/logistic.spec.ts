@@ -2,8 +2,9 @@ import * as tf from '@tensorflow/tfjs-core';
 import { describeEstimatorContract } from '../../../test/contracts/estimator.contract.js';
 import { examples, truth, vectorsOf } from '../../../test/factories/examples.js';
 import type { Examples } from '../estimator.js';
-import { metrics, sigmoid } from '../metrics.js';
+import { metrics } from '../metrics.js';
 import { LOGISTIC, LogisticEstimator } from './logistic.js';
+import { sigmoid } from '../net/log-odds.js';
 
 const QUICK = { strengths: [1, 30], epochs: 12, patience: 4 };
 

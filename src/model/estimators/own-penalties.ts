@@ -1,10 +1,10 @@
-import { sigmoid } from '../metrics.js';
 import {
   penaltyFactors,
   withPenaltyFactors,
   type FeaturePositions,
 } from '../net/feature-penalties.js';
 import type { PreparedAdditive } from './additive-problem.js';
+import { sigmoid } from '../net/log-odds.js';
 
 /** By feature: how many times the penalty. */
 export type OwnPenalties = Record<string, number>;

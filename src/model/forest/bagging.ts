@@ -4,6 +4,7 @@ import { addUpCovers, setSlopes, type LabelledRows } from './boosting.js';
 import { TreeGrower } from './grow-tree.js';
 import type { GrowthSettings } from './split.js';
 import { leafOf, type TreeNodes } from './tree.js';
+import { sigmoid } from '../net/log-odds.js';
 
 export interface BaggingSettings extends GrowthSettings {
   trees: number;
@@ -80,7 +81,7 @@ export class Bagger {
 
   /** The leaf's own log-odds above the average row's, mixed with average rows. */
   private leafValue(held: Int32Array, smoothing: number): number {
-    const usual = 1 / (1 + Math.exp(-this.start));
+    const usual = sigmoid(this.start);
     let weight = smoothing;
     let positives = smoothing * usual;
     for (const row of held) {

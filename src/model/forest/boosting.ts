@@ -3,6 +3,7 @@ import type { BinnedRows, View } from './binned-rows.js';
 import { TreeGrower } from './grow-tree.js';
 import type { GrowthSettings } from './split.js';
 import { addTree, leafOf, type TreeNodes } from './tree.js';
+import { sigmoid } from '../net/log-odds.js';
 
 export interface BoostingSettings extends GrowthSettings {
   learningRate: number;
@@ -152,7 +153,7 @@ const LEAST_HESSIAN = 1e-6;
 export function setSlopes(slopes: Float64Array, rows: LabelledRows, logOdds: Float64Array): void {
   const { labels, weights, rowCount } = rows;
   for (let row = 0; row < rowCount; row++) {
-    const probability = 1 / (1 + Math.exp(-logOdds[row]!));
+    const probability = sigmoid(logOdds[row]!);
     const weight = weights[row]!;
     slopes[2 * row] = weight * (probability - labels[row]!);
     slopes[2 * row + 1] = weight * Math.max(probability * (1 - probability), LEAST_HESSIAN);

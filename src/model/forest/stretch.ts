@@ -1,5 +1,5 @@
 import type { LabelledRows } from './boosting.js';
-import { logLossOf } from '../estimators/held-out-loss.js';
+import { logLossOf, sigmoid } from '../net/log-odds.js';
 
 /** Rows with what was said of them by those who had not seen them: log-odds above the start. */
 export type Judged = Pick<LabelledRows, 'labels' | 'weights'> & { above: Float64Array };
@@ -29,7 +29,7 @@ export function bestStretch({ labels, weights, above }: Judged, start: number): 
     const curvature = { stretch: HOLD, start: HOLD_START, both: 0 };
     for (let row = 0; row < above.length; row++) {
       const own = above[row]!;
-      const p = 1 / (1 + Math.exp(-start - moved - stretch * own));
+      const p = sigmoid(start + moved + stretch * own);
       const off = weights[row]! * (p - labels[row]!);
       const bend = weights[row]! * p * (1 - p);
       slope.stretch += off * own;

@@ -1,3 +1,4 @@
+import { logit, sigmoid } from '../net/log-odds.js';
 /** Intervals up to a day, in order: what a sale and what everything else does in each of them. */
 export interface TiltedIntervals {
   /** Log-odds of the hazard of a sale, before any tilt. */
@@ -28,7 +29,7 @@ export function tiltTowards(intervals: TiltedIntervals, logOdds: number): number
   let [low, high] = [-Infinity, Infinity];
   for (let step = 0; step < MOST_STEPS; step++) {
     const { won, rise } = saleBy(intervals, tilt);
-    const missed = wanted - Math.log(won / (1 - won));
+    const missed = wanted - logit(won);
     if (Math.abs(missed) < CLOSE) break;
     if (missed > 0) low = tilt;
     else high = tilt;
@@ -46,7 +47,7 @@ function saleBy({ sale, part, spared }: TiltedIntervals, tilt: number) {
   let open = 1;
   let openRise = 0;
   for (let j = 0; j < sale.length; j++) {
-    const hazard = 1 / (1 + Math.exp(-sale[j]! - tilt));
+    const hazard = sigmoid(sale[j]! + tilt);
     const kept = (1 - hazard) ** part[j]!;
     const keptRise = -part[j]! * hazard * kept;
     won += open * (1 - kept);

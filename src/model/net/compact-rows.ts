@@ -2,7 +2,7 @@ import type { SparseRows } from './sparse-rows.js';
 
 /**
  * Sparse rows without what is zero in them and without those left out, for who goes over them hundreds of
- * times: of a row of piecewise-linear numbers about half is zero. The last position is an intercept that
+ * times: of a row of piecewise-linear numbers about half is zero. No row has a position twice. The last position is an intercept that
  * every row has.
  */
 export class CompactRows {
@@ -19,7 +19,7 @@ export class CompactRows {
   constructor(
     { slots, indices, values }: SparseRows,
     private readonly width: number,
-    kept: Int32Array,
+    readonly kept: Int32Array,
   ) {
     this.rowCount = kept.length;
     this.starts = new Int32Array(kept.length + 1);
@@ -35,6 +35,11 @@ export class CompactRows {
       }
       this.starts[row + 1] = filled;
     }
+  }
+
+  /** What is not zero. */
+  get entryCount(): number {
+    return this.starts[this.rowCount]!;
   }
 
   /** Rows times position. Shape [rows]. */
@@ -83,10 +88,12 @@ export class CompactRows {
       const end = starts[row + 1]!;
       for (let one = starts[row]!; one < end; one++) {
         const own = perRow[row]! * values[one]!;
-        sums[last + indices[one]!]! += own;
-        for (let other = starts[row]!; other < end; other++) {
-          if (indices[other]! > indices[one]!) continue;
-          sums[indices[one]! * size + indices[other]!]! += own * values[other]!;
+        const at = indices[one]!;
+        sums[last + at]! += own;
+        for (let other = starts[row]!; other <= one; other++) {
+          const beside = indices[other]!;
+          const pair = at >= beside ? at * size + beside : beside * size + at;
+          sums[pair]! += own * values[other]!;
         }
       }
       sums[last + this.width]! += perRow[row]!;

@@ -1,7 +1,10 @@
-import { sigmoid, solveAdditive } from './additive-newton.js';
+import { AdditiveSolver } from './additive-solver.js';
 import type { AdditiveProblem, AdditiveWeights } from './additive-training.js';
 import { CompactRows } from './compact-rows.js';
+import { evenlySpread } from './evenly-spread.js';
 import { inverseBands } from './inverse-bands.js';
+import { addPenalty } from './penalty-matrix.js';
+import { sigmoid } from './log-odds.js';
 
 /** The positions of one feature: `base .. base + width - 1`. */
 export interface FeaturePositions {
@@ -38,7 +41,7 @@ export function penaltyFactors(
   const { ridge, smooth, rows } = problem;
   if (ridge.length > MOST_POSITIONS) return features.map(() => 1);
   const included = evenlySpread(rows.rowCount, mostRows);
-  const learned = solveAdditive(problem, { strength, included });
+  const learned = new AdditiveSolver(problem).solve({ strength, included });
   const matrix = hessian(problem, learned, strength, included);
   const { diagonal, beside } = inverseBands(matrix, ridge.length + 1);
   return features.map(({ base, width }) => {
@@ -75,21 +78,14 @@ export function withPenaltyFactors(
   return { ...problem, ridge, smooth };
 }
 
-/** 1 for a row that is looked at. */
-function evenlySpread(rowCount: number, most: number): Uint8Array {
-  const part = Math.min(1, most / rowCount);
-  return Uint8Array.from({ length: rowCount }, (_, row) =>
-    Math.floor((row + 1) * part) > Math.floor(row * part) ? 1 : 0,
-  );
-}
-
 /** Of the penalised loss summed over rows, intercept last. Shape [(width + 1) x (width + 1)], lower triangle. */
 function hessian(
-  { rows, weights, ridge, smooth }: AdditiveProblem,
+  problem: AdditiveProblem,
   learned: AdditiveWeights,
   strength: number,
   included: Uint8Array,
 ): Float64Array {
+  const { rows, weights, ridge } = problem;
   const width = ridge.length;
   const size = width + 1;
   const kept = Int32Array.from(weights.keys()).filter((row) => included[row] && weights[row]! > 0);
@@ -100,14 +96,7 @@ function hessian(
   );
   // The average row of the solver, which keeps the intercept finite.
   matrix[size * size - 1]! += variance(learned.intercept);
-  for (let at = 0; at < width; at++) {
-    matrix[at * size + at]! += strength * ridge[at]!;
-    const rise = strength * smooth[at]!;
-    if (!rise) continue;
-    matrix[at * size + at]! += rise;
-    matrix[(at + 1) * size + at + 1]! += rise;
-    matrix[(at + 1) * size + at]! -= rise;
-  }
+  addPenalty(matrix, problem, strength);
   return matrix;
 }
 

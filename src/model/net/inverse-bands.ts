@@ -1,3 +1,5 @@
+import { factorRow } from './cholesky.js';
+
 /** Of a symmetric matrix: its main diagonal, and the one beside it. Shapes [size] and [size - 1]. */
 export interface Bands {
   diagonal: Float64Array;
@@ -35,20 +37,4 @@ export function inverseBands(matrix: Float64Array, size: number): Bands {
     }
   }
   return bands;
-}
-
-/** Turns one row of the matrix into that of its Cholesky factor; the rows above are turned already. */
-function factorRow(matrix: Float64Array, size: number, row: number): void {
-  const own = row * size;
-  for (let column = 0; column <= row; column++) {
-    const other = column * size;
-    let rest = matrix[own + column]!;
-    for (let at = 0; at < column; at++) rest -= matrix[own + at]! * matrix[other + at]!;
-    if (column < row) {
-      matrix[own + column] = rest / matrix[other + column]!;
-      continue;
-    }
-    if (!(rest > 0)) throw new RangeError('The matrix is not positive definite.');
-    matrix[own + column] = Math.sqrt(rest);
-  }
 }

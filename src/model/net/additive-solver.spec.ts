@@ -1,7 +1,7 @@
 import { examples } from '../../../test/factories/examples.js';
 import { prepareAdditive } from '../estimators/additive-problem.js';
 import { openTensorBackend } from '../backend/tensor-backend.js';
-import { solveAdditive } from './additive-newton.js';
+import { AdditiveSolver } from './additive-solver.js';
 import { trainAdditive, type AdditiveProblem, type AdditiveWeights } from './additive-training.js';
 import { rowDot } from './sparse-rows.js';
 
@@ -25,13 +25,13 @@ function lossOf(problem: AdditiveProblem, { weights, intercept }: AdditiveWeight
   return loss;
 }
 
-describe(solveAdditive, () => {
+describe(AdditiveSolver.name, () => {
   it('finds lower ground than many epochs of steps, and close by', async () => {
     await openTensorBackend();
     const problem = problemOf(400);
     const settings = { strength: 4, learningRate: 0.05, batchSize: 64, epochs: 200, seed: 1 };
 
-    const solved = lossOf(problem, solveAdditive(problem, { strength: 4 }));
+    const solved = lossOf(problem, new AdditiveSolver(problem).solve({ strength: 4 }));
 
     const stepped = lossOf(problem, await trainAdditive(problem, settings));
     expect(solved).toBeLessThanOrEqual(stepped + 1e-6);
@@ -40,10 +40,10 @@ describe(solveAdditive, () => {
 
   it('comes to the same answer wherever it starts', () => {
     const problem = problemOf(300);
-    const straight = solveAdditive(problem, { strength: 2 });
+    const straight = new AdditiveSolver(problem).solve({ strength: 2 });
 
-    const start = solveAdditive(problem, { strength: 100 });
-    const around = solveAdditive(problem, { strength: 2, start });
+    const start = new AdditiveSolver(problem).solve({ strength: 100 });
+    const around = new AdditiveSolver(problem).solve({ strength: 2, start });
 
     expect(around.intercept).toBeCloseTo(straight.intercept, 2);
     around.weights.forEach((weight, at) => expect(weight).toBeCloseTo(straight.weights[at]!, 2));
@@ -52,21 +52,24 @@ describe(solveAdditive, () => {
   it('does not look at rows that are left out', () => {
     const problem = problemOf(300);
     const included = Uint8Array.from({ length: 300 }, (_, row) => (row < 200 ? 1 : 0));
-    const without = solveAdditive(problem, { strength: 2, included });
+    const without = new AdditiveSolver(problem).solve({ strength: 2, included });
 
     const labels = problem.labels.map((label, row) => (row < 200 ? label : 1 - label));
 
-    expect(solveAdditive({ ...problem, labels }, { strength: 2, included })).toEqual(without);
+    expect(new AdditiveSolver({ ...problem, labels }).solve({ strength: 2, included })).toEqual(
+      without,
+    );
   });
 
   it('stays finite where all labels agree', () => {
     const problem = problemOf(50);
     const labels = problem.labels.map(() => 1);
 
-    const { intercept, weights } = solveAdditive(
-      { ...problem, labels, priorLogOdds: Math.log(50.5 / 0.5) },
-      { strength: 1 },
-    );
+    const { intercept, weights } = new AdditiveSolver({
+      ...problem,
+      labels,
+      priorLogOdds: Math.log(50.5 / 0.5),
+    }).solve({ strength: 1 });
 
     expect(intercept).toBeGreaterThan(2);
     expect(intercept).toBeLessThan(20);

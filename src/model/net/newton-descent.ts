@@ -1,38 +1,19 @@
 import type { AdditiveProblem, AdditiveWeights } from './additive-training.js';
-import { CompactRows } from './compact-rows.js';
-
-/** Rows of a problem that take part; their weights count, all others do not. */
-export interface NewtonSettings {
-  /** Multiplies both penalties; in rows. */
-  strength: number;
-  /** 1 for a row that takes part, 0 for one left out. Shape [rows]; absent: all take part. */
-  included?: Uint8Array;
-  /** Where to begin: the answer for a neighbouring strength saves most of the work. */
-  start?: AdditiveWeights;
-}
+import type { CholeskyFactor } from './cholesky.js';
+import type { CompactRows } from './compact-rows.js';
+import type { CountedRows } from './counted-rows.js';
+import { logLossOf, sigmoid } from './log-odds.js';
 
 const MOST_STEPS = 30;
 const MOST_CONJUGATE_STEPS = 60;
 /** Of the gradient, beside its size at the start. */
 const TOLERANCE = 1e-5;
 
-/**
- * Logistic regression on sparse rows, solved rather than approached: Newton steps whose linear
- * systems are solved by conjugate gradients. The loss is convex, so the answer depends neither on a
- * seed nor on the order of the rows. For few rows, where it costs less than a handful of epochs.
- *
- * @see Lin, Weng and Keerthi 2008, "Trust Region Newton Method for Large-Scale Logistic Regression"
- */
-export function solveAdditive(problem: AdditiveProblem, settings: NewtonSettings): AdditiveWeights {
-  const solver = new NewtonSolver(problem, settings);
-  return solver.solve();
-}
-
-class NewtonSolver {
+/** The way down to the weights of the least penalised loss, by Newton steps. */
+export class NewtonDescent {
   private readonly width: number;
   /** Weights, and last the intercept. Shape [width + 1]. */
   private position: Float64Array;
-  /** Those that count. */
   private readonly rows: CompactRows;
   /** How much each of them counts; sums to 1. Shape [rows]. */
   private readonly shares: Float64Array;
@@ -49,31 +30,24 @@ class NewtonSolver {
 
   constructor(
     private readonly problem: AdditiveProblem,
-    { strength, included, start }: NewtonSettings,
+    { rows, shares, labels, total }: CountedRows,
+    strength: number,
+    /** How the loss bends, roughly. */
+    private readonly factor: CholeskyFactor | undefined,
   ) {
-    const { rows, labels, weights, ridge, priorLogOdds } = problem;
-    this.width = ridge.length;
-    const counted = Float64Array.from(weights, (weight, row) =>
-      included && !included[row] ? 0 : weight,
-    );
-    // A fold's rows may all weigh nothing; then only the penalty and the average row are left.
-    const total = Math.max(
-      counted.reduce((sum, weight) => sum + weight, 0),
-      1e-9,
-    );
-    const kept = Int32Array.from(counted.keys()).filter((row) => counted[row]! > 0);
-    this.rows = new CompactRows(rows, this.width, kept);
-    this.shares = Float64Array.from(kept, (row) => counted[row]! / total);
-    this.labels = Float64Array.from(kept, (row) => labels[row]!);
+    this.width = problem.ridge.length;
+    this.rows = rows;
+    this.shares = shares;
+    this.labels = labels;
     this.perRow = strength / total;
-    this.averageRow = { share: 1 / total, label: sigmoid(priorLogOdds) };
+    this.averageRow = { share: 1 / total, label: sigmoid(problem.priorLogOdds) };
     this.position = new Float64Array(this.width + 1);
-    if (start) this.position.set(start.weights);
-    this.position[this.width] = start?.intercept ?? priorLogOdds;
-    this.logOdds = new Float64Array(kept.length);
+    this.logOdds = new Float64Array(rows.rowCount);
   }
 
-  solve(): AdditiveWeights {
+  from(start: AdditiveWeights | undefined): AdditiveWeights {
+    if (start) this.position.set(start.weights);
+    this.position[this.width] = start?.intercept ?? this.problem.priorLogOdds;
     let loss = this.lossAt(this.position);
     let gradient = this.gradient();
     const enough = TOLERANCE * Math.max(norm(gradient), 1e-3);
@@ -111,9 +85,9 @@ class NewtonSolver {
     const { ridge, smooth } = this.problem;
     this.logOdds = this.rows.times(position);
     const { share: averageShare, label } = this.averageRow;
-    let loss = averageShare * surprise(position[this.width]!, label);
+    let loss = averageShare * logLossOf(position[this.width]!, label);
     for (let row = 0; row < this.rows.rowCount; row++) {
-      loss += this.shares[row]! * surprise(this.logOdds[row]!, this.labels[row]!);
+      loss += this.shares[row]! * logLossOf(this.logOdds[row]!, this.labels[row]!);
     }
     for (let at = 0; at < this.width; at++) {
       const own = position[at]!;
@@ -139,10 +113,10 @@ class NewtonSolver {
       const p = sigmoid(logOdds);
       return this.shares[row]! * Math.max(p * (1 - p), 1e-9);
     });
-    const diagonal = this.diagonal(curvature);
+    const scale = this.scaling(curvature);
     const direction = new Float64Array(gradient.length);
     let residual = gradient.map((value) => -value);
-    let scaled = residual.map((value, at) => value / diagonal[at]!);
+    let scaled = scale(residual);
     let along = scaled;
     let size = dot(residual, scaled);
     const enough = norm(gradient) * Math.min(0.1, Math.sqrt(norm(gradient)));
@@ -151,7 +125,7 @@ class NewtonSolver {
       const length = size / dot(along, image);
       for (let at = 0; at < direction.length; at++) direction[at]! += length * along[at]!;
       residual = residual.map((value, at) => value - length * image[at]!);
-      scaled = residual.map((value, at) => value / diagonal[at]!);
+      scaled = scale(residual);
       const next = dot(residual, scaled);
       const keep = next / size;
       const before = along;
@@ -159,6 +133,14 @@ class NewtonSolver {
       size = next;
     }
     return direction;
+  }
+
+  /** Divides by the Hessian, roughly. */
+  private scaling(curvature: Float64Array): (residual: Float64Array) => Float64Array {
+    const { factor } = this;
+    if (factor) return (residual) => factor.solve(residual);
+    const diagonal = this.diagonal(curvature);
+    return (residual) => residual.map((value, at) => value / diagonal[at]!);
   }
 
   private hessianTimes(curvature: Float64Array, along: Float64Array): Float64Array {
@@ -196,12 +178,6 @@ class NewtonSolver {
     return sums;
   }
 }
-
-export const sigmoid = (logOdds: number): number => 1 / (1 + Math.exp(-logOdds));
-
-/** log(1 + e^x) - xy, without overflow. */
-const surprise = (logOdds: number, label: number): number =>
-  Math.max(logOdds, 0) - logOdds * label + Math.log1p(Math.exp(-Math.abs(logOdds)));
 
 function dot(one: Float64Array, other: Float64Array): number {
   let sum = 0;
