@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { extname, join, relative, sep } from 'node:path';
-import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { Logger } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyReply, FastifyRequest } from 'fastify';
@@ -12,6 +11,8 @@ const NOT_THE_PAGE = /^\/(v1|docs|health|metrics)(\/|-|$)/;
 /** Vite names these by their content, so they never change under one name. */
 const HASHED = /^assets\//;
 const PAGE = 'index.html';
+/** The build writes each of these beside a file it is worth it for; the first that is accepted is sent. */
+const CODINGS = { br: '.br', gzip: '.gz' };
 const TYPES: Record<string, string> = {
   '.html': 'text/html; charset=utf-8',
   '.js': 'text/javascript; charset=utf-8',
@@ -22,20 +23,22 @@ const TYPES: Record<string, string> = {
   '.webmanifest': 'application/manifest+json',
 };
 
+type Bodies = { identity: Buffer } & Partial<Record<keyof typeof CODINGS, Buffer>>;
+
 interface ClientFile {
   type: string;
   caching: string;
   etag: string;
   /** By content coding; 'identity' is always there. */
-  bodies: Record<string, Buffer>;
+  bodies: Bodies;
 }
 
 /**
  * Serves the built desk at every path that is not the API's, so that a reload anywhere works.
  * Call before `listen`. Without a build the API runs alone, and the log says how to get the page.
  *
- * The few files are read and compressed once and answered from memory: no path of a request ever
- * reaches the file system.
+ * The few files are read once and answered from memory: no path of a request ever reaches the file
+ * system.
  *
  * @param folder - Where the client was built to.
  */
@@ -78,7 +81,7 @@ function answer(
 
 /** Never kept: each page has its own nonce. It is a kilobyte; what it names is kept for a year. */
 function answerPage(reply: FastifyReply, { type, bodies }: ClientFile): FastifyReply {
-  const { page, policy } = withFreshNonce(String(bodies['identity']));
+  const { page, policy } = withFreshNonce(String(bodies.identity));
   return reply
     .headers({
       'content-type': type,
@@ -88,38 +91,44 @@ function answerPage(reply: FastifyReply, { type, bodies }: ClientFile): FastifyR
     .send(page);
 }
 
-function codingFor(accepted: string | string[] | undefined, { bodies }: ClientFile): string {
+function codingFor(accepted: string | string[] | undefined, { bodies }: ClientFile): keyof Bodies {
   const names = String(accepted ?? '')
     .split(',')
     .map((part) => part.trim())
     .filter((part) => !/;\s*q=0(\.0*)?$/.test(part))
     .map((part) => part.split(';')[0]);
   const wanted = new Set(names);
-  return ['br', 'gzip'].find((coding) => wanted.has(coding) && bodies[coding]) ?? 'identity';
+  const codings = Object.keys(CODINGS) as (keyof typeof CODINGS)[];
+  return codings.find((coding) => wanted.has(coding) && bodies[coding]) ?? 'identity';
 }
 
 function clientFiles(folder: string): Map<string, ClientFile> {
   const found = readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
     .map((entry) => join(entry.parentPath, entry.name));
+  const read = new Map(
+    found.map((path) => [relative(folder, path).split(sep).join('/'), readFileSync(path)]),
+  );
+  const isCoded = (name: string): boolean =>
+    Object.values(CODINGS).some(
+      (ending) => name.endsWith(ending) && read.has(name.slice(0, -ending.length)),
+    );
   return new Map(
-    found.map((path) => {
-      const name = relative(folder, path).split(sep).join('/');
-      return [name, clientFile(name, readFileSync(path))];
-    }),
+    [...read].filter(([name]) => !isCoded(name)).map(([name]) => [name, clientFile(name, read)]),
   );
 }
 
-function clientFile(name: string, body: Buffer): ClientFile {
-  const type = TYPES[extname(name)] ?? 'application/octet-stream';
-  const isText = /^text|json|svg/.test(type);
+function clientFile(name: string, read: Map<string, Buffer>): ClientFile {
+  const identity = read.get(name)!;
+  const bodies: Bodies = { identity };
+  for (const [coding, ending] of Object.entries(CODINGS)) {
+    const body = read.get(name + ending);
+    if (body) bodies[coding as keyof typeof CODINGS] = body;
+  }
   return {
-    type,
+    type: TYPES[extname(name)] ?? 'application/octet-stream',
     caching: HASHED.test(name) ? 'public, max-age=31536000, immutable' : 'no-cache',
-    etag: `"${createHash('sha256').update(body).digest('base64url').slice(0, 27)}"`,
-    bodies: {
-      identity: body,
-      ...(isText ? { gzip: gzipSync(body), br: brotliCompressSync(body) } : {}),
-    },
+    etag: `"${createHash('sha256').update(identity).digest('base64url').slice(0, 27)}"`,
+    bodies,
   };
 }

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { brotliCompressSync, gzipSync } from 'node:zlib';
 import {
   type CanActivate,
   type ExecutionContext,
@@ -28,6 +29,7 @@ import { DataSource } from 'typeorm';
 import { DeskNotices } from '../../src/web/live/desk-notices.js';
 import { testDatabase, type TestDatabase } from '../support/database.js';
 
+const SCRIPT = 'export const desk = 1;'.repeat(50);
 const vault = new Vault('a secret key for tests, long enough');
 
 /** Lets everybody in as the dealership named in a header. */
@@ -71,7 +73,10 @@ describe('Serving the desk', () => {
       join(folder, 'index.html'),
       '<!doctype html><meta nonce="__STYLE_NONCE__"><title>The desk</title>',
     );
-    writeFileSync(join(folder, 'assets', 'main-a1b2.js'), 'export const desk = 1;'.repeat(50));
+    const script = join(folder, 'assets', 'main-a1b2.js');
+    writeFileSync(script, SCRIPT);
+    writeFileSync(`${script}.gz`, gzipSync(SCRIPT));
+    writeFileSync(`${script}.br`, brotliCompressSync(SCRIPT));
   });
 
   beforeEach(async () => {
@@ -115,11 +120,22 @@ describe('Serving the desk', () => {
     }
   });
 
-  it('lets browsers keep what is named by its content, compressed', async () => {
-    const answer = await request(url).get('/assets/main-a1b2.js').set('accept-encoding', 'gzip');
+  it.each([
+    ['gzip, deflate, br', 'br'],
+    ['gzip, br;q=0', 'gzip'],
+    ['deflate', undefined],
+  ])('answers who accepts %s in %s, as the build compressed it', async (accepted, coding) => {
+    const answer = await request(url).get('/assets/main-a1b2.js').set('accept-encoding', accepted);
+
+    expect(answer.headers['content-encoding']).toBe(coding);
+    expect(answer.headers['vary']).toContain('accept-encoding');
+    expect(answer.text).toBe(SCRIPT);
+  });
+
+  it('lets browsers keep what is named by its content', async () => {
+    const answer = await request(url).get('/assets/main-a1b2.js');
 
     expect(answer.headers['cache-control']).toBe('public, max-age=31536000, immutable');
-    expect(answer.headers['content-encoding']).toBe('gzip');
     expect(answer.headers['content-type']).toBe('text/javascript; charset=utf-8');
     const again = await request(url)
       .get('/assets/main-a1b2.js')
@@ -129,7 +145,12 @@ describe('Serving the desk', () => {
 
   it('says 404, not the page, for unknown paths of the API, documents and files', async () => {
     const paths = ['/v1/nothing', '/docs/x', '/health/x', '/metrics/x', '/assets/gone.js'];
-    for (const path of [...paths, '/..%2f..%2fpackage.json', '/assets/..%2findex.html']) {
+    for (const path of [
+      ...paths,
+      '/..%2f..%2fpackage.json',
+      '/assets/..%2findex.html',
+      '/assets/main-a1b2.js.gz',
+    ]) {
       const answer = await request(url).get(path);
 
       expect([path, answer.status]).toEqual([path, 404]);

@@ -1,8 +1,14 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { extname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { brotliCompress, gzip } from 'node:zlib';
 import react from '@vitejs/plugin-react';
 import { defineConfig, type HtmlTagDescriptor, type Plugin, type Rolldown } from 'vite';
 
 const here = fileURLToPath(new URL('.', import.meta.url));
+/** Served in fewer bytes; the page itself is written anew for everyone. */
+const COMPRESSED = new Set(['.css', '.js']);
 /** What the page people open first needs: fetched beside each other, not one after the other. */
 const FETCHED_AHEAD = ['main.tsx', 'queue/queue-page.tsx'];
 /** What a desk shows beside it; the width is that of queue/desk-width.ts. */
@@ -14,7 +20,7 @@ export default defineConfig({
   base: '/',
   // The server writes a fresh one into every page it sends (src/web/client-files.ts).
   html: { cspNonce: '__STYLE_NONCE__' },
-  plugins: [react(), fetchedAhead()],
+  plugins: [react(), fetchedAhead(), compressedOnce()],
   build: {
     outDir: fileURLToPath(new URL('../../../dist/client', import.meta.url)),
     emptyOutDir: true,
@@ -52,6 +58,28 @@ function fetchedAhead(): Plugin {
       },
     },
   };
+}
+
+/** Compresses what is built here, so that no start of the server has to (src/web/client-files.ts). */
+function compressedOnce(): Plugin {
+  return {
+    name: 'compressed-once',
+    apply: 'build',
+    writeBundle: {
+      order: 'post',
+      sequential: true,
+      handler: async ({ dir = '' }, bundle) => {
+        const names = Object.keys(bundle).filter((name) => COMPRESSED.has(extname(name)));
+        await Promise.all(names.map((name) => compressed(join(dir, name))));
+      },
+    },
+  };
+}
+
+async function compressed(file: string): Promise<void> {
+  const body = await readFile(file);
+  await writeFile(`${file}.br`, await promisify(brotliCompress)(body));
+  await writeFile(`${file}.gz`, await promisify(gzip)(body));
 }
 
 type Chunk = Rolldown.OutputChunk;
