@@ -1,6 +1,11 @@
 import { deviationOf, digits, markdownTable, meanOf } from './markdown-table.js';
-import type { CurvePoint } from './measure-curve.js';
+import type { CurveJudge, CurvePoint } from './measure-curve.js';
 import type { PeerCurve } from './peers.js';
+
+const JUDGED: Record<CurveJudge, string> = {
+  test: 'the test part',
+  'left-over': 'training rows that the draw left over',
+};
 
 export interface CurveResult {
   set: string;
@@ -8,10 +13,15 @@ export interface CurveResult {
   peers: PeerCurve[];
 }
 
-/** Mean test log-loss from a few rows beside the best listed peer at each number of rows. */
+/** Mean log-loss from a few rows; on the test part beside the best listed peer at each number of rows. */
 export function curveReportOf(
   results: CurveResult[],
-  { family, draws, seconds }: { family: string; draws: number; seconds: number },
+  {
+    family,
+    draws,
+    judge,
+    seconds,
+  }: { family: string; draws: number; judge: CurveJudge; seconds: number },
 ): string {
   const compared = results.flatMap(({ points, peers }) =>
     points.map((point) => ({ point, best: bestAt(peers, point.rows) })),
@@ -21,7 +31,7 @@ export function curveReportOf(
   return [
     `# Learning curves: ${family}`,
     '',
-    `Mean test log-loss over ${draws} draws of n training rows; nothing else is seen, settings are chosen on the n rows too. A draw holds the rows that the peers learned from. SE: of the difference, from both sds as if draws were not shared, and so too large.`,
+    `Mean log-loss over ${draws} draws of n training rows, on ${JUDGED[judge]}; nothing else is seen, settings are chosen on the n rows too. A draw holds the rows that the peers learned from. SE: of the difference, from both sds as if draws were not shared, and so too large.`,
     '',
     ...markdownTable(
       [
@@ -40,8 +50,12 @@ export function curveReportOf(
       results.flatMap(rowsOf),
     ),
     '',
-    `Goal: mean log-loss <= the best listed peer at every n: met at ${met.length} of ${judged.length}.`,
-    '',
+    ...(judge === 'test'
+      ? [
+          `Goal: mean log-loss <= the best listed peer at every n: met at ${met.length} of ${judged.length}.`,
+          '',
+        ]
+      : []),
     `All: ${seconds.toFixed(1)} s`,
     '',
   ].join('\n');

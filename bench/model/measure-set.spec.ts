@@ -117,6 +117,7 @@ describe('the model bench', () => {
       hyperparameters: {},
       sizes: [10, 50, 5000],
       draws: 3,
+      judge: 'test' as const,
       onProgress: () => undefined,
     };
 
@@ -127,5 +128,26 @@ describe('the model bench', () => {
     expect(new Set(losses[0]).size).toBeGreaterThan(1);
     const again = await measureCurve(set, options);
     expect(again.map(({ metrics }) => metrics.map(({ logLoss }) => logLoss))).toEqual(losses);
+  });
+
+  it('judges settings on training rows that a draw left over, never on the test part', async () => {
+    const set = await readBenchmarkSet(folder, 'invented', spec, 'all');
+    const test = { ...set.test, labels: set.test.labels.map(() => NaN) };
+    const options = {
+      family: 'logistic',
+      hyperparameters: {},
+      sizes: [20, 60, 61],
+      draws: 2,
+      judge: 'left-over' as const,
+      onProgress: () => undefined,
+    };
+
+    const points = await measureCurve({ ...set, test }, options);
+
+    expect(points.map(({ rows }) => rows)).toEqual([20, 60]);
+    for (const one of points.flatMap(({ metrics }) => metrics)) {
+      expect(one.rows).toBe(60);
+      expect(one.logLoss).toBeGreaterThan(0);
+    }
   });
 });

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { openTensorBackend, type TensorBackend } from '#model/fitting';
 import { readBenchmarkSet, type BenchmarkSpec, type FeatureChoice } from './benchmark-set.js';
 import { courtSession, type CourtChoice } from './court.js';
-import { measureCurve, type CurvePoint } from './measure-curve.js';
+import { measureCurve, type CurveJudge, type CurvePoint } from './measure-curve.js';
 import { measureSet, type Measurement } from './measure-set.js';
 
 /** What the parent process asks for. */
@@ -17,7 +17,7 @@ export interface SetRequest {
   seeds: number;
   out: string;
   /** Instead of the whole set: learning curves. */
-  curves?: { sizes: number[]; draws: number };
+  curves?: { sizes: number[]; draws: number; judge: CurveJudge };
 }
 
 export type SetAnswer =

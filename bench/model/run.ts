@@ -4,6 +4,7 @@ import { Command, Option } from 'commander';
 import type { FeatureChoice } from './benchmark-set.js';
 import { COURT_NOTES, usualCourt, type CourtChoice } from './court.js';
 import { curveReportOf, type CurveResult } from './curve-report.js';
+import type { CurveJudge } from './measure-curve.js';
 import { readPeers, type PeerFile } from './peers.js';
 import { DENYLIST_NOTE, reportOf, type SetResult } from './report.js';
 import { inOwnProcess, type Measured } from './set-process.js';
@@ -22,6 +23,7 @@ interface BenchOptions {
   curves?: boolean;
   sizes: string;
   draws: string;
+  judge: CurveJudge;
 }
 
 type MeasuredSet = Measured & { set: string };
@@ -53,7 +55,15 @@ const command = new Command('bench:model')
   )
   .option('--curves', 'learning curves from a few training rows instead of the whole set')
   .option('--sizes <list>', 'with --curves: numbers of training rows', '100,250,500,1000,2500')
-  .option('--draws <n>', 'with --curves: how many draws of each size', '10');
+  .option('--draws <n>', 'with --curves: how many draws of each size', '10')
+  .addOption(
+    new Option(
+      '--judge <part>',
+      'with --curves: the test part, or training rows that a draw left over, to choose settings by',
+    )
+      .choices(['test', 'left-over'])
+      .default('test'),
+  );
 
 async function bench(options: BenchOptions): Promise<void> {
   const started = performance.now();
@@ -65,7 +75,11 @@ async function bench(options: BenchOptions): Promise<void> {
     const draws = Number(options.draws);
     const seeds = Number(options.seeds);
     return options.curves
-      ? curveReportOf(besideCurves(measured, peers), { ...options, draws, seconds })
+      ? curveReportOf(besideCurves(measured, options.judge === 'test' ? peers : undefined), {
+          ...options,
+          draws,
+          seconds,
+        })
       : reportOf(besidePeers(measured, peers, options), { ...options, court, seeds, seconds });
   };
   await mkdir(options.out, { recursive: true });
@@ -80,11 +94,12 @@ async function bench(options: BenchOptions): Promise<void> {
   if (failures.length) throw new Error(`not every set was measured. ${failures.join(' ')}`);
 }
 
-const besideCurves = (measured: MeasuredSet[], { learning_curves }: PeerFile): CurveResult[] =>
+/** Peers are known on the test part alone. */
+const besideCurves = (measured: MeasuredSet[], peers: PeerFile | undefined): CurveResult[] =>
   measured.map(({ set, curve }) => ({
     set,
     points: curve,
-    peers: learning_curves.filter(({ dataset }) => dataset === set),
+    peers: peers?.learning_curves.filter(({ dataset }) => dataset === set) ?? [],
   }));
 
 const besidePeers = (
@@ -113,7 +128,11 @@ async function measureAll(
   const family = options.family === AUTO ? 'blend' : options.family;
   const measured: MeasuredSet[] = [];
   const failures: string[] = [];
-  const curves = options.curves && { sizes: sizes.toSorted((a, b) => a - b), draws };
+  const curves = options.curves && {
+    sizes: sizes.toSorted((a, b) => a - b),
+    draws,
+    judge: options.judge,
+  };
   for (const set of await setsOf(options, peerCurves)) {
     const { data, spec, features, court, out } = options;
     const request = { set, data, spec, features, court, out, family, hyperparameters, seeds };

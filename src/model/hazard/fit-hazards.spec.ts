@@ -231,15 +231,18 @@ describe(CompetingHazards.name, () => {
     expect(Math.abs(byHorizon!.lost / lost - 2 / 3)).toBeLessThan(0.05);
   });
 
-  it('never takes a chance back as time goes by', () => {
+  it('never takes a chance back as time goes by, but for what holds the sum to 1', () => {
+    // The four are made to add up to exactly 1, which may cost one of them its last bits.
+    const hair = 4 * Number.EPSILON;
     fc.assert(
       fc.property(anyLead, (lead) => {
         const [one, two, three] = hazards.outcomes(lead);
         for (const cause of CAUSES) {
-          expect(two![cause]).toBeGreaterThanOrEqual(one![cause]);
-          expect(three![cause]).toBeGreaterThanOrEqual(two![cause]);
+          expect(two![cause]).toBeGreaterThanOrEqual(one![cause] - hair);
+          expect(three![cause]).toBeGreaterThanOrEqual(two![cause] - hair);
         }
       }),
+      { examples: [[{ logOdds: 5.596578613777314, ageDays: 0, silenceDays: 0 }]] },
     );
   });
 
