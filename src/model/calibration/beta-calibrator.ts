@@ -1,6 +1,7 @@
 import { InvalidEstimatorStateError } from '../fitting-errors.js';
 import type { Calibrator, CalibratorState } from './calibrator.js';
-import { sigmoid } from '../net/log-odds.js';
+import { CholeskyFactor } from '../net/cholesky.js';
+import { logLossOf, sigmoid } from '../net/log-odds.js';
 
 export const BETA = 'beta';
 
@@ -41,7 +42,7 @@ export class BetaCalibrator implements Calibrator {
 
   static fit(outcomes: ScoredOutcomes): BetaCalibrator {
     const [low, high, shift] = fitted(outcomes);
-    return new BetaCalibrator({ kind: BETA, low, high, shift });
+    return new BetaCalibrator({ kind: BETA, low: low!, high: high!, shift: shift! });
   }
 
   apply(logOdds: number): number {
@@ -54,44 +55,90 @@ export class BetaCalibrator implements Calibrator {
   }
 }
 
-type Parameters = [low: number, high: number, shift: number];
+/** `low`, `high` and `shift`; the first two never below 0. */
+type Parameters = Float64Array;
 
-const IDENTITY: Parameters = [1, 1, 0];
+const IDENTITY = [1, 1, 0];
+const FLOORED = 2;
 /** In nats of all rows: few rows cannot carry three parameters far from the identity. */
 const HOLD = 1;
-const MOST_SWEEPS = 500;
+const MOST_STEPS = 50;
+const CONVERGED = 1e-12;
 
-/** Coordinate Newton steps: the loss is convex in all three, and the first two have a floor. */
-function fitted({ logOdds, labels, weights }: ScoredOutcomes): Parameters {
-  const rows = Array.from({ length: labels.length }, (_, row) => row);
-  const inputs = rows.map((row) => [logShare(logOdds[row]!), -logShare(-logOdds[row]!), 1]);
-  const found: Parameters = [...IDENTITY];
-  const sums = Float64Array.from(inputs, (input) => dot(input, found));
-  for (let sweep = 0; sweep < MOST_SWEEPS; sweep++) {
-    let moved = 0;
-    for (const [at, identity] of IDENTITY.entries()) {
-      let slope = 2 * HOLD * (found[at]! - identity);
-      let curvature = 2 * HOLD;
-      for (const row of rows) {
-        const p = sigmoid(sums[row]!);
-        const input = inputs[row]![at]!;
-        slope += weights[row]! * (p - labels[row]!) * input;
-        curvature += weights[row]! * p * (1 - p) * input * input;
-      }
-      const next = found[at]! - slope / curvature;
-      const step = (at < 2 ? Math.max(0, next) : next) - found[at]!;
-      found[at]! += step;
-      for (const row of rows) sums[row]! += step * inputs[row]![at]!;
-      moved = Math.max(moved, Math.abs(step));
-    }
-    if (moved < 1e-5) break;
+/** Newton steps, halved until they lead down: the loss is convex. What lies on its floor and would go below stays there. */
+function fitted(outcomes: ScoredOutcomes): Parameters {
+  const inputs = Float64Array.from({ length: 3 * outcomes.labels.length }, (_, at) =>
+    inputOf(outcomes.logOdds[Math.floor(at / 3)]!, at % 3),
+  );
+  let place = lookAt(inputs, outcomes, Float64Array.from(IDENTITY));
+  for (let step = 0; step < MOST_STEPS; step++) {
+    const next = lower(inputs, outcomes, place);
+    if (!next) break;
+    const gained = place.loss - next.loss;
+    place = next;
+    if (gained <= CONVERGED * (1 + place.loss)) break;
   }
-  return found;
+  return place.at;
+}
+
+function inputOf(logOdds: number, parameter: number): number {
+  if (parameter === 2) return 1;
+  return parameter ? -logShare(-logOdds) : logShare(logOdds);
+}
+
+/** The loss where parameters are, its gradient, and the lower half of its Hessian. */
+interface Place {
+  at: Parameters;
+  loss: number;
+  gradient: Float64Array;
+  curvature: Float64Array;
+}
+
+/** Undefined at the bottom. */
+function lower(inputs: Float64Array, outcomes: ScoredOutcomes, from: Place): Place | undefined {
+  const direction = downwards(from);
+  for (let length = 1; length > 1e-6; length /= 2) {
+    const at = from.at.map((value, k) => {
+      const moved = value + length * direction[k]!;
+      return k < FLOORED ? Math.max(0, moved) : moved;
+    });
+    const next = lookAt(inputs, outcomes, at);
+    if (next.loss < from.loss) return next;
+  }
+  return undefined;
+}
+
+function downwards({ at, gradient, curvature }: Place): Float64Array {
+  const matrix = curvature.slice();
+  const right = gradient.map((slope, k) => {
+    const held = k < FLOORED && at[k] === 0 && slope > 0;
+    if (held)
+      for (let l = 0; l < 3; l++) if (l !== k) matrix[3 * Math.max(k, l) + Math.min(k, l)] = 0;
+    return held ? 0 : -slope;
+  });
+  return CholeskyFactor.of(matrix, 3).solve(right);
+}
+
+function lookAt(inputs: Float64Array, { labels, weights }: ScoredOutcomes, at: Parameters): Place {
+  const gradient = at.map((value, k) => 2 * HOLD * (value - IDENTITY[k]!));
+  const curvature = Float64Array.of(2 * HOLD, 0, 0, 0, 2 * HOLD, 0, 0, 0, 2 * HOLD);
+  let loss = at.reduce((sum, value, k) => sum + HOLD * (value - IDENTITY[k]!) ** 2, 0);
+  for (let row = 0; row < labels.length; row++) {
+    const first = 3 * row;
+    const logOdds = inputs[first]! * at[0]! + inputs[first + 1]! * at[1]! + at[2]!;
+    const p = sigmoid(logOdds);
+    loss += weights[row]! * logLossOf(logOdds, labels[row]!);
+    const off = weights[row]! * (p - labels[row]!);
+    const bend = weights[row]! * p * (1 - p);
+    for (let k = 0; k < 3; k++) {
+      const input = inputs[first + k]!;
+      gradient[k]! += off * input;
+      for (let l = 0; l <= k; l++) curvature[3 * k + l]! += bend * input * inputs[first + l]!;
+    }
+  }
+  return { at, loss, gradient, curvature };
 }
 
 /** log of the probability: never above 0, finite for any log-odds. */
 const logShare = (logOdds: number): number =>
   Math.min(logOdds, 0) - Math.log1p(Math.exp(-Math.abs(logOdds)));
-
-const dot = (one: number[], other: number[]): number =>
-  one.reduce((sum, value, at) => sum + value * other[at]!, 0);

@@ -1,3 +1,5 @@
+import { CholeskyFactor } from '../net/cholesky.js';
+
 /**
  * Rows of a logistic regression in which every row belongs to one group with an intercept of its own.
  * All arrays but the covariates have one value a row.
@@ -73,7 +75,8 @@ interface Place {
 
 /** A Newton step, halved until it leads up; undefined at the top. */
 function climb(rows: LogitRows, pulls: Pull[], from: Place): Place | undefined {
-  const direction = solveSymmetric(from.curvature.slice(), from.gradient);
+  const { curvature, gradient } = from;
+  const direction = CholeskyFactor.of(curvature.slice(), gradient.length).solve(gradient);
   for (let scale = 1; scale > 1e-6; scale /= 2) {
     const moved = from.coefficients.map((value, k) => value + scale * direction[k]!);
     const next = lookAt(rows, pulls, moved);
@@ -119,24 +122,4 @@ function lookAt(rows: LogitRows, pulls: Pull[], coefficients: Float64Array): Pla
     curvature[k * size + k]! += strength;
   });
   return { coefficients, value, gradient, curvature };
-}
-
-/** By Cholesky; `matrix` is positive definite, only its lower half is read, and it is used up. */
-function solveSymmetric(matrix: Float64Array, right: Float64Array): Float64Array {
-  const size = right.length;
-  const x = right.slice();
-  for (let i = 0; i < size; i++) {
-    for (let j = 0; j <= i; j++) {
-      let sum = matrix[i * size + j]!;
-      for (let k = 0; k < j; k++) sum -= matrix[i * size + k]! * matrix[j * size + k]!;
-      matrix[i * size + j] = i === j ? Math.sqrt(sum) : sum / matrix[j * size + j]!;
-    }
-    for (let k = 0; k < i; k++) x[i]! -= matrix[i * size + k]! * x[k]!;
-    x[i]! /= matrix[i * size + i]!;
-  }
-  for (let i = size - 1; i >= 0; i--) {
-    for (let k = i + 1; k < size; k++) x[i]! -= matrix[k * size + i]! * x[k]!;
-    x[i]! /= matrix[i * size + i]!;
-  }
-  return x;
 }

@@ -14,7 +14,7 @@ const LEAST = 1e-9;
 /**
  * How the penalised loss of a problem bends before anything is learned, factored for one strength after
  * the other. Near enough to how it bends elsewhere, and on a part of the rows, to be what conjugate
- * gradients are scaled with: a tenth as many steps as by the diagonal alone.
+ * gradients are scaled with: far fewer steps than by the diagonal alone.
  */
 export class CurvatureFactors {
   private readonly factors = new Map<number, CholeskyFactor>();
