@@ -26,6 +26,8 @@ const BESIDE_NOTHING = {
   noise: undefined,
 };
 
+const QUIETLY = { hyperparameters: {}, onProgress: (): void => undefined };
+
 const split = (row: number): string => (row < 120 ? 'train' : row < 160 ? 'valid' : 'test');
 
 /** Red sells; a quoted comma and the missing tokens are part of it. */
@@ -114,11 +116,10 @@ describe('the model bench', () => {
     const set = await readBenchmarkSet(folder, 'invented', spec, 'all');
     const options = {
       family: 'base-rate',
-      hyperparameters: {},
+      ...QUIETLY,
       sizes: [10, 50, 5000],
       draws: 3,
       judge: 'test' as const,
-      onProgress: () => undefined,
     };
 
     const points = await measureCurve(set, options);
@@ -135,11 +136,10 @@ describe('the model bench', () => {
     const test = { ...set.test, labels: set.test.labels.map(() => NaN) };
     const options = {
       family: 'logistic',
-      hyperparameters: {},
+      ...QUIETLY,
       sizes: [20, 60, 61],
       draws: 2,
       judge: 'left-over' as const,
-      onProgress: () => undefined,
     };
 
     const points = await measureCurve({ ...set, test }, options);

@@ -16,7 +16,7 @@ export interface SolverSettings {
 /**
  * Logistic regression on sparse rows, solved rather than approached: Newton steps whose linear
  * systems are solved by conjugate gradients. The loss is convex, so the answer depends neither on a
- * seed nor on the order of the rows. For few rows, where it costs less than a handful of epochs. What
+ * seed nor, but for a rounding of its tolerance, on the order of the rows. For few rows, where it costs less than a handful of epochs. What
  * solutions of one problem have in common is worked out once.
  *
  * @see Lin, Weng and Keerthi 2008, "Trust Region Newton Method for Large-Scale Logistic Regression"
